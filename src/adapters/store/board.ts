@@ -1,0 +1,107 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { EpochMs } from '../../engine/model.js';
+import type { Db, Tables } from './schema.js';
+import type { DutyFilter, DutyView, GateFacts, OverdueFilter } from './types.js';
+import { inSubtree, units } from './units.js';
+import { instant } from './rows.js';
+import { toView, views } from './views.js';
+
+type OnBoard = ExpressionBuilder<Tables, 'board'>;
+
+/** Duties late at an instant of the plan, the longest overdue first. */
+export async function overdue(db: Db, filter: OverdueFilter): Promise<readonly DutyView[]> {
+  const { at } = filter;
+  const rows = await filtered(db, filter)
+    .where((eb) => (typeof at === 'number' ? eb('board.late_at', '<=', at) : lateBySeason(eb, at)))
+    .orderBy('board.late_at')
+    .orderBy('board.path')
+    .orderBy('board.duty')
+    .execute();
+  return rows.map(toView);
+}
+
+function lateBySeason(
+  eb: OnBoard,
+  instants: Readonly<Record<string, EpochMs>>,
+): Expression<SqlBool> {
+  return eb.or(
+    Object.entries(instants).map(([season, at]) =>
+      eb.and([eb('board.season', '=', season), eb('board.late_at', '<=', at)]),
+    ),
+  );
+}
+
+/** Duties as they stand, by due instant. */
+export async function duties(db: Db, filter: DutyFilter): Promise<readonly DutyView[]> {
+  const rows = await filtered(db, filter)
+    .orderBy('board.due_at')
+    .orderBy('board.path')
+    .orderBy('board.duty')
+    .execute();
+  return rows.map(toView);
+}
+
+/** One duty, or null. */
+export async function duty(
+  db: Db,
+  season: string,
+  path: string,
+  id: string,
+): Promise<DutyView | null> {
+  const row = await views(db)
+    .where('board.season', '=', season)
+    .where('board.path', '=', path)
+    .where('board.duty', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? null : toView(row);
+}
+
+function filtered(db: Db, filter: DutyFilter) {
+  const { season, under, department, phase, level, step, status, limit } = filter;
+  let query = views(db);
+  if (season !== undefined) query = query.where('board.season', '=', season);
+  if (under !== undefined) query = query.where((eb) => inSubtree(eb, 'board.path', under));
+  if (department !== undefined) query = query.where((eb) => concerns(eb, department));
+  if (phase !== undefined) query = query.where('steps.phase', '=', phase);
+  if (level !== undefined) query = query.where('board.level', '=', level);
+  if (step !== undefined) query = query.where('board.step', '=', step);
+  if (status !== undefined) query = query.where('board.status', 'in', status);
+  if (limit !== undefined) query = query.limit(limit);
+  return query;
+}
+
+/** What the department owes itself, and what its posts do or answer for at other units. */
+function concerns(eb: OnBoard, department: string): Expression<SqlBool> {
+  return eb.or([
+    eb('board.path', '=', department),
+    holdsPost(eb, 'board.doer', department),
+    holdsPost(eb, 'board.answerable', department),
+  ]);
+}
+
+/** Posts are `<unit path>#<role>`; `$` is the character after `#`. */
+const holdsPost = (eb: OnBoard, post: 'board.doer' | 'board.answerable', path: string) =>
+  eb.and([eb(post, '>=', `${path}#`), eb(post, '<', `${path}$`)]);
+
+/**
+ * How the duties of these steps stand at a unit and in all below it, with the units themselves:
+ * whoever's `asOf` has not passed the gate's instant must be asked, or counts as silent.
+ */
+export async function gateFacts(
+  db: Db,
+  season: string,
+  under: string,
+  steps: readonly string[],
+): Promise<GateFacts> {
+  const rows = await db
+    .selectFrom('board')
+    .select(['path', 'duty', 'step', 'status', 'accepted_at'])
+    .where('season', '=', season)
+    .where('step', 'in', steps)
+    .where((eb) => inSubtree(eb, 'board.path', under))
+    .orderBy('path')
+    .orderBy('duty')
+    .execute();
+  const duties = rows.map(({ accepted_at, ...row }) => ({ ...row, acceptedAt: instant(accepted_at) }));
+  return { units: await units(db, season, under), duties };
+}

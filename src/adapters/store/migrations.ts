@@ -1,0 +1,22 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import type { Columns } from './dialect.js';
+import { createTables } from './migration-0001.js';
+import type { Tables } from './schema.js';
+
+/**
+ * Brings the database to this build's schema; two processes may do so at once. Fails when the
+ * database was migrated by a newer build.
+ */
+export async function migrate(db: Kysely<Tables>, columns: Columns): Promise<void> {
+  const migrations = listMigrations(columns);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+/** Released migrations never change: a store somewhere has run them. Add the next one below. */
+function listMigrations(columns: Columns): Record<string, Migration> {
+  return {
+    '0001-tables': { up: (db) => createTables(db, columns) },
+  };
+}

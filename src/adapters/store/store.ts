@@ -1,0 +1,82 @@
+import { Kysely } from 'kysely';
+import type { EpochMs } from '../../engine/model.js';
+import * as board from './board.js';
+import { commitPlan } from './commit.js';
+import { dialectFor } from './dialect.js';
+import { groupRecords } from './group.js';
+import * as log from './log.js';
+import { migrate } from './migrations.js';
+import * as outbox from './outbox.js';
+import * as plans from './plans.js';
+import type { SeasonStatus, Tables } from './schema.js';
+import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery } from './types.js';
+import * as units from './units.js';
+
+export interface StoreOptions {
+  /** Real time, for `recordedAt`; the machine's clock unless told otherwise. */
+  readonly now?: () => number;
+}
+
+/** All that the service keeps outside Temporal: plans, what happened, the board, what must be sent. */
+export type Store = ReturnType<typeof storeOn>;
+
+/**
+ * Opens the store and brings it to this build's schema, making the file and its folder where they
+ * are missing. Several processes may hold the same file open. Throws on an address it does not know.
+ */
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  const { dialect, columns } = dialectFor(url);
+  const db = new Kysely<Tables>({ dialect });
+  try {
+    await migrate(db, columns);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return storeOn(db, options.now ?? Date.now);
+}
+
+function storeOn(db: Kysely<Tables>, now: () => number) {
+  return {
+    record: groupRecords(db, now),
+
+    commitPlan: (commit: PlanCommit) => commitPlan(db, now(), commit),
+    unitPlan: (hash: string) => plans.unitPlan(db, hash),
+    unitHashes: (season: string, version: number) => plans.unitHashes(db, season, version),
+    planVersion: (season: string, version?: number) => plans.planVersion(db, season, version),
+    season: (id: string) => plans.season(db, id),
+    seasons: () => plans.seasons(db),
+    setSeasonStatus: (id: string, status: SeasonStatus) => plans.setSeasonStatus(db, id, status),
+    holders: (season: string, posts: readonly string[], day: string) =>
+      plans.holders(db, season, posts, day),
+
+    units: (season: string, under?: string) => units.units(db, season, under),
+    stuck: (query: StuckQuery) => units.stuck(db, query),
+    setAlarm: (season: string, path: string, text: string | null) =>
+      units.setAlarm(db, season, path, text),
+    replaceBoard: (unit: units.UnitBoard) => units.replaceBoard(db, unit),
+
+    overdue: (filter: OverdueFilter) => board.overdue(db, filter),
+    duties: (filter: DutyFilter) => board.duties(db, filter),
+    duty: (season: string, path: string, duty: string) => board.duty(db, season, path, duty),
+    gateFacts: (season: string, under: string, steps: readonly string[]) =>
+      board.gateFacts(db, season, under, steps),
+
+    events: (season: string, path: string, fromSeq?: number, limit?: number) =>
+      log.events(db, season, path, fromSeq, limit),
+    dutyEvents: (season: string, path: string, duty: string) =>
+      log.dutyEvents(db, season, path, duty),
+    latestSnapshot: (season: string, path: string) => log.latestSnapshot(db, season, path),
+
+    claimNotices: (limit: number) => outbox.claimNotices(db, limit),
+    markHanded: (ids: readonly number[], at: EpochMs) => outbox.markHanded(db, ids, at),
+    noticesOf: (season: string, path: string, duty: string) =>
+      outbox.noticesOf(db, season, path, duty),
+
+    /** Fails when the database does not answer. */
+    ping: async (): Promise<void> => {
+      await db.selectFrom('seasons').select('id').limit(1).execute();
+    },
+    close: (): Promise<void> => db.destroy(),
+  };
+}

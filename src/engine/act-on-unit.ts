@@ -1,0 +1,108 @@
+import { allOf } from './evolve.js';
+import type { Command, Duty, EpochMs, NewDuty, UnitEvent } from './model.js';
+import { factOf, no, type Outcome } from './outcome.js';
+import { find, planOf, type Plan, type State } from './state.js';
+
+type UnitCommand = Exclude<Command, { readonly step: string }>;
+type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
+
+const ADDED_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+
+/** What a command on the unit as a whole does, or why it is refused. */
+export function actOnUnit(plan: Plan, state: State, command: UnitCommand, now: EpochMs): Outcome {
+  switch (command.type) {
+    case 'tick':
+      return [];
+    case 'addStep':
+      return addStep(plan, state, command, now);
+    case 'standIn': {
+      const { post, person, from, until } = command;
+      if (until <= now || until <= from) return no('due-in-past');
+      return [{ type: 'stoodIn', ...factOf(command, now), post, person, from, until, to: [post] }];
+    }
+    case 'judge':
+      return judge(plan, state, command, now);
+    case 'pause':
+      return state.paused ? no('paused-before') : [{ type: 'paused', ...factOf(command, now) }];
+    case 'resume':
+      return state.paused ? [{ type: 'resumed', ...factOf(command, now) }] : no('not-paused');
+    case 'close':
+      return [{ type: 'closed', ...factOf(command, now) }];
+    case 'adopt':
+      return adopt(plan, state, command, now);
+    case 'unreadable':
+      return no('unreadable', command.text.slice(0, 200));
+  }
+}
+
+function addStep(plan: Plan, state: State, command: Of<'addStep'>, now: EpochMs): Outcome {
+  const { duty: wanted, source } = command;
+  if (!ADDED_ID.test(wanted.id)) return no('bad-id', wanted.id);
+  if (find(plan, state, wanted.id)) return no('duplicate-id', wanted.id);
+  if (wanted.dueAt <= now) return no('due-in-past');
+  if (wanted.parent !== undefined) {
+    const parent = find(plan, state, wanted.parent);
+    if (!parent) return no('unknown-step', wanted.parent);
+    if (parent.progress.acceptedAt !== undefined) return no('already-done', wanted.parent);
+  }
+  const added = dutyOf(plan, wanted, now);
+  const to = [added.doer];
+  return [
+    { type: 'added', duty: added.id, ...factOf(command, now), added, title: wanted.title, source, to },
+  ];
+}
+
+function dutyOf(plan: Plan, wanted: NewDuty, now: EpochMs): Duty {
+  const { acceptBy, acceptWithinMs = 86_400_000, ladder = plan.addedLadder } = wanted;
+  return {
+    id: wanted.id,
+    step: wanted.id,
+    kind: 'task',
+    doer: wanted.doer ?? `${plan.path}#doer`,
+    answerable: wanted.answerable ?? `${plan.path}#leader`,
+    // Its `added` event is the word that opens it.
+    openAt: null,
+    dueAt: wanted.dueAt,
+    remindBeforeMs: (wanted.remindBeforeMs ?? [])
+      .filter((leadMs) => wanted.dueAt - leadMs > now)
+      .sort((a, b) => b - a),
+    ladder,
+    accept: acceptBy === undefined ? null : { by: acceptBy, withinMs: acceptWithinMs, ladder },
+    fields: [],
+    checks: [],
+    lines: [],
+    sign: null,
+    needs: [],
+    systems: false,
+    parent: wanted.parent ?? null,
+  };
+}
+
+function judge(plan: Plan, state: State, command: Of<'judge'>, now: EpochMs): Outcome {
+  const { type: _type, missing, silent, ...firing } = command;
+  const found = find(plan, state, firing.duty);
+  const asking = found?.progress.asking;
+  // Answers to a question that was settled meanwhile (waived, closed) are late, not wrong.
+  if (!found || !asking || asking.owedAt !== firing.owedAt || asking.rung !== firing.rung) return [];
+  const at = plan.script ? firing.owedAt : now;
+  const { duty } = found;
+  const to = firing.action === 'gate' ? [...new Set([duty.doer, duty.answerable])] : [];
+  const judged = { type: 'judged', ...firing, at, missing, silent, to } as const;
+  const isReady = missing.length === 0 && silent.length === 0;
+  if (isReady) return [judged, { type: 'accepted', duty: duty.id, by: 'gate', at }];
+  if (firing.action === 'gate') return [judged];
+  const rung = duty.ladder.rungs[firing.rung] ?? duty.ladder.rungs.at(-1);
+  return [judged, { type: 'told', ...firing, at, to: rung ? [rung.to] : [] }];
+}
+
+function adopt(plan: Plan, state: State, { plan: next, hash }: Of<'adopt'>, now: EpochMs): Outcome {
+  // The same version again is no news: a season tells its units until each has answered.
+  if (next.version <= plan.version) return [];
+  const { index } = planOf(next);
+  const isAdded = new Set(state.added.map(({ id }) => id));
+  const gone = allOf(plan, state)
+    .filter(({ duty }) => !index.has(duty.id) && !isAdded.has(duty.id))
+    .filter(({ progress }) => progress.acceptedAt === undefined)
+    .map(({ duty }): UnitEvent => ({ type: 'voided', duty: duty.id, by: 'plan', at: now, to: [duty.doer] }));
+  return [...gone, { type: 'adopted', at: now, version: next.version, hash }];
+}

@@ -1,0 +1,244 @@
+import { faultIn, isAbnormal } from './forms.js';
+import type { AnsweredLine, Command, Duty, DutyCommand, EpochMs, Post, Progress, Sender, UnitEvent } from './model.js';
+import { factOf, no, type Outcome, type Refused } from './outcome.js';
+import { silentLines } from './schedule.js';
+import { allOf } from './evolve.js';
+import { find, type Plan, type State } from './state.js';
+
+const DAY_MS = 86_400_000;
+// A promise puts off the ladder, so it may not put it off past the point of the duty.
+const LONGEST_PROMISE_MS = 7 * DAY_MS;
+
+interface Scene {
+  readonly plan: Plan;
+  readonly state: State;
+  readonly duty: Duty;
+  readonly progress: Progress;
+  readonly now: EpochMs;
+}
+type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
+
+/** What a command on a duty does, or why it is refused. Decides only; nothing has happened yet. */
+export function actOnDuty(plan: Plan, state: State, command: DutyCommand, now: EpochMs): Outcome {
+  const named = dutyNamed(plan, state, command);
+  if ('refused' in named) return named;
+  const scene = { plan, state, now, ...named };
+  if (command.unverified && (!scene.duty.systems || command.type !== 'complete'))
+    return no('not-for-systems', scene.duty.id);
+  const act = acts[command.type] as (scene: Scene, command: DutyCommand) => Outcome;
+  return act(scene, command);
+}
+
+/** Finds the duty a command means: by its id, or by its step where only one occurrence is open. */
+export function dutyNamed(
+  plan: Plan,
+  state: State,
+  { step, occurrence }: { readonly step: string; readonly occurrence?: string },
+): { readonly duty: Duty; readonly progress: Progress } | Refused {
+  const exact = find(plan, state, occurrence === undefined ? step : `${step}@${occurrence}`);
+  if (exact) return exact;
+  if (occurrence !== undefined) return no('unknown-step', `${step}@${occurrence}`);
+  const all = allOf(plan, state).filter(({ duty }) => duty.step === step);
+  const open = all.filter(({ progress }) => !isDone(progress));
+  const [only] = open.length > 0 ? open : all.slice(-1);
+  if (!only) return no('unknown-step', step);
+  return open.length > 1 ? no('which-occurrence', open.map(({ duty }) => duty.id).join(' ')) : only;
+}
+
+const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) => Outcome } = {
+  complete(scene, command) {
+    const { duty, progress } = scene;
+    if (duty.kind !== 'task') return no('wrong-kind', duty.kind);
+    const { form = {} } = command;
+    const closed = closedTo(scene) ?? faultIn(duty, form);
+    if (closed) return closed;
+    const abnormal = isAbnormal(duty, form);
+    const to = submissionHearers(duty, abnormal);
+    return [
+      {
+        type: 'submitted',
+        ...fact(scene, command),
+        ...(command.form && { form }),
+        ...(abnormal && { abnormal }),
+        ...(to.length > 0 && { to }),
+      },
+      ...parentClosed(scene, command, duty.accept === null && progress.openChildren === 0),
+    ];
+  },
+
+  signFor(scene, command) {
+    const { progress, now } = scene;
+    if (isDone(progress) || progress.status === 'submitted') return doneAlready(progress);
+    const { promiseAt } = command;
+    if (promiseAt !== undefined) {
+      if (promiseAt <= now) return no('promise-in-past');
+      if (progress.promiseAt !== undefined && progress.promiseAt > now) return no('promise-pending');
+      const latest = progress.dueAt <= now ? now + LONGEST_PROMISE_MS : progress.dueAt;
+      if (promiseAt > latest) return no('promise-too-far');
+    }
+    return [{ type: 'signedFor', ...fact(scene, command), ...(promiseAt && { promiseAt }) }];
+  },
+
+  answer(scene, command) {
+    const { duty, progress } = scene;
+    if (duty.kind !== 'ask') return no('wrong-kind', duty.kind);
+    const closed = closedTo(scene);
+    if (closed) return closed;
+    const lines = firstOfEach(command.lines.flatMap((line) => expanded(duty, progress, line)));
+    const unknown = lines.find(({ line }) => !duty.lines.some(({ id }) => id === line));
+    if (unknown || lines.length === 0) return no('unknown-line', unknown?.line ?? '');
+    const wordless = lines.find(({ state, note }) => state === 'abnormal' && !note);
+    if (wordless) return no('abnormal-needs-words', wordless.line);
+    const answered = new Set(lines.map(({ line }) => line));
+    const isComplete = silentLines(duty, progress).every(({ id }) => answered.has(id));
+    const abnormal = lines.some(({ state }) => state === 'abnormal');
+    const event = {
+      type: 'answered',
+      ...fact(scene, command),
+      lines,
+      ...(abnormal && { to: [duty.answerable] }),
+    } as const;
+    if (!isComplete) return [event];
+    const was = progress.answers?.split('') ?? [];
+    const ever =
+      abnormal || duty.lines.some(({ id }, n) => was[n] === 'a' && !answered.has(id));
+    return [event, ...gathered(scene, command, ever)];
+  },
+
+  confirm(scene, command) {
+    const { duty, progress, now } = scene;
+    if (duty.kind !== 'signed' || !duty.sign) return no('wrong-kind', duty.kind);
+    const closed = closedTo(scene);
+    if (closed) return closed;
+    const { posts, withinMs, ordered } = duty.sign;
+    const place = posts.indexOf(command.post);
+    if (place < 0) return no('not-a-signatory', command.post);
+    const first = progress.signatures?.[0];
+    const lapsed = first !== undefined && now - first.at > withinMs;
+    const signatures = lapsed ? [] : (progress.signatures ?? []);
+    if (signatures.some(({ post }) => post === place)) return no('signed-already', command.post);
+    if (signatures.some(({ by }) => by === command.by)) return no('same-person', command.by);
+    if (ordered && place !== signatures.length) return no('out-of-order', posts[signatures.length]);
+    if (signatures.length > 0 && progress.content !== command.content) return no('content-differs');
+    const base = fact(scene, command);
+    return [
+      ...(lapsed ? [{ type: 'lapsed', duty: duty.id, by: command.by, at: now, to: posts } as const] : []),
+      { type: 'confirmed', ...base, post: command.post, content: command.content },
+      ...(signatures.length + 1 === posts.length ? gathered(scene, command, false) : []),
+    ];
+  },
+
+  accept(scene, command) {
+    const { duty, progress } = scene;
+    if (isDone(progress)) return doneAlready(progress);
+    if (progress.status !== 'submitted') return no('not-submitted', duty.id);
+    if (progress.openChildren > 0) return no('children-open', String(progress.openChildren));
+    if (progress.submittedBy === command.by) return no('own-acceptance', command.by);
+    const { reason } = command;
+    return [
+      { type: 'accepted', ...fact(scene, command), ...(reason && { reason }) },
+      ...parentClosed(scene, command, true),
+    ];
+  },
+
+  return(scene, command) {
+    const { duty, progress, now } = scene;
+    if (isDone(progress)) return doneAlready(progress);
+    if (progress.status !== 'submitted') return no('not-submitted', duty.id);
+    const { reason, dueAt } = command;
+    if (!reason.trim()) return no('reason-missing');
+    if (dueAt <= now) return no('due-in-past');
+    const to = [progress.doer ?? duty.doer, duty.answerable];
+    return [{ type: 'returned', ...fact(scene, command), reason, dueAt, to }];
+  },
+
+  waive(scene, command) {
+    const { duty, progress } = scene;
+    if (isDone(progress)) return doneAlready(progress);
+    if (!command.reason.trim()) return no('reason-missing');
+    const to = [progress.doer ?? duty.doer, duty.answerable];
+    const event = { type: 'waived', ...fact(scene, command), reason: command.reason, to } as const;
+    return [event, ...parentClosed(scene, command, true)];
+  },
+
+  handOn(scene, command) {
+    const { duty, progress } = scene;
+    if (isDone(progress) || progress.status === 'submitted') return doneAlready(progress);
+    // A second hand-over (二次分配) is what loses duties: refused, by the rule (A2).
+    if (progress.doer !== undefined) return no('handed-on-before', progress.doer);
+    const to = [command.to, duty.answerable];
+    return [{ type: 'handedOn', ...fact(scene, command), doer: command.to, to }];
+  },
+
+  object(scene, command) {
+    if (isDone(scene.progress)) return doneAlready(scene.progress);
+    if (!command.reason.trim()) return no('reason-missing');
+    const to = [scene.plan.coordinator];
+    return [{ type: 'objected', ...fact(scene, command), reason: command.reason, to }];
+  },
+
+  amend(scene, command) {
+    const { duty, progress } = scene;
+    if (duty.kind !== 'task') return no('wrong-kind', duty.kind);
+    if (progress.submittedAt === undefined) return no('not-submitted', duty.id);
+    const { form, reason } = command;
+    if (!reason.trim()) return no('reason-missing');
+    const to = [duty.accept?.by ?? duty.answerable];
+    return (
+      faultIn(duty, form) ?? [{ type: 'amended', ...fact(scene, command), form, reason, to }]
+    );
+  },
+};
+
+const fact = ({ duty, now }: Scene, command: Sender) => ({ duty: duty.id, ...factOf(command, now) });
+
+const isDone = ({ status }: Progress): boolean =>
+  status === 'accepted' || status === 'waived' || status === 'void';
+
+function doneAlready({ submittedBy, submittedAt, acceptedAt }: Progress): Refused {
+  const since = submittedAt ?? acceptedAt;
+  return { ...no('already-done', submittedBy), ...(since !== undefined && { since }) };
+}
+
+function closedTo({ plan, state, duty, progress }: Scene): Refused | null {
+  if (isDone(progress) || progress.status === 'submitted') return doneAlready(progress);
+  const open = duty.needs.find(({ step, scope }) => {
+    const need = scope === 'own' && duty.kind !== 'gate' ? find(plan, state, step) : undefined;
+    return need !== undefined && !isDone(need.progress);
+  });
+  return open ? no('needs-open', open.step) : null;
+}
+
+const submissionHearers = (duty: Duty, abnormal: boolean): Post[] =>
+  abnormal ? [duty.answerable, ...(duty.accept ? [duty.accept.by] : [])] : [];
+
+// The last answer or signature submits the duty; only the first event of a command bears its key.
+function gathered(scene: Scene, command: Sender, abnormal: boolean): UnitEvent[] {
+  const { duty, progress, now } = scene;
+  const { key: _key, ...sender } = factOf(command, now);
+  const event = { type: 'submitted', duty: duty.id, ...sender, ...(abnormal && { abnormal }) } as const;
+  return [event, ...parentClosed(scene, command, !duty.accept && progress.openChildren === 0)];
+}
+
+// An inspection closes when the last of its faults has been put right (销号).
+function parentClosed(
+  { plan, state, duty, now }: Scene,
+  { by }: Sender,
+  isClosing: boolean,
+): UnitEvent[] {
+  const parent = isClosing && duty.parent !== null ? find(plan, state, duty.parent) : undefined;
+  if (!parent || parent.duty.accept || parent.progress.status !== 'submitted') return [];
+  return parent.progress.openChildren === 1
+    ? [{ type: 'accepted', duty: parent.duty.id, by, at: now }]
+    : [];
+}
+
+/** `*` answers for every line not yet answered: "all normal", the exceptions first. */
+function expanded(duty: Duty, progress: Progress, answer: AnsweredLine): readonly AnsweredLine[] {
+  if (answer.line !== '*') return [answer];
+  return silentLines(duty, progress).map(({ id }) => ({ ...answer, line: id }));
+}
+
+// An exception named beside `*` counts, not the star.
+const firstOfEach = (lines: readonly AnsweredLine[]): AnsweredLine[] =>
+  lines.filter(({ line }, n) => lines.findIndex((other) => other.line === line) === n);

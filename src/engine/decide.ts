@@ -1,0 +1,187 @@
+import { earliest, itemAt } from './agenda.js';
+import { actOnDuty, dutyNamed } from './act.js';
+import { actOnUnit } from './act-on-unit.js';
+import { evolve } from './evolve.js';
+import { intentOf } from './intent.js';
+import {
+  NEVER,
+  type Answer,
+  type Command,
+  type DutyCommand,
+  type EpochMs,
+  type Post,
+  type UnitEvent,
+} from './model.js';
+import { factOf, type Outcome, type Refused } from './outcome.js';
+import { armed, nextWord, type Word } from './schedule.js';
+import { dutyAt, find, planOf, type Plan, type State } from './state.js';
+
+export interface Decision {
+  readonly events: readonly UnitEvent[];
+  readonly answer: Answer;
+  /** The events folded into the state they were decided on: `events.reduce(evolve, state)`. */
+  readonly state: State;
+  /** The plan that now holds: another one after `adopt`. */
+  readonly plan: Plan;
+}
+
+/**
+ * The one door: what happens to the unit when `command` arrives at `now`.
+ *
+ * What is owed by `now` fires first, whatever the command: so a late timer cannot change the
+ * outcome, and a tick is simply a command with nothing to add.
+ */
+export function decide(plan: Plan, state: State, command: Command, now: EpochMs): Decision {
+  const course = new Course(plan, state);
+  keepTime(course, now);
+  if (command.type === 'tick') return course.decision({ at: now });
+
+  const known = 'key' in command ? state.keys.find(({ key }) => key === command.key) : undefined;
+  if (known && known.intent === intentOf(named(course, command))) return course.decision(known.answer);
+  const answer = known
+    ? refuse(course, command, { refused: 'key-reused' }, now)
+    : perform(course, command, now);
+  keepTime(course, now);
+  return course.decision(answer);
+}
+
+/** When to tick next. `NEVER`: nothing more can fall due by itself. */
+export function nextWake({ script }: Plan, { agenda, played, paused, closed }: State): EpochMs {
+  if (paused || closed) return NEVER;
+  const scripted = script?.[played]?.at ?? NEVER;
+  return agenda.root.wakeAt <= scripted ? agenda.root.wakeAt : scripted;
+}
+
+/** A decision in the making: each event changes the state that the next one is decided on. */
+class Course {
+  readonly #events: UnitEvent[] = [];
+  constructor(
+    public plan: Plan,
+    public state: State,
+  ) {}
+
+  push(...events: readonly UnitEvent[]): void {
+    for (const event of events) {
+      this.state = evolve(this.plan, this.state, event);
+      this.#events.push(event);
+    }
+  }
+
+  decision(answer: Answer): Decision {
+    return { events: this.#events, answer, state: this.state, plan: this.plan };
+  }
+}
+
+// Words and scripted commands in the order of the plan; at one instant the words come first.
+function keepTime(course: Course, now: EpochMs): void {
+  for (;;) {
+    const wake = nextWake(course.plan, course.state);
+    if (wake > now) return;
+    if (course.state.agenda.root.wakeAt === wake) sayNextWord(course, now);
+    else playNext(course);
+  }
+}
+
+function sayNextWord(course: Course, now: EpochMs): void {
+  const { plan, state } = course;
+  const place = earliest(state.agenda);
+  const duty = dutyAt(plan, state, place);
+  const progress = itemAt(state.agenda, place);
+  const word = duty && nextWord(duty, progress);
+  if (!duty || !word) throw new Error(`${plan.path}: the agenda wakes for nothing at ${place}`);
+
+  // A rehearsal runs as if it were never late: its clock is too fast to be kept.
+  const at = plan.script ? word.owedAt : now;
+  const { to, ...firing } = word;
+  if (duty.kind === 'gate' && (word.action === 'gate' || word.action === 'escalate'))
+    return course.push({ type: 'asked', ...firing, at });
+  const next = armed(duty, { ...progress, next: progress.next + 1 });
+  if (!plan.script && isOvertaken(word, duty.ladder.rungs.length, nextWord(duty, next), now))
+    return course.push({ type: 'superseded', ...firing, at });
+  const broken = progress.promiseAt !== undefined && progress.promiseAt <= word.owedAt;
+  const isRung = word.action === 'escalate' && word.side === 'owner';
+  course.push({ type: 'told', ...firing, at, to, ...(isRung && broken && { broken }) });
+}
+
+// A reminder is pointless once a later word on the same duty goes out with it; a rung never is, and
+// of the last rung's repeats the newest says it all.
+function isOvertaken(word: Word, rungs: number, later: Word | undefined, now: EpochMs): boolean {
+  if (!later || later.owedAt > now) return false;
+  return word.action === 'open' || word.action === 'remind'
+    ? true
+    : word.action === 'escalate' && word.rung >= rungs;
+}
+
+function playNext(course: Course): void {
+  const { plan, state } = course;
+  const scripted = plan.script?.[state.played];
+  if (!scripted) return;
+  const before = course.state.seq;
+  perform(course, scripted.command, scripted.at, state.played);
+  // Every scripted command leaves a trace, or it would be played for ever.
+  if (course.state.seq === before)
+    course.push({
+      ...{ type: 'refused', by: 'script', at: scripted.at, scripted: state.played },
+      ...{ command: scripted.command.type, reason: 'unreadable' },
+    });
+}
+
+function perform(course: Course, command: Command, now: EpochMs, scripted?: number): Answer {
+  const outcome = outcomeOf(course, command, now);
+  if ('refused' in outcome) return refuse(course, command, outcome, now, scripted);
+  for (const [n, event] of outcome.entries()) {
+    if (event.type === 'adopted' && command.type === 'adopt') course.plan = planOf(command.plan);
+    const isMarked = n === 0 && scripted !== undefined && 'by' in event;
+    course.push(isMarked ? { ...event, scripted } : event);
+  }
+  return { at: now };
+}
+
+function outcomeOf({ plan, state }: Course, command: Command, now: EpochMs): Outcome {
+  if (state.closed) return { refused: 'closed' };
+  return isDutyCommand(command)
+    ? actOnDuty(plan, state, command, now)
+    : actOnUnit(plan, state, command, now);
+}
+
+// Refused by its value and on record; the owner hears of what an unverified sender got wrong.
+function refuse(
+  course: Course,
+  command: Command,
+  { refused, detail, since }: Refused,
+  now: EpochMs,
+  scripted?: number,
+): Answer {
+  const answer = { at: now, refused, ...(detail && { detail }), ...(since && { since }) };
+  if (!('by' in command)) return answer;
+  const duty = named(course, command).duty;
+  const to = command.unverified ? hearersOf(course, duty) : [];
+  course.push({
+    type: 'refused',
+    command: command.type,
+    ...factOf(command, now),
+    reason: refused,
+    ...(typeof duty === 'string' && { duty }),
+    ...(detail && { detail }),
+    ...(since && { since }),
+    ...(to.length > 0 && { to }),
+    ...(scripted !== undefined && { scripted }),
+  });
+  return answer;
+}
+
+function named({ plan, state }: Course, command: Command): { type: string; duty?: unknown } {
+  if (command.type === 'addStep') return { type: command.type, duty: command.duty.id };
+  if (!isDutyCommand(command)) return { type: command.type };
+  const found = dutyNamed(plan, state, command);
+  const { step, occurrence } = command;
+  const asSaid = occurrence === undefined ? step : `${step}@${occurrence}`;
+  return { type: command.type, duty: 'refused' in found ? asSaid : found.duty.id };
+}
+
+function hearersOf({ plan, state }: Course, id: unknown): Post[] {
+  const found = typeof id === 'string' ? find(plan, state, id) : undefined;
+  return found ? [found.progress.doer ?? found.duty.doer] : [plan.coordinator];
+}
+
+const isDutyCommand = (command: Command): command is DutyCommand => 'step' in command;

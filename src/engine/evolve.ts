@@ -1,0 +1,225 @@
+import { agendaOf, itemsOf } from './agenda.js';
+import { epochMs, type EpochMs, type Progress, type UnitEvent } from './model.js';
+import { intentOf } from './intent.js';
+import { armed, rearmed, untouched, waitingUntil } from './schedule.js';
+import { dutyAt, find, withProgress, type Plan, type State } from './state.js';
+
+const RECENT_KEYS = 500;
+const RECENT_MS = 24 * 3_600_000;
+
+/**
+ * The only way state changes; folding a unit's whole log gives its state. For `adopted` the plan is
+ * the one adopted; for every other event the one the unit had.
+ */
+export function evolve(plan: Plan, state: State, event: UnitEvent): State {
+  const next = { ...changed(plan, state, event), seq: state.seq + 1 };
+  const played = 'scripted' in event ? event.scripted : undefined;
+  const keys = 'key' in event && event.key !== undefined ? withKey(state, event) : state.keys;
+  return { ...next, keys, played: played === undefined ? state.played : played + 1 };
+}
+
+function changed(plan: Plan, state: State, event: UnitEvent): State {
+  switch (event.type) {
+    case 'told':
+      return onDuty(plan, state, event.duty, (progress) => ({
+        ...(event.broken ? withoutPromise(progress) : progress),
+        next: progress.next + 1,
+        level: event.action === 'escalate' ? event.rung + 1 : progress.level,
+        toldAt: event.at,
+        told: event.to,
+      }));
+    case 'superseded':
+      return onDuty(plan, state, event.duty, (progress) => ({ ...progress, next: progress.next + 1 }));
+    case 'asked': {
+      const { duty, action, rung, owedAt, side } = event;
+      const asking = { duty, action, rung, owedAt, side };
+      const waiting = { ...state, asking: [...state.asking, duty] };
+      return onDuty(plan, waiting, duty, (progress) => ({ ...progress, asking }));
+    }
+    case 'judged': {
+      const settled = { ...state, asking: state.asking.filter((id) => id !== event.duty) };
+      const missing = [...event.missing, ...event.silent];
+      return onDuty(plan, settled, event.duty, ({ asking: _asked, ...progress }) => ({
+        ...progress,
+        missing,
+        // The gate's own word is told by this; a rung's follows as an event of its own.
+        ...(event.action === 'gate' && { next: progress.next + 1, toldAt: event.at, told: event.to }),
+      }));
+    }
+    case 'signedFor':
+      return promised(plan, state, event);
+    case 'answered':
+      return onDuty(plan, state, event.duty, (progress, duty) => ({
+        ...progress,
+        answers: duty.lines
+          .map(({ id }, n) => {
+            const answer = event.lines.find(({ line }) => line === id);
+            return answer ? (answer.state === 'normal' ? 'n' : 'a') : (progress.answers?.[n] ?? '.');
+          })
+          .join(''),
+      }));
+    case 'confirmed':
+      return onDuty(plan, state, event.duty, (progress, duty) => ({
+        ...progress,
+        content: event.content,
+        signatures: [
+          ...(progress.signatures ?? []),
+          { post: duty.sign?.posts.indexOf(event.post) ?? -1, by: event.by, at: event.at },
+        ],
+      }));
+    case 'lapsed':
+      return onDuty(plan, state, event.duty, ({ signatures: _s, content: _c, ...progress }) => progress);
+    case 'submitted':
+      return submitted(plan, state, event);
+    case 'accepted':
+      return ended(plan, state, event.duty, 'accepted', event.at);
+    case 'waived':
+      return ended(plan, state, event.duty, 'waived', event.at);
+    case 'voided': {
+      // The next version of the plan does not hold it; kept here, it is still answered for.
+      const duty = find(plan, state, event.duty)?.duty;
+      const kept = duty ? { ...state, added: [...state.added, duty] } : state;
+      return ended(plan, kept, event.duty, 'void', event.at);
+    }
+    case 'returned':
+      return onDuty(plan, state, event.duty, (progress, duty) => {
+        const { answers: _a, signatures: _s, content: _c, ...kept } = progress;
+        const back = { ...kept, status: 'returned', returns: progress.returns + 1 } as const;
+        return rearmed(duty, back, event.dueAt, event.at);
+      });
+    case 'handedOn':
+      return onDuty(plan, state, event.duty, (progress) => ({ ...progress, doer: event.doer }));
+    case 'added': {
+      const known = { ...state, added: [...state.added, event.added] };
+      const fresh = { ...untouched(event.added), title: event.title };
+      const placed = withProgress(known, state.agenda.size, fresh);
+      return changeChildren(plan, placed, event.added.parent, 1);
+    }
+    case 'adopted':
+      return rebased(plan, state, event.at);
+    case 'paused':
+      return { ...state, paused: true };
+    case 'resumed':
+      return { ...state, paused: false };
+    case 'closed':
+      return { ...state, closed: true };
+    case 'objected':
+    case 'amended':
+    case 'stoodIn':
+    case 'refused':
+      return state;
+  }
+}
+
+// For a day and for the last 500: a retry comes within minutes, and the state has to stay small.
+function withKey({ keys }: State, event: Extract<UnitEvent, { key?: string }>): State['keys'] {
+  const { at, key = '' } = event;
+  const fresh = keys.filter(({ answer }) => answer.at > at - RECENT_MS).slice(1 - RECENT_KEYS);
+  if (event.type !== 'refused') return [...fresh, { key, intent: intentOf(event), answer: { at } }];
+  const { reason: refused, detail, since } = event;
+  const answer = { at, refused, ...(detail && { detail }), ...(since && { since }) };
+  return [...fresh, { key, intent: intentOf(event), answer }];
+}
+
+function onDuty(
+  plan: Plan,
+  state: State,
+  id: string,
+  change: (progress: Progress, duty: NonNullable<ReturnType<typeof find>>['duty']) => Progress,
+): State {
+  const found = find(plan, state, id);
+  if (!found) return state;
+  const { at, duty, progress } = found;
+  return withProgress(state, at, armed(duty, change(progress, duty)));
+}
+
+function promised(
+  plan: Plan,
+  state: State,
+  { duty: id, promiseAt, at }: Extract<UnitEvent, { type: 'signedFor' }>,
+): State {
+  return onDuty(plan, state, id, (progress, duty) => {
+    const signed = { ...progress, status: 'signed-for' } as const;
+    if (promiseAt === undefined) return signed;
+    const isLate = progress.dueAt <= at && progress.wakeAt < Number.MAX_SAFE_INTEGER;
+    const baseAt = isLate ? waitingUntil(duty, progress, promiseAt) : progress.baseAt;
+    return { ...signed, promiseAt, baseAt };
+  });
+}
+
+function submitted(
+  plan: Plan,
+  state: State,
+  { duty: id, at, by }: Extract<UnitEvent, { type: 'submitted' }>,
+): State {
+  const found = find(plan, state, id);
+  if (!found) return state;
+  const waits = found.duty.accept !== null || found.progress.openChildren > 0;
+  const next = onDuty(plan, state, id, (progress) => ({
+    ...withoutPromise(progress),
+    status: 'submitted',
+    submittedAt: at,
+    submittedBy: by,
+    next: 0,
+    level: 0,
+  }));
+  return waits ? next : ended(plan, next, id, 'accepted', at);
+}
+
+function ended(
+  plan: Plan,
+  state: State,
+  id: string,
+  status: 'accepted' | 'waived' | 'void',
+  at: EpochMs,
+): State {
+  const settled = { ...state, asking: state.asking.filter((asked) => asked !== id) };
+  const next = onDuty(plan, settled, id, ({ asking: _asked, ...progress }) => ({
+    ...withoutPromise(progress),
+    status,
+    acceptedAt: at,
+  }));
+  return changeChildren(plan, next, find(plan, state, id)?.duty.parent ?? null, -1);
+}
+
+const changeChildren = (plan: Plan, state: State, parent: string | null, by: number): State =>
+  parent === null
+    ? state
+    : onDuty(plan, state, parent, (progress) => ({
+        ...progress,
+        openChildren: progress.openChildren + by,
+      }));
+
+const withoutPromise = ({ promiseAt: _promise, ...progress }: Progress): Progress => progress;
+
+/**
+ * The state under another version of the plan: what is done stays done, a moved duty is armed anew
+ * from `at`, what the plan no longer holds is kept among the added as void.
+ */
+function rebased(plan: Plan, state: State, at: EpochMs): State {
+  const before = new Map(itemsOf(state.agenda).map((progress) => [progress.id, progress]));
+  const planned = plan.duties.map((duty) => {
+    const progress = before.get(duty.id);
+    return progress ? moved(duty, progress, at) : untouched(duty);
+  });
+  const kept = state.added.filter(({ id }) => !plan.index.has(id));
+  const others = kept.map(({ id }) => before.get(id)).filter((one) => one !== undefined);
+  return { ...state, added: kept, agenda: agendaOf([...planned, ...others]) };
+}
+
+function moved(duty: Plan['duties'][number], progress: Progress, at: EpochMs): Progress {
+  const isDone = progress.acceptedAt !== undefined || progress.status === 'submitted';
+  if (isDone || progress.returns > 0) return armed(duty, progress);
+  if (progress.dueAt === duty.dueAt) return armed(duty, progress);
+  const opens = progress.next === 0 && duty.openAt !== null && duty.openAt > at;
+  const { asking: _asked, ...kept } = progress;
+  if (opens) return armed(duty, { ...kept, dueAt: duty.dueAt, baseAt: duty.dueAt });
+  return rearmed(duty, kept, duty.dueAt, epochMs(at));
+}
+
+/** Each duty with its progress, for whoever walks over all of a unit. */
+export const allOf = (plan: Plan, state: State) =>
+  itemsOf(state.agenda).flatMap((progress, at) => {
+    const duty = dutyAt(plan, state, at);
+    return duty ? [{ duty, progress }] : [];
+  });

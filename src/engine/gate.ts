@@ -1,0 +1,33 @@
+import { allOf } from './evolve.js';
+import type { EpochMs, Need } from './model.js';
+import type { Plan, State } from './state.js';
+
+/**
+ * What a gate at `gatePath` still misses at this unit at the instant `at`, as `<unit path>:<duty>`.
+ * Only what was accepted (or waived) by then counts; later completions do not reach back.
+ */
+export function subtreeFacts(
+  plan: Plan,
+  state: State,
+  gatePath: string,
+  needs: readonly Need[],
+  at: EpochMs,
+): string[] {
+  const wanted = stepsWanted(plan.path, gatePath, needs);
+  if (wanted.size === 0) return [];
+  return allOf(plan, state)
+    .filter(({ duty, progress }) => wanted.has(duty.step) && !(progress.acceptedAt !== undefined && progress.acceptedAt <= at))
+    .map(({ duty }) => `${plan.path}:${duty.id}`);
+}
+
+/** The steps a gate needs of the unit at `path`. */
+export function stepsWanted(path: string, gatePath: string, needs: readonly Need[]): Set<string> {
+  const below = path.startsWith(`${gatePath}/`);
+  const isChild = below && !path.slice(gatePath.length + 1).includes('/');
+  const reach: Record<Need['scope'], boolean> = {
+    own: path === gatePath,
+    children: isChild,
+    subtree: below || path === gatePath,
+  };
+  return new Set(needs.filter(({ scope }) => reach[scope]).map(({ step }) => step));
+}

@@ -1,0 +1,65 @@
+import { agendaOf, itemAt, withItem, type Agenda } from './agenda.js';
+import type { Duty, KnownKey, Progress, UnitPlan } from './model.js';
+import { untouched } from './schedule.js';
+
+/** A unit's plan with its index; built anew in every run, so a Map may live here. */
+export interface Plan extends UnitPlan {
+  readonly index: ReadonlyMap<string, number>;
+}
+
+/** Plain JSON on purpose: it crosses continue-as-new, where a Map or a Date would not survive. */
+export interface State {
+  /** Number of events so far; the n-th event of a unit has seq n, for ever. */
+  readonly seq: number;
+  /** The progress of the plan's duties in their order, then of those added since. */
+  readonly agenda: Agenda<Progress>;
+  readonly added: readonly Duty[];
+  /** How much of the rehearsal's script has been played. */
+  readonly played: number;
+  /** Recent keys with their answers, oldest first: the server forgets updates between runs. */
+  readonly keys: readonly KnownKey[];
+  /** Gates that wait for their subtree's answer. */
+  readonly asking: readonly string[];
+  readonly paused: boolean;
+  readonly closed: boolean;
+}
+
+/** Indexes a stored plan, so that every decision after it costs only what is due. */
+export const planOf = (unitPlan: UnitPlan): Plan => ({
+  ...unitPlan,
+  index: new Map(unitPlan.duties.map(({ id }, at) => [id, at])),
+});
+
+export const initialState = ({ duties }: Plan): State => ({
+  seq: 0,
+  agenda: agendaOf(duties.map(untouched)),
+  added: [],
+  played: 0,
+  keys: [],
+  asking: [],
+  paused: false,
+  closed: false,
+});
+
+export const dutyAt = (plan: Plan, state: State, at: number): Duty | undefined =>
+  plan.duties[at] ?? state.added[at - plan.duties.length];
+
+/** Where the duty stands in the agenda; -1 when the unit does not know it. */
+export function placeOf(plan: Plan, state: State, id: string): number {
+  const place = plan.index.get(id);
+  if (place !== undefined) return place;
+  const added = state.added.findIndex((duty) => duty.id === id);
+  return added < 0 ? -1 : plan.duties.length + added;
+}
+
+/** A duty with its progress, or undefined when the unit does not know it. */
+export function find(plan: Plan, state: State, id: string) {
+  const at = placeOf(plan, state, id);
+  const duty = dutyAt(plan, state, at);
+  return duty && { at, duty, progress: itemAt(state.agenda, at) };
+}
+
+export const withProgress = (state: State, at: number, progress: Progress): State => ({
+  ...state,
+  agenda: withItem(state.agenda, at, progress),
+});

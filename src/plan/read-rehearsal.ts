@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { parseDuration, parseMoment } from '../engine/moment.js';
+import { faultAt, someOf, type Fault } from './faults.js';
+import { nearest } from './nearest.js';
+import type { AddedDuty, Behaviour, Exception, RehearsalScript } from './rehearsal-script.js';
+import type { Scene } from './scene.js';
+import { checkShape, duration, id, moment, path, shape, target, words } from './shape.js';
+import type { YamlSource } from './yaml-source.js';
+
+const percent = words('bad-percent', (text) => /^(?:100|\d{1,2})%$/.test(text));
+
+const EXCEPTION = shape({
+  unit: path,
+  step: id,
+  session: id.nullable().default(null),
+  do: z.enum(['never', 'late', 'return-once', 'promise-broken']),
+  after: duration.optional(),
+  reason: z.string().min(1).max(200).optional(),
+  newDue: duration.optional(),
+  promise: duration.optional(),
+});
+
+const ADDED = shape({
+  at: moment,
+  unit: path,
+  duty: shape({
+    id,
+    title: z.string().min(1).max(200),
+    due: moment,
+    doer: target.default('own.doer'),
+    answerable: target.default('own.leader'),
+    remind: z.array(duration).max(10).default([]),
+    ladder: id.default('general'),
+    accept: shape({ by: target, within: duration }).nullable().default(null),
+  }),
+  source: shape({
+    type: z.enum(['meeting', 'instruction', 'inspection', 'incident', 'superior']),
+    number: z.string().min(1).max(100).optional(),
+    by: z.string().min(1).max(100),
+  }),
+});
+
+const FILE = shape({
+  defaults: shape({
+    done: shape({ from: percent, to: percent }).default({ from: '15%', to: '70%' }),
+    acceptAfter: duration.default('4h'),
+  }).default({ done: { from: '15%', to: '70%' }, acceptAfter: '4h' }),
+  exceptions: z.array(z.unknown()).max(2_000).default([]),
+  added: z.array(z.unknown()).max(2_000).default([]),
+  forms: z.record(id, z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).default({}),
+});
+
+/** What each behaviour must say besides its name. */
+const NEEDED: Record<Behaviour['do'], readonly ('after' | 'reason' | 'newDue' | 'promise')[]> = {
+  never: [],
+  late: ['after'],
+  'return-once': ['reason', 'newDue'],
+  'promise-broken': ['promise', 'after'],
+};
+
+/** Reads rehearsal.yaml against the season it rehearses. */
+export function readRehearsal(
+  source: YamlSource,
+  scene: Scene,
+): { script: RehearsalScript | null; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const file = checkShape(FILE, source, [], source.value, faults);
+  if (file === null) return { script: null, faults };
+  const exceptions = file.exceptions.flatMap((value, n): Exception[] => {
+    const found = checkShape(EXCEPTION, source, ['exceptions', n], value, faults);
+    if (found !== null) faults.push(...exceptionFaults(source, scene, found, n));
+    return found === null ? [] : [found as Exception];
+  });
+  const added = file.added.flatMap((value, n): AddedDuty[] => {
+    const found = checkShape(ADDED, source, ['added', n], value, faults);
+    if (found !== null) faults.push(...addedFaults(source, scene, found, n));
+    return found === null ? [] : [found as AddedDuty];
+  });
+  faults.push(...formFaults(source, scene, file.forms));
+  const { done, acceptAfter } = file.defaults;
+  const defaults = { done: { from: part(done.from), to: part(done.to) }, acceptAfter };
+  return { script: { defaults, exceptions, added, forms: file.forms }, faults };
+}
+
+const part = (text: string): number => Number.parseInt(text, 10) / 100;
+
+function exceptionFaults(
+  source: YamlSource,
+  { byId, file, plan }: Scene,
+  found: z.infer<typeof EXCEPTION>,
+  n: number,
+): Fault[] {
+  const place = (...keys: string[]) => source.place(['exceptions', n, ...keys]);
+  const { unit, step, session } = found;
+  const checked = byId.get(step);
+  if (checked === undefined) {
+    if (file.stepIds.has(step)) return [];
+    return [faultAt(place('step'), 'unknown-step', { step, nearest: nearest(step, file.stepIds) })];
+  }
+  const faults: Fault[] = [];
+  if (!checked.owers.some((ower) => ower.path === unit))
+    faults.push(faultAt(place('unit'), 'rehearsal-scope', { unit, step }));
+  if (session !== null && !checked.step.sessions?.includes(session)) {
+    const known = someOf(checked.step.sessions ?? plan.sessions.map((one) => one.id), 20);
+    faults.push(faultAt(place('session'), 'unknown-session', { session, known }));
+  }
+  if (found.do === 'return-once' && checked.step.accept === null)
+    faults.push(faultAt(place('do'), 'rehearsal-no-return', { step }));
+  for (const key of NEEDED[found.do])
+    if (found[key] === undefined) faults.push(faultAt(place('do'), 'rehearsal-key', { do: found.do, key }));
+  const [promise, after] = [parseDuration(found.promise ?? ''), parseDuration(found.after ?? '')];
+  if (found.do === 'promise-broken' && promise !== null && after !== null && after <= promise)
+    faults.push(faultAt(place('after'), 'rehearsal-order'));
+  return faults;
+}
+
+function addedFaults(
+  source: YamlSource,
+  { units, file }: Scene,
+  { at, unit, duty }: z.infer<typeof ADDED>,
+  n: number,
+): Fault[] {
+  const place = (...keys: string[]) => source.place(['added', n, ...keys]);
+  const faults: Fault[] = [];
+  if (!units.has(unit))
+    faults.push(faultAt(place('unit'), 'unknown-unit', { unit, nearest: nearest(unit, units.keys()) }));
+  if (!file.ladderNames.includes(duty.ladder)) {
+    const known = someOf(file.ladderNames, 20);
+    faults.push(faultAt(place('duty', 'ladder'), 'unknown-ladder', { ladder: duty.ladder, known }));
+  }
+  // What is added belongs to no session and hangs on no step.
+  const absolute = (text: string): boolean => ['exam', 'civil'].includes(parseMoment(text)?.type ?? '');
+  if (!absolute(at)) faults.push(faultAt(place('at'), 'moment-without-session', { text: at }));
+  if (!absolute(duty.due))
+    faults.push(faultAt(place('duty', 'due'), 'moment-without-session', { text: duty.due }));
+  return faults;
+}
+
+function formFaults(source: YamlSource, { byId, file }: Scene, forms: RehearsalScript['forms']): Fault[] {
+  return Object.entries(forms).flatMap(([step, form]) => {
+    if (!file.stepIds.has(step)) {
+      const place = source.keyPlace(['forms'], step);
+      return [faultAt(place, 'unknown-step', { step, nearest: nearest(step, file.stepIds) })];
+    }
+    const fields = byId.get(step)?.step.form.fields.map((field) => field.id);
+    return Object.keys(form).flatMap((field) =>
+      fields === undefined || fields.includes(field)
+        ? []
+        : [faultAt(source.keyPlace(['forms', step], field), 'rehearsal-field', { step, field })],
+    );
+  });
+}

@@ -1,0 +1,51 @@
+import type { Form, Source } from '../engine/model.js';
+import type { Duration, Moment, Target } from '../engine/season-plan.js';
+
+/** How one duty goes otherwise than well. Durations count from the due instant unless said otherwise. */
+export type Behaviour =
+  /** Nobody does anything: the ladder climbs to the top and repeats. */
+  | { readonly do: 'never' }
+  /** Done so long after it was due: the ladder climbs meanwhile. */
+  | { readonly do: 'late'; readonly after: Duration }
+  /** Done, returned by the acceptor, done again within `newDue` of the return, accepted. */
+  | { readonly do: 'return-once'; readonly reason: string; readonly newDue: Duration }
+  /** Signed for when already due, with a promise for `promise`, and done only `after`. */
+  | { readonly do: 'promise-broken'; readonly promise: Duration; readonly after: Duration };
+
+/** Where a behaviour applies: one duty, or all sessions of a step at a unit. */
+export type Exception = Behaviour & {
+  readonly unit: string;
+  readonly step: string;
+  readonly session: string | null;
+};
+
+/** A duty that comes up in the running rehearsal. */
+export interface AddedDuty {
+  readonly at: Moment;
+  readonly unit: string;
+  readonly duty: {
+    readonly id: string;
+    readonly title: string;
+    readonly due: Moment;
+    readonly doer: Target;
+    readonly answerable: Target;
+    readonly remind: readonly Duration[];
+    readonly ladder: string;
+    readonly accept: { readonly by: Target; readonly within: Duration } | null;
+  };
+  readonly source: Source;
+}
+
+/** What the participants of a rehearsal (演练) do: well by default, with exceptions. */
+export interface RehearsalScript {
+  readonly defaults: {
+    /** A duty is done between these parts (0 to 1) of its time from opening to due. */
+    readonly done: { readonly from: number; readonly to: number };
+    /** The acceptor answers so long after the submission, but always within his own time. */
+    readonly acceptAfter: Duration;
+  };
+  readonly exceptions: readonly Exception[];
+  readonly added: readonly AddedDuty[];
+  /** Values for forms, by step; the rest is filled in so that the checks hold. */
+  readonly forms: Readonly<Record<string, Form>>;
+}

@@ -1,0 +1,58 @@
+import { isHeldBy } from '../engine/compile.js';
+import type { SeasonPlan, StepSource, UnitSource } from '../engine/season-plan.js';
+import { faultAt, type Fault, type FaultCode, type Particulars, type Place } from './faults.js';
+import { stepOf, type PlanFile } from './read-plan.js';
+import type { Path } from './yaml-source.js';
+
+/** A step with who owes it, and a way to say what is wrong with it and where. */
+export interface CheckedStep {
+  readonly step: StepSource;
+  readonly owers: readonly UnitSource[];
+  /** Place of a value of the step, by its path within the step. */
+  place(...path: Path): Place;
+  fault(code: FaultCode, particulars: Particulars, ...path: Path): Fault;
+}
+
+/** All that the checks across files look at. */
+export interface Scene {
+  readonly file: PlanFile;
+  readonly plan: SeasonPlan;
+  readonly steps: readonly CheckedStep[];
+  readonly byId: ReadonlyMap<string, CheckedStep>;
+  readonly units: ReadonlyMap<string, UnitSource>;
+}
+
+/** Puts the files of a season together into the plan, and each step beside its place. */
+export function sceneOf(
+  file: PlanFile,
+  units: readonly UnitSource[],
+  sessions: SeasonPlan['sessions'],
+): Scene {
+  const sessionIds = sessions.map(({ id }) => id);
+  const steps = file.steps.map(({ yaml, n }) => checkedStep(file, stepOf(yaml, units, sessionIds), n, units));
+  const { season, title, timezone, examDay, coordinator } = file;
+  const ladders = Object.fromEntries(file.ladders.map(({ name, ladder }) => [name, ladder]));
+  const plan = { season, title, timezone, examDay, coordinator, units, sessions, ladders };
+  return {
+    file,
+    plan: { ...plan, steps: steps.map(({ step }) => step) },
+    steps,
+    byId: new Map(steps.map((checked) => [checked.step.id, checked])),
+    units: new Map(units.map((unit) => [unit.path, unit])),
+  };
+}
+
+function checkedStep(
+  { source }: PlanFile,
+  step: StepSource,
+  n: number,
+  units: readonly UnitSource[],
+): CheckedStep {
+  const place = (...path: Path): Place => source.place(['steps', n, ...path]);
+  return {
+    step,
+    owers: units.filter((unit) => isHeldBy(step, unit)),
+    place,
+    fault: (code, particulars, ...path) => faultAt(place(...path), code, particulars),
+  };
+}

@@ -1,0 +1,11 @@
+import Database from 'libsql';
+import { createRequire } from 'node:module';
+const proto = Object.getPrototypeOf(new Database(':memory:').prepare('select 1'));
+const cost = new Map<string, [number, number]>();
+const DB = Object.getPrototypeOf(new Database(':memory:'));
+const prep = DB.prepare;
+DB.prepare = function (sql: string) { const s = prep.call(this, sql); const run = s.run, all = s.all;
+  const wrap = (f: Function) => function (this: unknown, ...a: unknown[]) { const t = process.hrtime.bigint(); try { return f.apply(s, a); } finally { const d = Number(process.hrtime.bigint() - t) / 1e3; const c = cost.get(sql) ?? [0, 0]; c[0]++; c[1] += d; cost.set(sql, c); } };
+  s.run = wrap(run); s.all = wrap(all); return s; };
+process.on('exit', () => { for (const [sql, [n, us]] of [...cost].sort((a, b) => b[1][1] - a[1][1]).slice(0, 9)) console.log(n, (us / n).toFixed(0) + 'us', sql.slice(0, 70)); });
+await import('./.bench.ts');
