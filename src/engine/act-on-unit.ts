@@ -43,7 +43,7 @@ function addStep(plan: Plan, state: State, command: Of<'addStep'>, now: EpochMs)
   if (wanted.parent !== undefined) {
     const parent = find(plan, state, wanted.parent);
     if (!parent) return no('unknown-step', wanted.parent);
-    if (parent.progress.acceptedAt !== undefined) return no('already-done', wanted.parent);
+    if (parent.progress.acceptedAt !== null) return no('already-done', wanted.parent);
   }
   const added = dutyOf(plan, wanted, now);
   const to = [added.doer];
@@ -102,7 +102,7 @@ function adopt(plan: Plan, state: State, { plan: next, hash }: Of<'adopt'>, now:
   const isAdded = new Set(state.added.map(({ id }) => id));
   const gone = allOf(plan, state)
     .filter(({ duty }) => !index.has(duty.id) && !isAdded.has(duty.id))
-    .filter(({ progress }) => progress.acceptedAt === undefined)
+    .filter(({ progress }) => progress.acceptedAt === null)
     .map(({ duty }): UnitEvent => ({ type: 'voided', duty: duty.id, by: 'plan', at: now, to: [duty.doer] }));
   return [...gone, { type: 'adopted', at: now, version: next.version, hash }];
 }

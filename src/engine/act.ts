@@ -72,7 +72,7 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     const { promiseAt } = command;
     if (promiseAt !== undefined) {
       if (promiseAt <= now) return no('promise-in-past');
-      if (progress.promiseAt !== undefined && progress.promiseAt > now) return no('promise-pending');
+      if (progress.promiseAt !== null && progress.promiseAt > now) return no('promise-pending');
       const latest = progress.dueAt <= now ? now + LONGEST_PROMISE_MS : progress.dueAt;
       if (promiseAt > latest) return no('promise-too-far');
     }
@@ -165,7 +165,7 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     const { duty, progress } = scene;
     if (isDone(progress) || progress.status === 'submitted') return doneAlready(progress);
     // A second hand-over (二次分配) is what loses duties: refused, by the rule (A2).
-    if (progress.doer !== undefined) return no('handed-on-before', progress.doer);
+    if (progress.doer !== null) return no('handed-on-before', progress.doer);
     const to = [command.to, duty.answerable];
     return [{ type: 'handedOn', ...fact(scene, command), doer: command.to, to }];
   },
@@ -180,7 +180,7 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
   amend(scene, command) {
     const { duty, progress } = scene;
     if (duty.kind !== 'task') return no('wrong-kind', duty.kind);
-    if (progress.submittedAt === undefined) return no('not-submitted', duty.id);
+    if (progress.submittedAt === null) return no('not-submitted', duty.id);
     const { form, reason } = command;
     if (!reason.trim()) return no('reason-missing');
     const to = [duty.accept?.by ?? duty.answerable];
@@ -197,7 +197,7 @@ const isDone = ({ status }: Progress): boolean =>
 
 function doneAlready({ submittedBy, submittedAt, acceptedAt }: Progress): Refused {
   const since = submittedAt ?? acceptedAt;
-  return { ...no('already-done', submittedBy), ...(since !== undefined && { since }) };
+  return { ...no('already-done', submittedBy ?? undefined), ...(since !== null && { since }) };
 }
 
 function closedTo({ plan, state, duty, progress }: Scene): Refused | null {

@@ -31,10 +31,10 @@ export interface BoardRow {
 /** The row of a duty as the unit's state has it; null for a duty the unit does not know. */
 export function rowOf(plan: Plan, state: State, id: string): BoardRow | null {
   const found = find(plan, state, id);
-  return found ? row(found.duty, found.progress, plan) : null;
+  return found ? row(found.duty, found.progress) : null;
 }
 
-function row(duty: Duty, progress: Progress, plan: Plan): BoardRow {
+function row(duty: Duty, progress: Progress): BoardRow {
   const word = nextWord(duty, progress);
   return {
     duty: duty.id,
@@ -47,15 +47,15 @@ function row(duty: Duty, progress: Progress, plan: Plan): BoardRow {
     returns: progress.returns,
     doer: progress.doer ?? duty.doer,
     answerable: duty.answerable,
-    promiseAt: progress.promiseAt ?? null,
-    toldAt: progress.toldAt ?? null,
+    promiseAt: progress.promiseAt,
+    toldAt: progress.toldAt,
     told: progress.told ?? [],
     nextAt: word?.owedAt ?? null,
     nextAction: word?.action ?? null,
     nextTo: word?.to ?? [],
-    acceptedAt: progress.acceptedAt ?? null,
+    acceptedAt: progress.acceptedAt,
     missing: wanting(duty, progress),
-    title: plan.index.has(duty.id) ? null : (progress.title ?? null),
+    title: progress.title,
   };
 }
 
@@ -67,7 +67,7 @@ export function lateAtOf(duty: Duty, progress: Progress): EpochMs | null {
 }
 
 function wanting(duty: Duty, { answers, signatures, missing, acceptedAt }: Progress): number {
-  if (acceptedAt !== undefined) return 0;
+  if (acceptedAt !== null) return 0;
   if (duty.kind === 'ask') return [...(answers ?? '.'.repeat(duty.lines.length))].filter((c) => c === '.').length;
   if (duty.kind === 'signed') return (duty.sign?.posts.length ?? 0) - (signatures?.length ?? 0);
   return missing?.length ?? 0;

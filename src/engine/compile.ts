@@ -21,12 +21,15 @@ export function compile(
   version: number,
 ): { readonly unitPlans: readonly UnitPlan[]; readonly faults: readonly CompileFault[] } {
   const faults: CompileFault[] = [];
+  const known = new Map<string, EpochMs | null>();
+  const children = childrenByParent(plan.units);
   const unitPlans = plan.units.map((unit) => {
+    const ladders = new Map<string, Ladder>();
     const duties = plan.steps
       .filter((step) => isHeldBy(step, unit))
-      .flatMap((step) => dutiesOf({ plan, calendar, unit, step, faults }))
+      .flatMap((step) => dutiesOf({ plan, calendar, unit, step, faults, known, ladders }))
       .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
-    return unitPlanOf(plan, unit, duties, version);
+    return unitPlanOf(plan, unit, duties, children.get(unit.path) ?? [], version);
   });
   return { unitPlans, faults };
 }
@@ -69,12 +72,20 @@ interface Scene {
   readonly unit: UnitSource;
   readonly step: StepSource;
   readonly faults: CompileFault[];
+  /** Resolved instants by moment and session, ladders of this unit by name: few, asked for often. */
+  readonly known: Map<string, EpochMs | null>;
+  readonly ladders: Map<string, Ladder>;
 }
 
-function unitPlanOf(plan: SeasonPlan, unit: UnitSource, duties: Duty[], version: number): UnitPlan {
+function unitPlanOf(
+  plan: SeasonPlan,
+  unit: UnitSource,
+  duties: readonly Duty[],
+  children: readonly UnitSource[],
+  version: number,
+): UnitPlan {
   const steps = new Set(duties.map(({ step }) => step));
   const titles = plan.steps.filter(({ id }) => steps.has(id)).map(({ id, title }) => [id, title.zh]);
-  const children = plan.units.filter(({ path }) => parentOf(path) === unit.path);
   const general = plan.ladders['general'] ?? Object.values(plan.ladders)[0];
   return {
     season: plan.season,
@@ -89,6 +100,17 @@ function unitPlanOf(plan: SeasonPlan, unit: UnitSource, duties: Duty[], version:
     children: children.map(({ path }) => ({ path, hash: '' })),
     script: null,
   };
+}
+
+function childrenByParent(units: readonly UnitSource[]): Map<string, UnitSource[]> {
+  const children = new Map<string, UnitSource[]>();
+  for (const unit of units) {
+    const parent = parentOf(unit.path) ?? '';
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(unit);
+    else children.set(parent, [unit]);
+  }
+  return children;
 }
 
 function dutiesOf(scene: Scene): Duty[] {
@@ -141,7 +163,11 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
 function named(scene: Scene, ladders: SeasonPlan['ladders'], name: string): Ladder {
   const source = ladders[name];
   if (!source) report(scene, 'unknown-ladder', name);
-  return source ? ladderOf(source, scene.unit.path) : { rungs: [], repeat: null };
+  const ladder =
+    scene.ladders.get(name) ??
+    (source ? ladderOf(source, scene.unit.path) : { rungs: [], repeat: null });
+  scene.ladders.set(name, ladder);
+  return ladder;
 }
 
 function ladderOf({ rungs, repeat }: LadderSource, path: string): Ladder {
@@ -154,8 +180,23 @@ function ladderOf({ rungs, repeat }: LadderSource, path: string): Ladder {
   return { rungs: climbing, repeat: repeat && every ? { everyMs: every, times: repeat.times } : null };
 }
 
-// `trail` holds the steps whose instants this one hangs on, so that a circle is seen.
 function instantOf(
+  scene: Scene,
+  moment: string,
+  session: SessionSource | null,
+  trail: readonly string[],
+): EpochMs | null {
+  const name = `${moment}|${session?.id ?? ''}`;
+  const known = scene.known.get(name);
+  if (known !== undefined) return known;
+  const instant = resolved(scene, moment, session, trail);
+  // What hangs on another step differs by unit; what is wrong is to be said for each.
+  if (instant !== null && !moment.startsWith('step(')) scene.known.set(name, instant);
+  return instant;
+}
+
+// `trail` holds the steps whose instants this one hangs on, so that a circle is seen.
+function resolved(
   scene: Scene,
   moment: string,
   session: SessionSource | null,

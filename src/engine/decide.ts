@@ -7,13 +7,15 @@ import {
   NEVER,
   type Answer,
   type Command,
+  type Duty,
   type DutyCommand,
   type EpochMs,
   type Post,
+  type Progress,
   type UnitEvent,
 } from './model.js';
 import { factOf, type Outcome, type Refused } from './outcome.js';
-import { armed, nextWord, type Word } from './schedule.js';
+import { afterNext, nextWord, type Word } from './schedule.js';
 import { dutyAt, find, planOf, type Plan, type State } from './state.js';
 
 export interface Decision {
@@ -90,26 +92,25 @@ function sayNextWord(course: Course, now: EpochMs): void {
   const word = duty && nextWord(duty, progress);
   if (!duty || !word) throw new Error(`${plan.path}: the agenda wakes for nothing at ${place}`);
 
+  const { action, rung, owedAt, side, to } = word;
   // A rehearsal runs as if it were never late: its clock is too fast to be kept.
-  const at = plan.script ? word.owedAt : now;
-  const { to, ...firing } = word;
-  if (duty.kind === 'gate' && (word.action === 'gate' || word.action === 'escalate'))
-    return course.push({ type: 'asked', ...firing, at });
-  const next = armed(duty, { ...progress, next: progress.next + 1 });
-  if (!plan.script && isOvertaken(word, duty.ladder.rungs.length, nextWord(duty, next), now))
-    return course.push({ type: 'superseded', ...firing, at });
-  const broken = progress.promiseAt !== undefined && progress.promiseAt <= word.owedAt;
-  const isRung = word.action === 'escalate' && word.side === 'owner';
-  course.push({ type: 'told', ...firing, at, to, ...(isRung && broken && { broken }) });
+  const at = plan.script ? owedAt : now;
+  const firing = { duty: duty.id, action, rung, owedAt, side, at };
+  if (duty.kind === 'gate' && (action === 'gate' || action === 'escalate'))
+    return course.push({ type: 'asked', ...firing });
+  if (!plan.script && isOvertaken(duty, progress, word, now))
+    return course.push({ type: 'superseded', ...firing });
+  const isBroken =
+    action === 'escalate' && progress.promiseAt !== null && progress.promiseAt <= owedAt;
+  course.push(isBroken ? { type: 'told', ...firing, to, broken: true } : { type: 'told', ...firing, to });
 }
 
 // A reminder is pointless once a later word on the same duty goes out with it; a rung never is, and
 // of the last rung's repeats the newest says it all.
-function isOvertaken(word: Word, rungs: number, later: Word | undefined, now: EpochMs): boolean {
-  if (!later || later.owedAt > now) return false;
-  return word.action === 'open' || word.action === 'remind'
-    ? true
-    : word.action === 'escalate' && word.rung >= rungs;
+function isOvertaken(duty: Duty, progress: Progress, { action, rung }: Word, now: EpochMs): boolean {
+  const isMinor = action === 'open' || action === 'remind';
+  const isRepeat = action === 'escalate' && rung >= duty.ladder.rungs.length;
+  return (isMinor || isRepeat) && afterNext(duty, progress) <= now;
 }
 
 function playNext(course: Course): void {

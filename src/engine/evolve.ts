@@ -1,7 +1,7 @@
 import { agendaOf, itemsOf } from './agenda.js';
-import { epochMs, type EpochMs, type Progress, type UnitEvent } from './model.js';
+import { NEVER, type Duty, type EpochMs, type Progress, type UnitEvent } from './model.js';
 import { intentOf } from './intent.js';
-import { armed, rearmed, untouched, waitingUntil } from './schedule.js';
+import { rearmed, revised, untouched, waitingUntil } from './schedule.js';
 import { dutyAt, find, withProgress, type Plan, type State } from './state.js';
 
 const RECENT_KEYS = 500;
@@ -12,45 +12,48 @@ const RECENT_MS = 24 * 3_600_000;
  * the one adopted; for every other event the one the unit had.
  */
 export function evolve(plan: Plan, state: State, event: UnitEvent): State {
-  const next = { ...changed(plan, state, event), seq: state.seq + 1 };
-  const played = 'scripted' in event ? event.scripted : undefined;
+  const { agenda, added, asking, paused, closed } = changed(plan, state, event);
+  const scripted = 'scripted' in event ? event.scripted : undefined;
+  const played = scripted === undefined ? state.played : scripted + 1;
   const keys = 'key' in event && event.key !== undefined ? withKey(state, event) : state.keys;
-  return { ...next, keys, played: played === undefined ? state.played : played + 1 };
+  return { seq: state.seq + 1, agenda, added, played, keys, asking, paused, closed };
 }
 
 function changed(plan: Plan, state: State, event: UnitEvent): State {
   switch (event.type) {
     case 'told':
       return onDuty(plan, state, event.duty, (progress) => ({
-        ...(event.broken ? withoutPromise(progress) : progress),
+        promiseAt: event.broken ? null : progress.promiseAt,
         next: progress.next + 1,
         level: event.action === 'escalate' ? event.rung + 1 : progress.level,
         toldAt: event.at,
         told: event.to,
       }));
     case 'superseded':
-      return onDuty(plan, state, event.duty, (progress) => ({ ...progress, next: progress.next + 1 }));
+      return onDuty(plan, state, event.duty, (progress) => ({ next: progress.next + 1 }));
     case 'asked': {
       const { duty, action, rung, owedAt, side } = event;
       const asking = { duty, action, rung, owedAt, side };
       const waiting = { ...state, asking: [...state.asking, duty] };
-      return onDuty(plan, waiting, duty, (progress) => ({ ...progress, asking }));
+      return onDuty(plan, waiting, duty, () => ({ asking }));
     }
     case 'judged': {
       const settled = { ...state, asking: state.asking.filter((id) => id !== event.duty) };
       const missing = [...event.missing, ...event.silent];
-      return onDuty(plan, settled, event.duty, ({ asking: _asked, ...progress }) => ({
-        ...progress,
+      // The gate's own word is told by this; a rung's follows as an event of its own.
+      const isOwnWord = event.action === 'gate';
+      return onDuty(plan, settled, event.duty, (progress) => ({
         missing,
-        // The gate's own word is told by this; a rung's follows as an event of its own.
-        ...(event.action === 'gate' && { next: progress.next + 1, toldAt: event.at, told: event.to }),
+        asking: null,
+        next: isOwnWord ? progress.next + 1 : progress.next,
+        toldAt: isOwnWord ? event.at : progress.toldAt,
+        told: isOwnWord ? event.to : progress.told,
       }));
     }
     case 'signedFor':
       return promised(plan, state, event);
     case 'answered':
       return onDuty(plan, state, event.duty, (progress, duty) => ({
-        ...progress,
         answers: duty.lines
           .map(({ id }, n) => {
             const answer = event.lines.find(({ line }) => line === id);
@@ -60,7 +63,6 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
       }));
     case 'confirmed':
       return onDuty(plan, state, event.duty, (progress, duty) => ({
-        ...progress,
         content: event.content,
         signatures: [
           ...(progress.signatures ?? []),
@@ -68,7 +70,10 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
         ],
       }));
     case 'lapsed':
-      return onDuty(plan, state, event.duty, ({ signatures: _s, content: _c, ...progress }) => progress);
+      return onDuty(plan, state, event.duty, () => ({
+        signatures: null,
+        content: null,
+      }));
     case 'submitted':
       return submitted(plan, state, event);
     case 'accepted':
@@ -83,15 +88,15 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
     }
     case 'returned':
       return onDuty(plan, state, event.duty, (progress, duty) => {
-        const { answers: _a, signatures: _s, content: _c, ...kept } = progress;
-        const back = { ...kept, status: 'returned', returns: progress.returns + 1 } as const;
-        return rearmed(duty, back, event.dueAt, event.at);
+        const blank = { answers: null, signatures: null, content: null } as const;
+        const back = { ...blank, status: 'returned', returns: progress.returns + 1 } as const;
+        return rearmed(duty, revised(duty, progress, back), event.dueAt, event.at);
       });
     case 'handedOn':
-      return onDuty(plan, state, event.duty, (progress) => ({ ...progress, doer: event.doer }));
+      return onDuty(plan, state, event.duty, () => ({ doer: event.doer }));
     case 'added': {
       const known = { ...state, added: [...state.added, event.added] };
-      const fresh = { ...untouched(event.added), title: event.title };
+      const fresh = revised(event.added, untouched(event.added), { title: event.title });
       const placed = withProgress(known, state.agenda.size, fresh);
       return changeChildren(plan, placed, event.added.parent, 1);
     }
@@ -125,12 +130,12 @@ function onDuty(
   plan: Plan,
   state: State,
   id: string,
-  change: (progress: Progress, duty: NonNullable<ReturnType<typeof find>>['duty']) => Progress,
+  change: (progress: Progress, duty: Duty) => Partial<Progress>,
 ): State {
   const found = find(plan, state, id);
   if (!found) return state;
   const { at, duty, progress } = found;
-  return withProgress(state, at, armed(duty, change(progress, duty)));
+  return withProgress(state, at, revised(duty, progress, change(progress, duty)));
 }
 
 function promised(
@@ -139,9 +144,9 @@ function promised(
   { duty: id, promiseAt, at }: Extract<UnitEvent, { type: 'signedFor' }>,
 ): State {
   return onDuty(plan, state, id, (progress, duty) => {
-    const signed = { ...progress, status: 'signed-for' } as const;
+    const signed = { status: 'signed-for' } as const;
     if (promiseAt === undefined) return signed;
-    const isLate = progress.dueAt <= at && progress.wakeAt < Number.MAX_SAFE_INTEGER;
+    const isLate = progress.dueAt <= at && progress.wakeAt !== NEVER;
     const baseAt = isLate ? waitingUntil(duty, progress, promiseAt) : progress.baseAt;
     return { ...signed, promiseAt, baseAt };
   });
@@ -155,8 +160,8 @@ function submitted(
   const found = find(plan, state, id);
   if (!found) return state;
   const waits = found.duty.accept !== null || found.progress.openChildren > 0;
-  const next = onDuty(plan, state, id, (progress) => ({
-    ...withoutPromise(progress),
+  const next = onDuty(plan, state, id, () => ({
+    promiseAt: null,
     status: 'submitted',
     submittedAt: at,
     submittedBy: by,
@@ -174,8 +179,9 @@ function ended(
   at: EpochMs,
 ): State {
   const settled = { ...state, asking: state.asking.filter((asked) => asked !== id) };
-  const next = onDuty(plan, settled, id, ({ asking: _asked, ...progress }) => ({
-    ...withoutPromise(progress),
+  const next = onDuty(plan, settled, id, () => ({
+    asking: null,
+    promiseAt: null,
     status,
     acceptedAt: at,
   }));
@@ -186,11 +192,8 @@ const changeChildren = (plan: Plan, state: State, parent: string | null, by: num
   parent === null
     ? state
     : onDuty(plan, state, parent, (progress) => ({
-        ...progress,
         openChildren: progress.openChildren + by,
       }));
-
-const withoutPromise = ({ promiseAt: _promise, ...progress }: Progress): Progress => progress;
 
 /**
  * The state under another version of the plan: what is done stays done, a moved duty is armed anew
@@ -207,14 +210,14 @@ function rebased(plan: Plan, state: State, at: EpochMs): State {
   return { ...state, added: kept, agenda: agendaOf([...planned, ...others]) };
 }
 
-function moved(duty: Plan['duties'][number], progress: Progress, at: EpochMs): Progress {
-  const isDone = progress.acceptedAt !== undefined || progress.status === 'submitted';
-  if (isDone || progress.returns > 0) return armed(duty, progress);
-  if (progress.dueAt === duty.dueAt) return armed(duty, progress);
-  const opens = progress.next === 0 && duty.openAt !== null && duty.openAt > at;
-  const { asking: _asked, ...kept } = progress;
-  if (opens) return armed(duty, { ...kept, dueAt: duty.dueAt, baseAt: duty.dueAt });
-  return rearmed(duty, kept, duty.dueAt, epochMs(at));
+function moved(duty: Duty, progress: Progress, at: EpochMs): Progress {
+  const isDone = progress.acceptedAt !== null || progress.status === 'submitted';
+  const isSame = progress.dueAt === duty.dueAt || progress.returns > 0;
+  if (isDone || isSame) return revised(duty, progress, {});
+  const kept = { asking: null, dueAt: duty.dueAt, baseAt: duty.dueAt };
+  const isUnopened = progress.next === 0 && duty.openAt !== null && duty.openAt > at;
+  if (isUnopened) return revised(duty, progress, kept);
+  return rearmed(duty, revised(duty, progress, kept), duty.dueAt, at);
 }
 
 /** Each duty with its progress, for whoever walks over all of a unit. */

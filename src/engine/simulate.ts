@@ -1,4 +1,3 @@
-import { agendaOf, earliest, withItem, type Agenda, type Waiting } from './agenda.js';
 import { decide, nextWake } from './decide.js';
 import { NEVER, type Command, type EpochMs, type Firing, type Need, type UnitEvent, type UnitPlan } from './model.js';
 import { subtreeFacts } from './gate.js';
@@ -11,47 +10,59 @@ export interface Happening {
 }
 
 interface Unit {
-  readonly place: number;
-  plan: Plan;
-  state: State;
+  readonly plan: Plan;
+  readonly state: State;
 }
 
 /**
- * Runs a season through its engine without clock or server: every unit, in the order of time, with
- * the scripts of its participants. Calls `see` for each event; a season of 10,000 units streams.
+ * Runs a season through its engine without clock or server, with the scripts of its participants.
+ * Unit by unit, children before parents: what a gate asks about its subtree has happened by then,
+ * and each acceptance bears its instant. So `see` gets each unit's events in order, not the season's.
  */
 export function simulate(
   unitPlans: readonly UnitPlan[],
   see: (happening: Happening) => void,
   until: EpochMs = NEVER,
 ): void {
-  const units = unitPlans.map((unitPlan, place): Unit => {
-    const plan = planOf(unitPlan);
-    return { place, plan, state: initialState(plan) };
-  });
-  let waiting: Agenda<Waiting> = agendaOf(units.map(wakeOf));
-  const apply = (unit: Unit, command: Command, at: EpochMs) => {
-    const { events, state } = decide(unit.plan, unit.state, command, at);
-    unit.state = state;
-    waiting = withItem(waiting, unit.place, wakeOf(unit));
-    for (const event of events) see({ unit: unit.plan.path, event });
-  };
-
-  for (let now = waiting.root.wakeAt; now < NEVER && now <= until; now = waiting.root.wakeAt) {
-    const asking: Unit[] = [];
-    while (waiting.root.wakeAt <= now) {
-      const unit = units[earliest(waiting)];
-      if (!unit) break;
-      apply(unit, { type: 'tick' }, now);
-      if (unit.state.asking.length > 0) asking.push(unit);
-    }
-    // Gates look at their subtree once all of it has come to this instant.
-    for (const unit of asking)
-      for (const id of unit.state.asking) {
-        const question = questionOf(unit.plan, unit.state, id);
-        if (question) apply(unit, { type: 'judge', ...answerFrom(units, unit, question) }, now);
-      }
+  const askedAbout = gatesOver(unitPlans);
+  const settled: Unit[] = [];
+  for (const unitPlan of [...unitPlans].reverse()) {
+    const unit = runUnit(planOf(unitPlan), settled, see, until);
+    if (askedAbout(unitPlan.path)) settled.push(unit);
   }
+}
+
+function runUnit(
+  plan: Plan,
+  settled: readonly Unit[],
+  see: (happening: Happening) => void,
+  until: EpochMs,
+): Unit {
+  let state = initialState(plan);
+  const apply = (command: Command, at: EpochMs) => {
+    const decision = decide(plan, state, command, at);
+    state = decision.state;
+    for (const event of decision.events) see({ unit: plan.path, event });
+  };
+  for (let now = nextWake(plan, state); now < NEVER && now <= until; now = nextWake(plan, state)) {
+    apply({ type: 'tick' }, now);
+    for (const id of state.asking) {
+      const question = questionOf(plan, state, id);
+      if (!question) continue;
+      const { needs, ...firing } = question;
+      const missing = [{ plan, state }, ...settled].flatMap((unit) =>
+        subtreeFacts(unit.plan, unit.state, plan.path, needs, firing.owedAt),
+      );
+      apply({ type: 'judge', ...firing, missing, silent: [] }, now);
+    }
+  }
+  return { plan, state };
+}
+
+// Only units below a gate have to be remembered: a national season does not fit into memory whole.
+function gatesOver(unitPlans: readonly UnitPlan[]): (path: string) => boolean {
+  const gates = unitPlans.filter(({ duties }) => duties.some(({ kind }) => kind === 'gate'));
+  return (path) => gates.some((gate) => path.startsWith(`${gate.path}/`));
 }
 
 /** The identity of a word: what simulation, rehearsal and the real season must agree on. */
@@ -62,13 +73,4 @@ export const firingKey = (unit: string, { duty, side, action, rung, owedAt }: Fi
 export function questionOf(plan: Plan, state: State, id: string): (Firing & { needs: readonly Need[] }) | null {
   const found = find(plan, state, id);
   return found?.progress.asking ? { ...found.progress.asking, needs: found.duty.needs } : null;
-}
-
-const wakeOf = ({ plan, state }: Unit): Waiting => ({ wakeAt: nextWake(plan, state) });
-
-function answerFrom(units: readonly Unit[], gate: Unit, { needs, ...firing }: Firing & { needs: readonly Need[] }) {
-  const missing = units.flatMap(({ plan, state }) =>
-    subtreeFacts(plan, state, gate.plan.path, needs, firing.owedAt),
-  );
-  return { ...firing, missing, silent: [] };
 }
