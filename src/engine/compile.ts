@@ -41,7 +41,10 @@ export function seal(
 ): { readonly hash: string; readonly plan: UnitPlan }[] {
   const sealed = new Map<string, { hash: string; plan: UnitPlan }>();
   for (const bare of [...unitPlans].reverse()) {
-    const children = bare.children.map(({ path }) => ({ path, hash: sealed.get(path)?.hash ?? '' }));
+    const children = bare.children.map((child) => ({
+      ...child,
+      hash: sealed.get(child.path)?.hash ?? '',
+    }));
     const plan = { ...bare, children };
     sealed.set(bare.path, { hash: hashOf(plan), plan });
   }
@@ -97,7 +100,7 @@ function unitPlanOf(
     addedLadder: general ? ladderOf(general, unit.path) : { rungs: [], repeat: null },
     duties,
     titles: Object.fromEntries(titles),
-    children: children.map(({ path }) => ({ path, hash: '' })),
+    children: children.map(({ path, title }) => ({ path, hash: '', title: title.zh })),
     script: null,
   };
 }

@@ -116,7 +116,11 @@ export interface UnitPlan {
   readonly duties: readonly Duty[];
   /** Short Chinese titles by step: they make Temporal's own pages readable, nothing else. */
   readonly titles: Readonly<Record<string, string>>;
-  readonly children: readonly { readonly path: string; readonly hash: string }[];
+  readonly children: readonly {
+    readonly path: string;
+    readonly hash: string;
+    readonly title: string;
+  }[];
   /** Present in a rehearsal (演练): the participants' commands in plan order. */
   readonly script: readonly Scripted[] | null;
 }

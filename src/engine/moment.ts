@@ -36,7 +36,9 @@ export function parseMoment(text: string): MomentAst | null {
 export function parseDuration(text: string): number | null {
   const [whole, days, hours, minutes] = DURATION.exec(text) ?? [];
   if (whole === undefined) return null;
-  return Number(days ?? 0) * DAY_MS + Number(hours ?? 0) * HOUR_MS + Number(minutes ?? 0) * MINUTE_MS;
+  return (
+    Number(days ?? 0) * DAY_MS + Number(hours ?? 0) * HOUR_MS + Number(minutes ?? 0) * MINUTE_MS
+  );
 }
 
 /** Whether the text is a day that exists, `YYYY-MM-DD`, in the proleptic Gregorian calendar. */

@@ -13,8 +13,12 @@ export function checkCircles(scene: Scene): Fault[] {
     return ast?.type === 'step' ? [ast.step] : [];
   };
   return [
-    ...circles(scene, needs).map(([checked, circle]) => checked.fault('needs-circle', { circle }, 'needs')),
-    ...circles(scene, moments).map(([checked, circle]) => checked.fault('moment-circle', { circle }, 'due')),
+    ...circles(scene, needs).map(([checked, circle]) =>
+      checked.fault('needs-circle', { circle }, 'needs'),
+    ),
+    ...circles(scene, moments).map(([checked, circle]) =>
+      checked.fault('moment-circle', { circle }, 'due'),
+    ),
     ...scene.steps.flatMap((checked) => emptyNeeds(scene, checked)),
   ];
 }

@@ -8,7 +8,8 @@ import { unitOfTarget } from './targets.js';
 export function checkLadders({ file, units }: Scene): Fault[] {
   return file.ladders.flatMap(({ name, ladder }) => {
     const place = (...path: PropertyKey[]) => file.source.place(['ladders', name, ...path]);
-    if (ladder.rungs.length === 0) return [faultAt(place('rungs'), 'ladder-empty', { ladder: name })];
+    if (ladder.rungs.length === 0)
+      return [faultAt(place('rungs'), 'ladder-empty', { ladder: name })];
     const after = ladder.rungs.map((rung) => parseDuration(rung.after) ?? 0);
     return ladder.rungs.flatMap(({ to }, n) => {
       const faults: Fault[] = [];
@@ -17,7 +18,10 @@ export function checkLadders({ file, units }: Scene): Fault[] {
       const unit = unitOfTarget(to);
       if (unit !== null && units.size > 0 && !units.has(unit))
         faults.push(
-          faultAt(place('rungs', n, 'to'), 'unknown-unit', { unit, nearest: nearest(unit, units.keys()) }),
+          faultAt(place('rungs', n, 'to'), 'unknown-unit', {
+            unit,
+            nearest: nearest(unit, units.keys()),
+          }),
         );
       return faults;
     });

@@ -10,7 +10,12 @@ import { unitOfTarget } from './targets.js';
  */
 export function checkPosts(scene: Scene, holders: readonly PostHolder[]): Fault[] {
   const held = new Set(holders.map(({ post }) => post));
-  const lack = (place: Place, role: string, target: Target, units: readonly UnitSource[]): Fault[] => {
+  const lack = (
+    place: Place,
+    role: string,
+    target: Target,
+    units: readonly UnitSource[],
+  ): Fault[] => {
     const unit = unitOfTarget(target);
     // An unknown unit is a fault of its own.
     if (unit !== null && !scene.units.has(unit)) return [];
@@ -20,9 +25,16 @@ export function checkPosts(scene: Scene, holders: readonly PostHolder[]): Fault[
     return [faultAt(place, 'post-nobody-holds', { role, post: target, units: where })];
   };
   return [
-    ...lack(scene.file.source.place(['coordinator']), 'coordinator', scene.plan.coordinator, scene.plan.units),
+    ...lack(
+      scene.file.source.place(['coordinator']),
+      'coordinator',
+      scene.plan.coordinator,
+      scene.plan.units,
+    ),
     ...scene.steps.flatMap((checked) => [
-      ...stepPosts(checked).flatMap(([place, role, target]) => lack(place, role, target, checked.owers)),
+      ...stepPosts(checked).flatMap(([place, role, target]) =>
+        lack(place, role, target, checked.owers),
+      ),
       ...ownAcceptance(checked),
     ]),
     ...rungPosts(scene).flatMap(([place, target, owers]) => lack(place, 'rung', target, owers)),
@@ -56,6 +68,8 @@ function rungPosts({ file, steps }: Scene): (readonly [Place, Target, UnitSource
 
 function ownAcceptance({ step, owers, fault }: CheckedStep): Fault[] {
   const { accept, doer } = step;
-  const same = owers.find(({ path }) => accept !== null && postOf(accept.by, path) === postOf(doer, path));
+  const same = owers.find(
+    ({ path }) => accept !== null && postOf(accept.by, path) === postOf(doer, path),
+  );
   return same ? [fault('own-acceptance', { post: postOf(doer, same.path) }, 'accept', 'by')] : [];
 }

@@ -30,9 +30,17 @@ function scopeFaults({ file, units }: Scene, { step, owers, fault }: CheckedStep
             : [fault('unknown-kind', { kind, known: someOf(known, 20) }, 'scope', 'kinds', n)],
         )
       : scope.units.flatMap((unit, n) =>
-          units.has(unit)
+          units.has(unit) || units.size === 0
             ? []
-            : [fault('unknown-unit', { unit, nearest: nearest(unit, units.keys()) }, 'scope', 'units', n)],
+            : [
+                fault(
+                  'unknown-unit',
+                  { unit, nearest: nearest(unit, units.keys()) },
+                  'scope',
+                  'units',
+                  n,
+                ),
+              ],
         );
   // Without units (their file is broken) every step would seem to be nobody's.
   if (unknown.length > 0 || owers.length > 0 || units.size === 0) return unknown;
@@ -85,7 +93,12 @@ function momentFaults(scene: Scene, checked: CheckedStep): Fault[] {
 }
 
 /** `step(id)` counts from a step of the same unit. */
-function elsewhere({ byId }: Scene, { owers, fault }: CheckedStep, id: string, key: string): Fault[] {
+function elsewhere(
+  { byId }: Scene,
+  { owers, fault }: CheckedStep,
+  id: string,
+  key: string,
+): Fault[] {
   const other = byId.get(id);
   const without = owers.find((unit) => other !== undefined && !other.owers.includes(unit));
   return without ? [fault('moment-elsewhere', { step: id, unit: without.path }, key)] : [];
@@ -107,4 +120,7 @@ function targetFaults({ units }: Scene, { step, fault }: CheckedStep): Fault[] {
   });
 }
 
-const near = (step: string, known: ReadonlySet<string>) => ({ step, nearest: nearest(step, known) });
+const near = (step: string, known: ReadonlySet<string>) => ({
+  step,
+  nearest: nearest(step, known),
+});

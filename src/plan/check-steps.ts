@@ -7,7 +7,7 @@ import type { CheckedStep, Scene } from './scene.js';
 /** Each step makes sense by itself: what its kind needs is there, its form adds up, its reminders differ. */
 export function checkSteps(scene: Scene): Fault[] {
   return scene.steps.flatMap((checked) => [
-    ...kindFaults(checked),
+    ...kindFaults(scene, checked),
     ...formFaults(checked),
     ...lineFaults(scene, checked),
     ...remindFaults(checked),
@@ -33,15 +33,17 @@ const ALLOWED: Record<Kind, readonly Part[]> = {
 
 const PARTS: readonly Part[] = ['sign', 'lines', 'needs', 'form'];
 
-function kindFaults({ step, fault }: CheckedStep): Fault[] {
+function kindFaults({ file }: Scene, { step, fault }: CheckedStep): Fault[] {
   const { kind } = step;
   const strange = PARTS.filter((part) => has[part](step) && !ALLOWED[kind].includes(part));
   const faults = strange.map((key) => fault('not-for-kind', { key, kind }, key));
-  if (kind === 'ask' && !has.lines(step))
-    faults.push(fault('lines-missing', {}, 'kind'));
+  // As written: lines for each unit of a kind are none while the list of units has a fault.
+  const written = file.steps.find(({ yaml }) => yaml.id === step.id)?.yaml.lines ?? [];
+  if (kind === 'ask' && written.length === 0) faults.push(fault('lines-missing', {}, 'kind'));
   if (kind === 'gate' && !has.needs(step)) faults.push(fault('needs-missing', {}, 'kind'));
   if (kind === 'signed' && step.sign === null) faults.push(fault('sign-missing', {}, 'kind'));
-  if (step.sign && new Set(step.sign.by).size < 2) faults.push(fault('sign-too-few', {}, 'sign', 'by'));
+  if (step.sign && new Set(step.sign.by).size < 2)
+    faults.push(fault('sign-too-few', {}, 'sign', 'by'));
   return faults;
 }
 
@@ -49,7 +51,9 @@ function formFaults({ step, fault }: CheckedStep): Fault[] {
   const { fields, checks } = step.form;
   const repeated = fields.flatMap(({ id }, n) => {
     const first = fields.findIndex((field) => field.id === id);
-    return first < n ? [fault('duplicate-id', { id, line: first + 1 }, 'form', 'fields', n, 'id')] : [];
+    return first < n
+      ? [fault('duplicate-id', { id, line: first + 1 }, 'form', 'fields', n, 'id')]
+      : [];
   });
   const wrong = checks.flatMap(({ left, right }, n) =>
     [...left, ...right].flatMap((name) => {
@@ -75,7 +79,8 @@ function lineFaults({ file }: Scene, { step, fault }: CheckedStep): Fault[] {
     const missing = id === undefined ? 'id' : by === undefined ? 'by' : null;
     if (missing !== null) return [fault('missing-key', { key: missing }, 'lines', n)];
     const first = seen.get(id ?? '');
-    if (first !== undefined) return [fault('duplicate-id', { id: id ?? '', line: first }, 'lines', n, 'id')];
+    if (first !== undefined)
+      return [fault('duplicate-id', { id: id ?? '', line: first }, 'lines', n, 'id')];
     seen.set(id ?? '', n + 1);
     return [];
   });

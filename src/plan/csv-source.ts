@@ -1,8 +1,11 @@
 import { CsvError, parse, type Info } from 'csv-parse/sync';
 import { faultAt, type Fault, type Place } from './faults.js';
 import { nearest } from './nearest.js';
+import { longLine, placeIn } from './text-file.js';
 
 const MAX_CELL = 200;
+// Where a cell stands is found by walking its row: rows are short, or files of commas would take hours.
+const MAX_LINE = 4_000;
 
 /** A row by column names, and where each cell is written. */
 export interface CsvRow {
@@ -26,7 +29,11 @@ interface Line {
 }
 
 /** Reads a CSV text whose first row names the columns. Rows with a fault are left out, the others kept. */
-export function readCsv(file: string, text: string, columns: Columns): { rows: CsvRow[]; faults: Fault[] } {
+export function readCsv(
+  file: string,
+  text: string,
+  columns: Columns,
+): { rows: CsvRow[]; faults: Fault[] } {
   const lines = parseLines(file, text, columns.maxRows);
   if ('fault' in lines) return { rows: [], faults: [lines.fault] };
   const [header, ...body] = lines.lines;
@@ -41,17 +48,38 @@ export function readCsv(file: string, text: string, columns: Columns): { rows: C
   return { rows, faults };
 }
 
-function parseLines(file: string, text: string, maxRows: number): { lines: Line[] } | { fault: Fault } {
+function parseLines(
+  file: string,
+  text: string,
+  maxRows: number,
+): { lines: Line[] } | { fault: Fault } {
+  const long = longLine(text, MAX_LINE);
+  if (long >= 0) {
+    const place = { file, ...placeIn(text, long) };
+    return {
+      fault: faultAt(place, 'csv-syntax', {
+        row: place.line,
+        message: `over ${MAX_LINE} characters`,
+      }),
+    };
+  }
   try {
     const lines = parse(text, {
-      ...{ raw: true, info: true, trim: true, record_delimiter: '\n', max_record_size: 20_000 },
-      ...{ relax_column_count: true, skip_empty_lines: true, to: maxRows + 2 },
+      raw: true,
+      info: true,
+      trim: true,
+      record_delimiter: '\n',
+      max_record_size: 20_000,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      to: maxRows + 2,
     }) as unknown as Line[];
     if (lines.length <= maxRows + 1) return { lines };
     const place = { file, line: maxRows + 2, column: 1 };
     return { fault: faultAt(place, 'csv-too-many-rows', { limit: maxRows }) };
   } catch (error) {
-    const row = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1;
+    const row =
+      error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1;
     const message = error instanceof Error ? error.message : String(error);
     return { fault: faultAt({ file, line: row, column: 1 }, 'csv-syntax', { row, message }) };
   }
@@ -75,7 +103,8 @@ function headerFaults(file: string, header: Line | undefined, columns: Columns):
 function rowFaults(file: string, header: Line, line: Line, columns: Columns): Fault[] {
   const expected = header.record.length;
   const found = line.record.length;
-  if (found !== expected) return [faultAt(placeOf(file, line, 0), 'csv-cell-count', { found, expected })];
+  if (found !== expected)
+    return [faultAt(placeOf(file, line, 0), 'csv-cell-count', { found, expected })];
   return line.record.flatMap((cell, n) => {
     const column = header.record[n] ?? '';
     if (cell === '' && columns.required.includes(column))

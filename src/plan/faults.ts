@@ -1,3 +1,5 @@
+import { SENTENCES } from './sentences.js';
+
 /** What is wrong with a plan, where, and what to do about it, in both languages. */
 export interface Fault {
   /** As given to the reader: folder and file name. */
@@ -20,88 +22,8 @@ export interface Place {
 /** What a sentence is about: ids, numbers, lists. Clipped, so that no input makes a sentence endless. */
 export type Particulars = Readonly<Record<string, string | number>>;
 
-// Codes are stable: scripts and editors rely on them. A new fault is one line here and one call.
-const SENTENCES = {
-  'file-missing': ['找不到文件，请补上', 'the file is missing: add it'],
-  'file-not-regular': ['不是普通文件，无法读取', 'not a regular file: replace it by one'],
-  'file-too-large': ['文件超过 {limit}，请拆分或删减', 'the file is over {limit}: split or shorten it'],
-  'file-encoding': ['不是 {encodings} 编码，请另存后重试', 'not {encodings} text: save it so'],
-  'file-nul': ['含有空字符（NUL），不是文本文件', 'holds a NUL character: not a text file'],
-  'yaml-syntax': ['YAML 语法有误：{message}', 'not valid YAML: {message}'],
-  'yaml-unused': ['计划不使用 YAML 的{what}，请改写', 'plans do not use {what} of YAML: write it plainly'],
-  'yaml-too-big': ['内容过多或嵌套过深（上限 {limit}）', 'too much content or nesting (limit: {limit})'],
-  'yaml-aliases': ['别名（*）过多或展开过大', 'too many aliases (*), or they grow too large'],
-  'duplicate-key': ['“{key}”写了两次，请删去一个', '"{key}" is written twice: delete one'],
-  'unknown-key': ['不认识“{key}”，是否应为“{nearest}”？', 'unknown key "{key}": did you mean "{nearest}"?'],
-  'missing-key': ['缺少“{key}”，请补上', '"{key}" is missing: add it'],
-  'wrong-type': ['“{key}”应为{expected}', '"{key}" should be: {expected}'],
-  'not-one-of': ['“{key}”只能是：{values}', '"{key}" can only be one of: {values}'],
-  'out-of-range': ['“{key}”超出允许范围（{limit}）', '"{key}" is out of range ({limit})'],
-  'bad-id': ['“{text}”不能作代码：用小写字母、数字和连字符', 'id "{text}": use lower-case letters, digits, hyphens'],
-  'bad-path': ['“{text}”不是单位路径，如 lanxi/site-1', '"{text}" is no unit path like lanxi/site-1'],
-  'bad-date': ['“{text}”不是有效日期，如 2027-06-16', '"{text}" is no existing date like 2027-06-16'],
-  'bad-time': ['“{text}”不是时刻，如 08:30', '"{text}" is no time of day like 08:30'],
-  'bad-number': ['“{text}”应为不小于 0 的整数', '"{text}" should be a whole number, 0 or more'],
-  'bad-moment': ['看不懂时间“{text}”，如 E-11d 17:00、S-60m', 'moment "{text}": write E-11d 17:00, S-60m, 2027-05-10 18:00'],
-  'bad-duration': ['看不懂时长“{text}”，如 30m、2h、7d', 'duration "{text}": write 30m, 2h, 7d'],
-  'bad-target': ['看不懂岗位“{text}”，如 own.leader、lanxi/police#head', 'target "{text}": write own.leader, root.office, lanxi/police#head'],
-  'bad-check': ['看不懂核对式“{text}”，如 present + absent = candidates', 'check "{text}": write present + absent = candidates'],
-  'bad-timezone': ['没有时区“{text}”，如 Asia/Shanghai', 'no time zone "{text}": write Asia/Shanghai'],
-  'bad-percent': ['“{text}”应为百分数，如 15%', '"{text}" should be a percentage like 15%'],
-  'csv-syntax': ['CSV 第 {row} 行格式有误：{message}', 'row {row} is not valid CSV: {message}'],
-  'csv-too-many-rows': ['超过 {limit} 行，请拆分', 'over {limit} rows: split the file'],
-  'csv-cell-count': ['这一行有 {found} 格，应为 {expected} 格', 'this row has {found} cells instead of {expected}'],
-  'csv-column-missing': ['缺少“{column}”列，请补上', 'column "{column}" is missing: add it'],
-  'csv-column-unknown': ['不认识“{column}”列，是否应为“{nearest}”？', 'unknown column "{column}": did you mean "{nearest}"?'],
-  'csv-column-twice': ['“{column}”列出现两次', 'column "{column}" appears twice: delete one'],
-  'csv-empty-cell': ['“{column}”不能空着', '"{column}" must not be empty: fill it in'],
-  'csv-cell-too-long': ['“{column}”超过 {limit} 字', '"{column}" is over {limit} characters: shorten it'],
-  'duplicate-id': ['“{id}”重复（首见于第 {line} 行），请改名', '"{id}" repeats line {line}: give it another id'],
-  'unit-parent-missing': ['上级单位“{parent}”不在表中', 'the unit above, "{parent}", is not in the list: add it'],
-  'unit-root': ['最上级单位应有且只有一个，现有 {count} 个', 'there must be one unit at the top, not {count}'],
-  'unknown-kind': ['没有单位类型“{kind}”；现有：{known}', 'no kind "{kind}"; the plan has: {known}'],
-  'unknown-phase': ['没有阶段“{phase}”；现有：{known}', 'no phase "{phase}"; the plan has: {known}'],
-  'unknown-unit': ['没有单位“{unit}”，是否应为“{nearest}”？', 'no unit "{unit}": did you mean "{nearest}"?'],
-  'unknown-session': ['没有场次“{session}”；现有：{known}', 'no session "{session}"; there are: {known}'],
-  'unknown-ladder': ['没有上报链“{ladder}”；现有：{known}', 'no ladder "{ladder}"; the plan has: {known}'],
-  'unknown-step': ['没有事项“{step}”，是否应为“{nearest}”？', 'no step "{step}": did you mean "{nearest}"?'],
-  'session-order': ['场次结束时间应晚于开始时间', 'the session ends before it starts: correct it'],
-  'session-overlap': ['与场次“{other}”时间重叠', 'overlaps session "{other}": correct the times'],
-  'ladder-empty': ['上报链“{ladder}”一级也没有', 'ladder "{ladder}" has no rungs: add one'],
-  'ladder-order': ['上报链“{ladder}”各级时间应由早到晚', 'the rungs of "{ladder}" must go from early to late'],
-  'remind-repeats': ['提醒“{text}”重复', 'reminder "{text}" is there twice: delete one'],
-  'sign-missing': ['签署类事项要写 sign', 'a signed step needs "sign": say who signs'],
-  'sign-too-few': ['签署至少要两个不同岗位', 'a signature needs two different posts or more'],
-  'lines-missing': ['逐项答复类事项要写 lines', 'an ask needs "lines": say who answers what'],
-  'needs-missing': ['核验类事项要写 needs', 'a gate needs "needs": say what it looks at'],
-  'not-for-kind': ['“{key}”不适用于“{kind}”类事项', '"{key}" does not belong to a step of kind "{kind}"'],
-  'needs-nothing': ['{unit} 的范围内没有单位承担“{step}”', 'nobody in reach of {unit} owes "{step}": change need or scope'],
-  'needs-circle': ['前置条件成环：{circle}', 'needs go in a circle: {circle}'],
-  'plan-too-large': ['单位与事项相乘超过 {limit} 项任务', 'units times steps make over {limit} duties: split the season'],
-  'scope-one-of': ['scope 要么写 kinds，要么写 units', '"scope" takes either "kinds" or "units"'],
-  'scope-nobody': ['没有任何单位承担这件事', 'no unit owes this step: change its scope'],
-  'moment-without-session': ['“{text}”按场次计时，但本事项没有 sessions', '"{text}" counts from a session, but the step has no "sessions"'],
-  'moment-elsewhere': ['{unit} 没有事项“{step}”，无法据此计时', '{unit} has no step "{step}" to count from'],
-  'moment-circle': ['完成时限互相依赖：{circle}', 'due moments hang on each other: {circle}'],
-  'check-field-unknown': ['核对式中的“{field}”不在表单里', '"{field}" of the check is not in the form'],
-  'check-field-type': ['“{field}”不是数字，不能核对', '"{field}" is no number and cannot be added up'],
-  'post-nobody-holds': ['{role}“{post}”无人担任，涉及：{units}', 'nobody holds {role} "{post}" at: {units}'],
-  'own-acceptance': ['自己报送的不能自己验收：{post}', 'nobody accepts what he submits himself: {post}'],
-  'person-two-names': ['人员“{person}”前后姓名不一致（“{name}”）', 'person "{person}" has another name above ("{name}")'],
-  'dates-reversed': ['止日早于起日', 'the last day is before the first: correct it'],
-  'too-many-faults': ['问题超过 {limit} 个，只列出前面的', 'over {limit} faults: only the first are listed'],
-  'rehearsal-scope': ['{unit} 不承担“{step}”', '{unit} does not owe "{step}"'],
-  'rehearsal-no-return': ['“{step}”无人验收，不能退回', '"{step}" has no acceptor: it cannot be returned'],
-  'rehearsal-field': ['“{step}”没有表单项“{field}”', '"{step}" has no field "{field}"'],
-  'rehearsal-key': ['“{do}”需要写“{key}”', '"{do}" needs "{key}"'],
-  'rehearsal-order': ['先答应、后失约：after 要晚于 promise', 'a broken promise: "after" must be later than "promise"'],
-} as const satisfies Record<string, readonly [zh: string, en: string]>;
-
 /** Stable name of a fault. */
 export type FaultCode = keyof typeof SENTENCES;
-
-/** Every code there is, for documents and tests. */
-export const FAULT_CODES = Object.keys(SENTENCES) as FaultCode[];
 
 /** The most faults that are listed: beyond that a file is not a plan. */
 export const MAX_FAULTS = 1_000;
@@ -125,6 +47,11 @@ export function sortFaults(faults: readonly Fault[]): Fault[] {
   return [...once.slice(0, MAX_FAULTS), faultAt(last, 'too-many-faults', { limit: MAX_FAULTS })];
 }
 
+/** Appends all of `more`; `push(...more)` would overflow the stack at some 100,000. */
+export function addAll(faults: Fault[], more: readonly Fault[]): void {
+  for (const fault of more) faults.push(fault);
+}
+
 /** At most `most` items, and how many more there are. */
 export function someOf(items: readonly string[], most = 3): string {
   const more = items.length > most ? ` … (+${items.length - most})` : '';
@@ -132,7 +59,9 @@ export function someOf(items: readonly string[], most = 3): string {
 }
 
 function fill(sentence: string, particulars: Particulars): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => clip(String(particulars[name] ?? '?')));
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) =>
+    clip(String(particulars[name] ?? '?')),
+  );
 }
 
 // Input is quoted in terminals and pages: no control characters, no endless words.

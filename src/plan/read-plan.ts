@@ -1,5 +1,5 @@
 import type { LadderSource, StepSource, Title, UnitSource } from '../engine/season-plan.js';
-import { faultAt, type Fault } from './faults.js';
+import { addAll, faultAt, type Fault } from './faults.js';
 import { HEAD, LADDER, STEP, type StepYaml } from './schema.js';
 import { checkShape } from './shape.js';
 import type { YamlSource } from './yaml-source.js';
@@ -45,25 +45,41 @@ export function readPlan(source: YamlSource): { file: PlanFile | null; faults: F
   const head = checkShape(HEAD, source, [], source.value, faults);
   // Where only the head is broken, the steps' own faults are still worth telling.
   const raw = (head ?? source.value) as { ladders?: unknown; steps?: unknown } | null;
-  const ladders = Object.entries(objectOf(raw?.ladders)).flatMap(([name, value]): PlacedLadder[] => {
-    const ladder = checkShape(LADDER, source, ['ladders', name], value, faults);
-    return ladder === null ? [] : [{ name, ladder }];
-  });
+  const ladders = Object.entries(objectOf(raw?.ladders)).flatMap(
+    ([name, value]): PlacedLadder[] => {
+      const ladder = checkShape(LADDER, source, ['ladders', name], value, faults);
+      return ladder === null ? [] : [{ name, ladder }];
+    },
+  );
   const values = Array.isArray(raw?.steps) ? (raw.steps as unknown[]) : [];
   const steps = values.flatMap((value, n): PlacedStep[] => {
     const yaml = checkShape(STEP, source, ['steps', n], value, faults);
     return yaml === null ? [] : [{ yaml, n }];
   });
-  faults.push(...repeatedIds(source, 'steps', values));
+  addAll(faults, repeatedIds(source, 'steps', values));
   if (head === null) return { file: null, faults };
-  faults.push(...repeatedIds(source, 'kinds', head.kinds), ...repeatedIds(source, 'phases', head.phases));
+  faults.push(
+    ...repeatedIds(source, 'kinds', head.kinds),
+    ...repeatedIds(source, 'phases', head.phases),
+  );
   const ladderNames = Object.keys(head.ladders);
-  const file = { ...head, source, ladders, steps, ladderNames, stepIds: new Set(values.flatMap(idOf)) };
+  const file = {
+    ...head,
+    source,
+    ladders,
+    steps,
+    ladderNames,
+    stepIds: new Set(values.flatMap(idOf)),
+  };
   return { file, faults };
 }
 
 /** The step as the engine takes it. `each` lines become one line a unit of that kind, named by its path. */
-export function stepOf(yaml: StepYaml, units: readonly UnitSource[], sessions: readonly string[]): StepSource {
+export function stepOf(
+  yaml: StepYaml,
+  units: readonly UnitSource[],
+  sessions: readonly string[],
+): StepSource {
   const { scope, form, lines, ...rest } = yaml;
   return {
     ...rest,
@@ -74,7 +90,10 @@ export function stepOf(yaml: StepYaml, units: readonly UnitSource[], sessions: r
   };
 }
 
-function lineOf(line: StepYaml['lines'][number], units: readonly UnitSource[]): { id: string; by: string }[] {
+function lineOf(
+  line: StepYaml['lines'][number],
+  units: readonly UnitSource[],
+): { id: string; by: string }[] {
   const { each, role, id, by } = line;
   if (each === undefined) return id !== undefined && by !== undefined ? [{ id, by }] : [];
   return units
@@ -86,7 +105,9 @@ function lineOf(line: StepYaml['lines'][number], units: readonly UnitSource[]): 
 const lineId = (path: string): string => path.split('/').slice(1).join('-') || path;
 
 function checkOf(text: string): { left: string[]; right: string[] } {
-  const [left = [], right = []] = text.split('=').map((side) => side.split('+').map((name) => name.trim()));
+  const [left = [], right = []] = text
+    .split('=')
+    .map((side) => side.split('+').map((name) => name.trim()));
   return { left, right };
 }
 

@@ -46,18 +46,27 @@ function idFaults(row: CsvRow, units: ReadonlySet<string>): Fault[] {
     .filter((column) => !ID.test(row.cell(column)))
     .map((column) => faultAt(row.place(column), 'bad-id', { text: row.cell(column) }));
   if (units.size === 0 || units.has(unit)) return bad;
-  return [...bad, faultAt(row.place('unit'), 'unknown-unit', { unit, nearest: nearest(unit, units) })];
+  return [
+    ...bad,
+    faultAt(row.place('unit'), 'unknown-unit', { unit, nearest: nearest(unit, units) }),
+  ];
 }
 
 function dateFaults(row: CsvRow): Fault[] {
   const [from, to] = [row.cell('from'), row.cell('to')];
-  const bad = ['from', 'to'].filter((column) => row.cell(column) !== '' && !isCivilDate(row.cell(column)));
+  const bad = ['from', 'to'].filter(
+    (column) => row.cell(column) !== '' && !isCivilDate(row.cell(column)),
+  );
   if (bad.length > 0)
     return bad.map((column) => faultAt(row.place(column), 'bad-date', { text: row.cell(column) }));
   return from !== '' && to !== '' && to < from ? [faultAt(row.place('to'), 'dates-reversed')] : [];
 }
 
-function repeatFaults(row: CsvRow, names: Map<string, string>, lineOf: Map<string, number>): Fault[] {
+function repeatFaults(
+  row: CsvRow,
+  names: Map<string, string>,
+  lineOf: Map<string, number>,
+): Fault[] {
   const [person, name] = [row.cell('person'), row.cell('name')];
   const faults: Fault[] = [];
   const other = names.get(person) ?? name;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDuration, parseMoment } from '../engine/moment.js';
-import { faultAt, someOf, type Fault } from './faults.js';
+import { addAll, faultAt, someOf, type Fault } from './faults.js';
 import { nearest } from './nearest.js';
 import type { AddedDuty, Behaviour, Exception, RehearsalScript } from './rehearsal-script.js';
 import type { Scene } from './scene.js';
@@ -47,7 +47,9 @@ const FILE = shape({
   }).default({ done: { from: '15%', to: '70%' }, acceptAfter: '4h' }),
   exceptions: z.array(z.unknown()).max(2_000).default([]),
   added: z.array(z.unknown()).max(2_000).default([]),
-  forms: z.record(id, z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).default({}),
+  forms: z
+    .record(id, z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])))
+    .default({}),
 });
 
 /** What each behaviour must say besides its name. */
@@ -76,7 +78,7 @@ export function readRehearsal(
     if (found !== null) faults.push(...addedFaults(source, scene, found, n));
     return found === null ? [] : [found as AddedDuty];
   });
-  faults.push(...formFaults(source, scene, file.forms));
+  addAll(faults, formFaults(source, scene, file.forms));
   const { done, acceptAfter } = file.defaults;
   const defaults = { done: { from: part(done.from), to: part(done.to) }, acceptAfter };
   return { script: { defaults, exceptions, added, forms: file.forms }, faults };
@@ -86,7 +88,7 @@ const part = (text: string): number => Number.parseInt(text, 10) / 100;
 
 function exceptionFaults(
   source: YamlSource,
-  { byId, file, plan }: Scene,
+  { byId, file, plan, units }: Scene,
   found: z.infer<typeof EXCEPTION>,
   n: number,
 ): Fault[] {
@@ -98,16 +100,17 @@ function exceptionFaults(
     return [faultAt(place('step'), 'unknown-step', { step, nearest: nearest(step, file.stepIds) })];
   }
   const faults: Fault[] = [];
-  if (!checked.owers.some((ower) => ower.path === unit))
+  if (units.size > 0 && !checked.owers.some((ower) => ower.path === unit))
     faults.push(faultAt(place('unit'), 'rehearsal-scope', { unit, step }));
-  if (session !== null && !checked.step.sessions?.includes(session)) {
+  if (session !== null && plan.sessions.length > 0 && !checked.step.sessions?.includes(session)) {
     const known = someOf(checked.step.sessions ?? plan.sessions.map((one) => one.id), 20);
     faults.push(faultAt(place('session'), 'unknown-session', { session, known }));
   }
-  if (found.do === 'return-once' && checked.step.accept === null)
+  if (found.do === 'return-once' && (checked.step.accept === null || checked.step.kind !== 'task'))
     faults.push(faultAt(place('do'), 'rehearsal-no-return', { step }));
   for (const key of NEEDED[found.do])
-    if (found[key] === undefined) faults.push(faultAt(place('do'), 'rehearsal-key', { do: found.do, key }));
+    if (found[key] === undefined)
+      faults.push(faultAt(place('do'), 'rehearsal-key', { do: found.do, key }));
   const [promise, after] = [parseDuration(found.promise ?? ''), parseDuration(found.after ?? '')];
   if (found.do === 'promise-broken' && promise !== null && after !== null && after <= promise)
     faults.push(faultAt(place('after'), 'rehearsal-order'));
@@ -122,21 +125,28 @@ function addedFaults(
 ): Fault[] {
   const place = (...keys: string[]) => source.place(['added', n, ...keys]);
   const faults: Fault[] = [];
-  if (!units.has(unit))
-    faults.push(faultAt(place('unit'), 'unknown-unit', { unit, nearest: nearest(unit, units.keys()) }));
+  if (units.size > 0 && !units.has(unit))
+    faults.push(
+      faultAt(place('unit'), 'unknown-unit', { unit, nearest: nearest(unit, units.keys()) }),
+    );
   if (!file.ladderNames.includes(duty.ladder)) {
     const known = someOf(file.ladderNames, 20);
     faults.push(faultAt(place('duty', 'ladder'), 'unknown-ladder', { ladder: duty.ladder, known }));
   }
   // What is added belongs to no session and hangs on no step.
-  const absolute = (text: string): boolean => ['exam', 'civil'].includes(parseMoment(text)?.type ?? '');
+  const absolute = (text: string): boolean =>
+    ['exam', 'civil'].includes(parseMoment(text)?.type ?? '');
   if (!absolute(at)) faults.push(faultAt(place('at'), 'moment-without-session', { text: at }));
   if (!absolute(duty.due))
     faults.push(faultAt(place('duty', 'due'), 'moment-without-session', { text: duty.due }));
   return faults;
 }
 
-function formFaults(source: YamlSource, { byId, file }: Scene, forms: RehearsalScript['forms']): Fault[] {
+function formFaults(
+  source: YamlSource,
+  { byId, file }: Scene,
+  forms: RehearsalScript['forms'],
+): Fault[] {
   return Object.entries(forms).flatMap(([step, form]) => {
     if (!file.stepIds.has(step)) {
       const place = source.keyPlace(['forms'], step);

@@ -27,7 +27,11 @@ export function readSessions(source: YamlSource): { sessions: SessionSource[]; f
   return { sessions: placed.map(({ session }) => session), faults };
 }
 
-function sessionFaults(source: YamlSource, { session, n }: Placed, all: readonly Placed[]): Fault[] {
+function sessionFaults(
+  source: YamlSource,
+  { session, n }: Placed,
+  all: readonly Placed[],
+): Fault[] {
   const place = (key: string) => source.place(['sessions', n, key]);
   const earlier = all.filter((other) => other.n < n).map((other) => other);
   const same = earlier.find((other) => other.session.id === session.id);

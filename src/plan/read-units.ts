@@ -1,7 +1,7 @@
 import { parentOf } from '../engine/compile.js';
 import type { UnitSource } from '../engine/season-plan.js';
 import { readCsv, type CsvRow } from './csv-source.js';
-import { faultAt, someOf, type Fault } from './faults.js';
+import { addAll, faultAt, someOf, type Fault } from './faults.js';
 import { PATH } from './shape.js';
 
 const COLUMNS = {
@@ -28,8 +28,11 @@ export function readUnits(
     lineOf.set(row.cell('path'), lineOf.get(row.cell('path')) ?? row.line);
     return found.length > 0 ? [] : [unitOf(row)];
   });
-  faults.push(...rows.flatMap((row) => parentFault(row, lineOf)));
-  faults.push(...rootFaults(file, rows));
+  addAll(
+    faults,
+    rows.flatMap((row) => parentFault(row, lineOf)),
+  );
+  if (rows.length > 0 || faults.length === 0) faults.push(...rootFaults(file, rows));
   const depth = ({ path }: UnitSource): number => path.split('/').length;
   return { units: units.sort((a, b) => depth(a) - depth(b)), faults };
 }
@@ -69,7 +72,9 @@ function parentFault(row: CsvRow, lineOf: ReadonlyMap<string, number>): Fault[] 
 }
 
 function rootFaults(file: string, rows: readonly CsvRow[]): Fault[] {
-  const roots = rows.filter((row) => PATH.test(row.cell('path')) && parentOf(row.cell('path')) === null);
+  const roots = rows.filter(
+    (row) => PATH.test(row.cell('path')) && parentOf(row.cell('path')) === null,
+  );
   if (roots.length === 1) return [];
   const place = roots[1]?.place('path') ?? { file, line: 1, column: 1 };
   return [faultAt(place, 'unit-root', { count: roots.length })];

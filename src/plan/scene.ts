@@ -29,7 +29,9 @@ export function sceneOf(
   sessions: SeasonPlan['sessions'],
 ): Scene {
   const sessionIds = sessions.map(({ id }) => id);
-  const steps = file.steps.map(({ yaml, n }) => checkedStep(file, stepOf(yaml, units, sessionIds), n, units));
+  const steps = file.steps.map(({ yaml, n }) =>
+    checkedStep(file, stepOf(yaml, units, sessionIds), n, units),
+  );
   const { season, title, timezone, examDay, coordinator } = file;
   const ladders = Object.fromEntries(file.ladders.map(({ name, ladder }) => [name, ladder]));
   const plan = { season, title, timezone, examDay, coordinator, units, sessions, ladders };

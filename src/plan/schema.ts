@@ -3,7 +3,8 @@ import { isCivilDate } from '../engine/moment.js';
 import { duration, id, moment, path, seasonId, shape, target, title, words } from './shape.js';
 
 /** `present + absent = candidates`: sums of fields that must agree. */
-export const CHECK = /^\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*=\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*$/;
+export const CHECK =
+  /^\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*=\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*$/;
 
 const isTimezone = (text: string): boolean => {
   try {
@@ -32,7 +33,9 @@ export const HEAD = shape({
 
 export const LADDER = shape({
   rungs: z.array(shape({ after: duration, to: target })),
-  repeat: shape({ every: duration, times: z.int().min(1).max(100) }).nullable().default(null),
+  repeat: shape({ every: duration, times: z.int().min(1).max(100) })
+    .nullable()
+    .default(null),
 });
 
 const field = shape({
@@ -48,7 +51,12 @@ const need = shape({
 });
 
 /** One answer of an ask: a line and its post, or a line for each unit of a kind and the role that answers there. */
-const line = shape({ id: id.optional(), by: target.optional(), each: id.optional(), role: id.optional() });
+const line = shape({
+  id: id.optional(),
+  by: target.optional(),
+  each: id.optional(),
+  role: id.optional(),
+});
 
 export const STEP = shape({
   id,
@@ -56,7 +64,10 @@ export const STEP = shape({
   phase: id,
   kind: z.enum(['task', 'ask', 'signed', 'gate']).default('task'),
   scope: shape({ kinds: z.array(id).min(1).optional(), units: z.array(path).min(1).optional() }),
-  sessions: z.union([z.literal('all'), z.array(id).min(1)]).nullable().default(null),
+  sessions: z
+    .union([z.literal('all'), z.array(id).min(1)])
+    .nullable()
+    .default(null),
   doer: target.default('own.doer'),
   answerable: target.default('own.leader'),
   opens: moment.nullable().default(null),
@@ -66,14 +77,19 @@ export const STEP = shape({
   accept: shape({ by: target, within: duration, ladder: id }).nullable().default(null),
   form: shape({
     fields: z.array(field).max(100).default([]),
-    checks: z.array(words('bad-check', (text) => CHECK.test(text))).max(100).default([]),
+    checks: z
+      .array(words('bad-check', (text) => CHECK.test(text)))
+      .max(100)
+      .default([]),
   }).default({ fields: [], checks: [] }),
   lines: z.array(line).max(2_000).default([]),
   sign: shape({
     by: z.array(target).max(20),
     within: duration,
     ordered: z.boolean().default(false),
-  }).nullable().default(null),
+  })
+    .nullable()
+    .default(null),
   needs: z.array(need).max(200).default([]),
   systems: z.boolean().default(false),
   label: z.enum(['public', 'internal', 'sensitive']).default('internal'),

@@ -7,7 +7,7 @@ import { checkLadders } from './check-ladders.js';
 import { checkPosts } from './check-posts.js';
 import { checkReferences } from './check-references.js';
 import { checkSteps } from './check-steps.js';
-import { faultAt, sortFaults, type Fault } from './faults.js';
+import { addAll, faultAt, sortFaults, type Fault } from './faults.js';
 import { readPlan } from './read-plan.js';
 import { readPosts } from './read-posts.js';
 import { readRehearsal } from './read-rehearsal.js';
@@ -19,7 +19,13 @@ import { decodeText, MAX_BYTES } from './text-file.js';
 import { readYaml, type YamlSource } from './yaml-source.js';
 
 /** The files of a season folder; only the last may be absent. */
-export const FILES = ['plan.yaml', 'units.csv', 'sessions.yaml', 'posts.csv', 'rehearsal.yaml'] as const;
+export const FILES = [
+  'plan.yaml',
+  'units.csv',
+  'sessions.yaml',
+  'posts.csv',
+  'rehearsal.yaml',
+] as const;
 export type FileName = (typeof FILES)[number];
 
 /** A season folder that holds together. */
@@ -36,7 +42,7 @@ export interface Overrides {
   readonly examDay?: string;
 }
 
-type Contents = Partial<Record<FileName, Uint8Array>>;
+type Contents = Partial<Record<FileName, Uint8Array | Fault>>;
 
 // Twice a national season: past this, checking would take minutes.
 const MAX_DUTIES = 3_000_000;
@@ -50,15 +56,8 @@ export function readSeasonFolder(
   folder: string,
   overrides: Overrides = {},
 ): SeasonFolder | { readonly faults: Fault[] } {
-  const contents: Contents = {};
-  const faults: Fault[] = [];
-  for (const name of FILES) {
-    const file = join(folder, name);
-    const read = readBytes(file);
-    if (read instanceof Uint8Array) contents[name] = read;
-    else if (read !== null) faults.push(read);
-  }
-  if (faults.length > 0) return { faults };
+  const read = FILES.map((name) => [name, readBytes(join(folder, name))] as const);
+  const contents: Contents = Object.fromEntries(read.filter(([, bytes]) => bytes !== null));
   return readSeasonFiles(folder, contents, overrides);
 }
 
@@ -76,23 +75,33 @@ export function readSeasonFiles(
   const planSource = yaml('plan.yaml');
   const file = planSource && keep(readPlan(planSource), faults).file;
   const kinds = file?.kinds.map(({ id }) => id) ?? null;
-  const units = keep(readUnits(join(folder, 'units.csv'), text('units.csv') ?? '', kinds), faults).units;
+  const unitText = text('units.csv');
+  const unitRead = unitText === null ? null : readUnits(join(folder, 'units.csv'), unitText, kinds);
+  // A list with a fault is no list: what refers to it would only look wrong too.
+  const units = unitRead && keep(unitRead, faults).faults.length === 0 ? unitRead.units : [];
   const sessionSource = yaml('sessions.yaml');
-  const sessions = sessionSource ? keep(readSessions(sessionSource), faults).sessions : [];
+  const sessionRead = sessionSource && keep(readSessions(sessionSource), faults);
+  const sessions = sessionRead && sessionRead.faults.length === 0 ? sessionRead.sessions : [];
   const paths = new Set(units.map(({ path }) => path));
-  const posts = keep(readPosts(join(folder, 'posts.csv'), text('posts.csv') ?? '', paths), faults).posts;
+  const postText = text('posts.csv');
+  const postRead = postText === null ? null : readPosts(join(folder, 'posts.csv'), postText, paths);
+  const posts = postRead ? keep(postRead, faults).posts : [];
   if (file === null) return { faults: sortFaults(faults) };
 
   const scene = sceneOf(file, units, sessions);
   const script = contents['rehearsal.yaml'] && yaml('rehearsal.yaml');
   const rehearsal = script ? keep(readRehearsal(script, scene), faults).script : null;
-  faults.push(...sceneFaults(scene, posts, faults));
+  addAll(faults, sceneFaults(scene, posts, faults));
   if (faults.length > 0) return { faults: sortFaults(faults) };
   return { plan: { ...scene.plan, ...overrides }, posts, rehearsal };
 }
 
 /** Posts are looked at only where the lists they come from could be read. */
-function sceneFaults(scene: Scene, posts: readonly PostHolder[], before: readonly Fault[]): Fault[] {
+function sceneFaults(
+  scene: Scene,
+  posts: readonly PostHolder[],
+  before: readonly Fault[],
+): Fault[] {
   const duties = scene.steps.reduce((sum, { owers }) => sum + owers.length, 0);
   if (duties > MAX_DUTIES) {
     const place = scene.file.source.place(['steps']);
@@ -129,27 +138,36 @@ function readBytes(file: string): Uint8Array | Fault | null {
   }
 }
 
-function textOf(folder: string, name: FileName, bytes: Uint8Array | undefined, faults: Fault[]): string | null {
+function textOf(
+  folder: string,
+  name: FileName,
+  bytes: Uint8Array | Fault | undefined,
+  faults: Fault[],
+): string | null {
   const file = join(folder, name);
-  if (bytes === undefined) {
-    faults.push(faultAt({ file, line: 1, column: 1 }, 'file-missing'));
-    return null;
-  }
+  if (bytes === undefined) faults.push(faultAt({ file, line: 1, column: 1 }, 'file-missing'));
+  else if (!(bytes instanceof Uint8Array)) faults.push(bytes);
+  if (!(bytes instanceof Uint8Array)) return null;
   const read = decodeText(file, bytes, name.endsWith('.csv') ? 'csv' : 'yaml');
   if ('text' in read) return read.text;
   faults.push(read.fault);
   return null;
 }
 
-function yamlOf(folder: string, name: FileName, text: string | null, faults: Fault[]): YamlSource | null {
+function yamlOf(
+  folder: string,
+  name: FileName,
+  text: string | null,
+  faults: Fault[],
+): YamlSource | null {
   if (text === null) return null;
   const read = readYaml(join(folder, name), text);
   if ('source' in read) return read.source;
-  faults.push(...read.faults);
+  addAll(faults, read.faults);
   return null;
 }
 
 function keep<T extends { readonly faults: readonly Fault[] }>(read: T, faults: Fault[]): T {
-  faults.push(...read.faults);
+  addAll(faults, read.faults);
   return read;
 }

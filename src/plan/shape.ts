@@ -11,7 +11,8 @@ import type { Path, YamlSource } from './yaml-source.js';
  */
 export const shape = <T extends z.core.$ZodLooseShape>(keys: T) =>
   z.strictObject(keys, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(keys).join(' ') : undefined),
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? Object.keys(keys).join(' ') : undefined,
   });
 
 /** A string that a test accepts; else the fault of this code. */
@@ -74,7 +75,10 @@ function faultsOf(issue: z.core.$ZodIssue, source: YamlSource, base: Path): Faul
 }
 
 function unknownKey(source: YamlSource, path: Path, key: string, known: string): Fault {
-  return faultAt(source.keyPlace(path, key), 'unknown-key', { key, nearest: nearest(key, known.split(' ')) });
+  return faultAt(source.keyPlace(path, key), 'unknown-key', {
+    key,
+    nearest: nearest(key, known.split(' ')),
+  });
 }
 
 /** The last name on a path; of a list's items, the list's. */

@@ -18,8 +18,7 @@ export function decodeText(
   const start = { file, line: 1, column: 1 };
   if (bytes.length > MAX_BYTES)
     return { fault: faultAt(start, 'file-too-large', { limit: '5 MB' }) };
-  const text =
-    decode(bytes, 'utf-8') ?? (kind === 'csv' ? decode(bytes, 'gb18030') : null);
+  const text = decode(bytes, 'utf-8') ?? (kind === 'csv' ? decode(bytes, 'gb18030') : null);
   if (text === null) {
     const encodings = kind === 'csv' ? 'UTF-8 / GB18030' : 'UTF-8';
     return { fault: faultAt({ file, ...firstBad(bytes) }, 'file-encoding', { encodings }) };
@@ -33,6 +32,17 @@ export function decodeText(
 export function placeIn(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split(/\r\n?|\n/);
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** Offset of the first line longer than `limit`, or -1. By hand: a regular expression would be quadratic. */
+export function longLine(text: string, limit: number): number {
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    if (end - start > limit) return start;
+    start = end + 1;
+  }
+  return -1;
 }
 
 function decode(bytes: Uint8Array, encoding: Encoding): string | null {

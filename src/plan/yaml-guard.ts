@@ -1,6 +1,6 @@
 import { CST, Lexer } from 'yaml';
 import { faultAt, type Fault } from './faults.js';
-import { placeIn } from './text-file.js';
+import { longLine, placeIn } from './text-file.js';
 
 // Measured with yaml 2.9: a megabyte of `- - -` kills the process, `? ? ?` and `: : :` take minutes, a
 // thousand aliases in a big file too. So the text is looked over by the lexer alone, and what our plans
@@ -29,8 +29,8 @@ interface Watch {
 
 /** The first thing in a YAML text that the parser had better not see, or null. Linear in the text. */
 export function guardYaml(file: string, text: string): Fault | null {
-  const long = new RegExp(`[^\\n]{${MAX_LINE + 1}}`).exec(text);
-  if (long) return refuse(file, text, long.index, 'yaml-too-big', `${MAX_LINE} / line`);
+  const long = longLine(text, MAX_LINE);
+  if (long >= 0) return refuse(file, text, long, 'yaml-too-big', `${MAX_LINE} / line`);
   const watch = { tokens: 0, depth: 0, items: 0, pairs: 0, references: 0, documents: 0, commas: 0 };
   let offset = 0;
   for (const token of new Lexer().lex(text)) {
@@ -44,14 +44,18 @@ export function guardYaml(file: string, text: string): Fault | null {
 
 const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
-type Finding = readonly [code: 'yaml-too-big' | 'yaml-unused' | 'yaml-aliases' | 'yaml-syntax', detail: string];
+type Finding = readonly [
+  code: 'yaml-too-big' | 'yaml-unused' | 'yaml-aliases' | 'yaml-syntax',
+  detail: string,
+];
 
 function look(type: CST.TokenType | null, watch: Watch): Finding | null {
   const unused = type === null ? undefined : UNUSED[type];
   if (unused !== undefined) return ['yaml-unused', unused];
   if ((watch.tokens += 1) > MAX_TOKENS) return ['yaml-too-big', `${MAX_TOKENS} tokens`];
   count(type, watch);
-  if (watch.depth > MAX_DEPTH || watch.items > MAX_ITEMS_A_LINE) return ['yaml-too-big', `${MAX_DEPTH} levels`];
+  if (watch.depth > MAX_DEPTH || watch.items > MAX_ITEMS_A_LINE)
+    return ['yaml-too-big', `${MAX_DEPTH} levels`];
   if (watch.depth < 0) return ['yaml-syntax', 'a bracket too many'];
   if (watch.pairs > 1) return ['yaml-syntax', 'two ":" in one line: put the text in quotes'];
   if (watch.commas > 1) return ['yaml-syntax', 'nothing between two commas'];
@@ -71,7 +75,13 @@ function count(type: CST.TokenType | null, watch: Watch): void {
   else if (type !== 'space' && type !== 'newline' && type !== 'comment') watch.commas = 0;
 }
 
-function refuse(file: string, text: string, offset: number, code: Finding[0], detail: string): Fault {
+function refuse(
+  file: string,
+  text: string,
+  offset: number,
+  code: Finding[0],
+  detail: string,
+): Fault {
   const place = { file, ...placeIn(text, offset) };
   return faultAt(place, code, { limit: detail, what: detail, message: detail });
 }

@@ -37,7 +37,11 @@ export function readYaml(file: string, text: string): { source: YamlSource } | {
 function parse(file: string, text: string): { source: YamlSource } | { faults: Fault[] } {
   const lines = new LineCounter();
   // Its own search for duplicate keys compares each with each; ours uses a set.
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -60,7 +64,8 @@ function keyFaults(document: Document.Parsed, at: (offset: number) => Place): Fa
       const seen = new Set<string>();
       for (const { key } of items) {
         const place = at(startOf(key));
-        if (!isScalar(key)) faults.push(faultAt(place, 'yaml-unused', { what: '? (complex keys)' }));
+        if (!isScalar(key))
+          faults.push(faultAt(place, 'yaml-unused', { what: '? (complex keys)' }));
         else if (seen.has(String(key.value)))
           faults.push(faultAt(place, 'duplicate-key', { key: String(key.value) }));
         else seen.add(String(key.value));

@@ -58,9 +58,9 @@ export async function duty(
 
 function filtered(db: Db, filter: DutyFilter) {
   const { season, under, department, phase, level, step, status, limit } = filter;
-  let query = views(db);
-  if (season !== undefined) query = query.where('board.season', '=', season);
-  if (under !== undefined) query = query.where((eb) => inSubtree(eb, 'board.path', under));
+  let query = views(db, under);
+  if (season !== undefined)
+    query = query.where('board.season', '=', season).where('units.season', '=', season);
   if (department !== undefined) query = query.where((eb) => concerns(eb, department));
   if (phase !== undefined) query = query.where('steps.phase', '=', phase);
   if (level !== undefined) query = query.where('board.level', '=', level);
@@ -93,14 +93,19 @@ export async function gateFacts(
   under: string,
   steps: readonly string[],
 ): Promise<GateFacts> {
+  if (steps.length === 0) return { units: await units(db, season, under), duties: [] };
   const rows = await db
-    .selectFrom('board')
-    .select(['path', 'duty', 'step', 'status', 'accepted_at'])
-    .where('season', '=', season)
-    .where('step', 'in', steps)
-    .where((eb) => inSubtree(eb, 'board.path', under))
-    .orderBy('path')
-    .orderBy('duty')
+    .selectFrom('units')
+    .innerJoin('board', (join) =>
+      join.onRef('board.season', '=', 'units.season').onRef('board.path', '=', 'units.path'),
+    )
+    .select(['board.path', 'board.duty', 'board.step', 'board.status', 'board.accepted_at'])
+    .where('units.season', '=', season)
+    .where('board.season', '=', season)
+    .where('board.step', 'in', steps)
+    .where((eb) => inSubtree(eb, under))
+    .orderBy('board.path')
+    .orderBy('board.duty')
     .execute();
   const duties = rows.map(({ accepted_at, ...row }) => ({ ...row, acceptedAt: instant(accepted_at) }));
   return { units: await units(db, season, under), duties };

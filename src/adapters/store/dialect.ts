@@ -91,6 +91,8 @@ async function prepareConnection(connection: DatabaseConnection): Promise<void> 
     // A record answered to a workflow must survive a power cut.
     'synchronous = full',
     'foreign_keys = on',
+    // Copying the log back into the file costs two syncs more: every 32 MB, not every 4.
+    'wal_autocheckpoint = 8000',
   ];
   for (const pragma of pragmas) await connection.executeQuery(CompiledQuery.raw(`pragma ${pragma}`));
 }

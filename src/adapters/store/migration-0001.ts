@@ -182,7 +182,11 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
 
   await index('unit_plans', 'version', ['season', 'version', 'path']).execute();
   await index('post_holders', 'post', ['season', 'post']).execute();
+  // The whole season looks through the late ones; a subtree asks each of its units.
   await index('board', 'late', ['season', 'late_at']).where('late_at', 'is not', null).execute();
+  await index('board', 'unit_late', ['season', 'path', 'late_at'])
+    .where('late_at', 'is not', null)
+    .execute();
   await index('board', 'step', ['season', 'step']).execute();
   await index('outbox', 'pending', ['id']).where('handed_at', 'is', null).execute();
 }

@@ -6,26 +6,20 @@ import type { Db, Tables, UnitRow } from './schema.js';
 import type { StuckQuery, Unit } from './types.js';
 
 /** The unit at `path` and all below it, as a range that an index can serve: `0` comes after `/`. */
-export function inSubtree<T extends 'board' | 'units'>(
-  eb: ExpressionBuilder<Tables, T>,
-  column: T extends 'board' ? 'board.path' : 'units.path',
-  path: string,
-): Expression<SqlBool>;
 export function inSubtree(
-  eb: ExpressionBuilder<Tables, 'board' | 'units'>,
-  column: 'board.path' | 'units.path',
+  eb: ExpressionBuilder<Pick<Tables, 'units'>, 'units'>,
   path: string,
 ): Expression<SqlBool> {
   return eb.or([
-    eb(column, '=', path),
-    eb.and([eb(column, '>=', `${path}/`), eb(column, '<', `${path}0`)]),
+    eb('units.path', '=', path),
+    eb.and([eb('units.path', '>=', `${path}/`), eb('units.path', '<', `${path}0`)]),
   ]);
 }
 
 /** The units of a season, or of a part of its tree, parents before children. */
 export async function units(db: Db, season: string, under?: string): Promise<readonly Unit[]> {
   let query = db.selectFrom('units').selectAll().where('season', '=', season).orderBy('path');
-  if (under !== undefined) query = query.where((eb) => inSubtree(eb, 'units.path', under));
+  if (under !== undefined) query = query.where((eb) => inSubtree(eb, under));
   const rows = await query.execute();
   return rows.map(toUnit);
 }

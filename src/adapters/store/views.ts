@@ -2,14 +2,14 @@ import { epochMs } from '../../engine/model.js';
 import { instant } from './rows.js';
 import type { Db } from './schema.js';
 import type { DutyView } from './types.js';
+import { inSubtree } from './units.js';
 
-/** The board joined with what people read: titles of unit and step, phase, label, source. */
-export function views(db: Db) {
-  return db
-    .selectFrom('board')
-    .innerJoin('units', (join) =>
-      join.onRef('units.season', '=', 'board.season').onRef('units.path', '=', 'board.path'),
-    )
+/**
+ * The board joined with what people read: titles of unit and step, phase, label, source. With
+ * `under`, only that unit and all below it.
+ */
+export function views(db: Db, under?: string) {
+  return (under === undefined ? wholeBoard(db) : subtree(db, under))
     .leftJoin('steps', (join) =>
       join.onRef('steps.season', '=', 'board.season').onRef('steps.step', '=', 'board.step'),
     )
@@ -26,6 +26,22 @@ export function views(db: Db) {
       'steps.source as source',
     ]);
 }
+
+const wholeBoard = (db: Db) =>
+  db
+    .selectFrom('units')
+    .innerJoin('board', (join) =>
+      join.onRef('board.season', '=', 'units.season').onRef('board.path', '=', 'units.path'),
+    );
+
+/** A cross join, since SQLite then goes from unit to unit: for one site among 8,000, 0.1 ms, not 50. */
+const subtree = (db: Db, path: string) =>
+  db
+    .selectFrom('units')
+    .crossJoin('board')
+    .whereRef('board.season', '=', 'units.season')
+    .whereRef('board.path', '=', 'units.path')
+    .where((eb) => inSubtree(eb, path));
 
 type ViewRow = Awaited<ReturnType<ReturnType<typeof views>['execute']>>[number];
 

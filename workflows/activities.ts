@@ -1,0 +1,28 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { GateActivities } from '../activities/gate.js';
+import type { RecordActivities } from '../activities/record.js';
+
+/**
+ * Unlimited retries: a fact answered to a client has to reach the store, however long it is down.
+ * 10 seconds: what a killed worker costs before another one takes the write over.
+ */
+export const { record } = proxyActivities<RecordActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
+  summary: '写入台账',
+});
+
+/** Unlimited retries: without its plan a unit can do nothing but wait for it. */
+export const { fetchPlan } = proxyActivities<RecordActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
+  summary: '取方案',
+});
+
+/** It asks for up to a minute, then names the silent; a heartbeat tells a killed worker apart. */
+export const { askSubtree } = proxyActivities<GateActivities>({
+  startToCloseTimeout: '90 seconds',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
+  summary: '核验条件',
+});

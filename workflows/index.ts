@@ -1,0 +1,2 @@
+export { season } from './season.js';
+export { unit } from './unit.js';

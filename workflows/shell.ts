@@ -1,0 +1,232 @@
+import * as wf from '@temporalio/workflow';
+import { rowOf, type BoardRow } from '../src/engine/board.js';
+import { allOf } from '../src/engine/evolve.js';
+import { planTime, realTime } from '../src/engine/clock.js';
+import { decide, nextWake } from '../src/engine/decide.js';
+import { NEVER, type Answer, type Command, type EpochMs, type UnitEvent, type UnitPlan } from '../src/engine/model.js';
+import { find, initialState, planOf, type Plan, type State } from '../src/engine/state.js';
+import { record } from './activities.js';
+import { describe, overdueClassOf } from './describe.js';
+import { effectsOf, overdueAttribute, perform, type Effect, type Surroundings } from './effects.js';
+import type { Carried } from './messages.js';
+
+const QUIET_MS = 5_000;
+const LEAVE_MS = 2_000;
+const WORN_EVENTS = 100;
+// The server's walls are 51,200 events and 2,000 updates; a message that meets a wall is refused.
+const MOST_EVENTS = 4_000;
+const MOST_UPDATES = 1_500;
+// 500 events are some 100 KB, 4,000 some 0.8 MB: a payload over 2 MB would stop the unit for good.
+const MOST_IN_BATCH = 500;
+const MOST_UNRECORDED = 4_000;
+const MOST_ITEMS = 100;
+const SNAPSHOT_EVERY = 200;
+
+export type Shell = ReturnType<typeof openShell>;
+
+/**
+ * What every flow is made of: it decides, waits for its next instant, writes what happened, acts on
+ * others, and leaves for a fresh run when its history is worn. The flow adds its messages.
+ */
+export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried | State | null) {
+  const carried = begin && 'unrecorded' in begin ? begin : null;
+  let plan: Plan = planOf(carried?.plan ?? unitPlan);
+  let state: State = carried?.state ?? (begin as State | null) ?? initialState(plan);
+  const unrecorded: UnitEvent[] = [...(carried?.unrecorded ?? [])];
+  let effects: readonly Effect[] = carried?.effects ?? [{ lane: 'tree', type: 'startChildren' }];
+  let overdueClass = carried?.overdueClass ?? 0;
+  let snapshotAt = state.seq;
+  let updates = 0;
+  let writing = false;
+  let leaving = false;
+  let alarm: string | null = null;
+
+  const now = (): EpochMs => planTime(at.clock, Date.now());
+
+  return {
+    now,
+    plan: () => plan,
+    state: () => state,
+    alarm: () => alarm,
+    unrecorded: () => unrecorded.length,
+    pendingEffects: () => effects.length,
+    apply,
+    answerOf,
+    assertRoom,
+    enqueue,
+    countUpdate: () => {
+      updates += 1;
+    },
+    live,
+    carry: (): Carried => ({ plan: bare(plan), state, unrecorded, effects, overdueClass }),
+  };
+
+  /** Decides and remembers. Synchronous: what awaits the store stops answering when the store does. */
+  function apply(command: Command): Answer {
+    const decision = decide(plan, state, command, now());
+    plan = decision.plan;
+    state = decision.state;
+    unrecorded.push(...decision.events);
+    for (const event of decision.events) enqueue(...effectsOf(plan, state, event));
+    return decision.answer;
+  }
+
+  /** What the command would be answered, with nothing done. */
+  function answerOf(command: Command): Answer {
+    return decide(plan, state, command, now()).answer;
+  }
+
+  function enqueue(...more: readonly Effect[]): void {
+    if (more.length > 0) effects = [...effects, ...more];
+  }
+
+  /** Throws `UnitOverloaded` where so much would not fit: refused before it costs any history. */
+  function assertRoom(items: number): void {
+    if (items <= MOST_ITEMS && unrecorded.length + items <= MOST_UNRECORDED) return;
+    throw wf.ApplicationFailure.nonRetryable('一次过多，请分批再报 · too much at once, send less', 'UnitOverloaded');
+  }
+
+  /**
+   * Runs until the flow has ended (`true`) or its history is worn. Everything that runs, runs inside
+   * this race: a promise nobody awaits would, once rejected, fail the task for ever, and the unit
+   * with all its duties would be dumb without a sound.
+   */
+  async function live(): Promise<boolean> {
+    const ways = [keepTime(), keepRecord(), act('tree'), act('gate'), untilWorn()];
+    await Promise.race([...ways, untilEnded()]);
+    return hasEnded();
+  }
+
+  // The timer is kept when a completion moves the wake later: an idle tick is cheaper than a
+  // cancelled and a new timer for each message.
+  async function keepTime(): Promise<never> {
+    for (;;) {
+      apply({ type: 'tick' });
+      const wake = nextWake(plan, state);
+      const isEarlier = () => nextWake(plan, state) < wake;
+      const waitMs = wake === NEVER ? 0 : Math.max(1, realTime(at.clock, wake) - Date.now());
+      if (wake === NEVER) await wf.condition(isEarlier);
+      else await wf.condition(isEarlier, waitMs, { summary: '下一时限' });
+    }
+  }
+
+  // One write at a time, so that the store sees the events in their order; whatever happens
+  // meanwhile joins the next batch.
+  async function keepRecord(): Promise<never> {
+    for (;;) {
+      await wf.condition(() => unrecorded.length > 0 && !leaving);
+      writing = true;
+      await write().catch(raiseAlarm);
+      writing = false;
+    }
+  }
+
+  async function write(): Promise<void> {
+    const events = unrecorded.slice(0, MOST_IN_BATCH);
+    const wake = nextWake(plan, state);
+    const isSnapshotDue = events.length === unrecorded.length && state.seq - snapshotAt >= SNAPSHOT_EVERY;
+    if (isSnapshotDue) snapshotAt = state.seq;
+    showInUi();
+    await record({
+      season: at.season,
+      path: at.path,
+      firstSeq: state.seq - unrecorded.length + 1,
+      events,
+      rows: rowsTouchedBy(events, plan, state),
+      asOf: now(),
+      nextWakeAt: wake === NEVER ? null : wake,
+      ...(isSnapshotDue && { snapshot: state }),
+    });
+    unrecorded.splice(0, events.length);
+    alarm = null;
+  }
+
+  // The duties go on; the write is tried again, so that a repaired store needs no new release.
+  async function raiseAlarm(error: unknown): Promise<void> {
+    alarm = reasonOf(error);
+    wf.log.error('The store refuses the record of this unit', { alarm });
+    await wf.sleep('1 minute', { summary: '台账拒收，稍后重试' });
+  }
+
+  // Every effect on others goes through here, awaited and guarded, one after another in its lane.
+  async function act(lane: Effect['lane']): Promise<never> {
+    for (;;) {
+      await wf.condition(() => effects.some((effect) => effect.lane === lane) && !leaving);
+      const effect = effects.find((one) => one.lane === lane);
+      if (effect) await performed(effect).catch(waitAfter);
+    }
+  }
+
+  async function performed(effect: Effect): Promise<void> {
+    const command = await perform(effect, plan, at);
+    effects = effects.filter((one) => one !== effect);
+    if (command) apply(command);
+  }
+
+  async function waitAfter(error: unknown): Promise<void> {
+    wf.log.warn('An effect on others failed, and is tried again', { reason: reasonOf(error) });
+    await wf.sleep('1 minute', { summary: '稍后重试' });
+  }
+
+  function showInUi(): void {
+    wf.setCurrentDetails(describe(plan, state, now()));
+    const is = overdueClassOf(plan, state, now());
+    if (is === overdueClass) return;
+    overdueClass = is;
+    wf.upsertSearchAttributes([{ key: overdueAttribute, value: is }]);
+  }
+
+  // Continue-as-new under traffic stalls it for a second or two, so wait for a lull.
+  async function untilWorn(): Promise<void> {
+    const isSpent = () => historyLength() >= MOST_EVENTS || updates >= MOST_UPDATES;
+    for (;;) {
+      await wf.condition(() => isSpent() || (historyLength() >= WORN_EVENTS && !writing));
+      const before = updates + state.seq;
+      const spent = await wf.condition(isSpent, QUIET_MS, { summary: '等候空闲' });
+      if (spent || (before === updates + state.seq && !writing)) return letWriteFinish();
+    }
+  }
+
+  // A write that ends while the run does fails that task, and its updates with it. But a store
+  // that is down must not hold the unit against the wall; the next run's write repeats this one.
+  async function letWriteFinish(): Promise<void> {
+    leaving = true;
+    await wf.condition(() => !writing, LEAVE_MS);
+  }
+
+  function untilEnded(): Promise<void> {
+    return wf.condition(hasEnded);
+  }
+
+  // Closed, told to all below, and everything in the store: only then nothing is left to remember.
+  function hasEnded(): boolean {
+    return state.closed && unrecorded.length === 0 && effects.length === 0 && !writing;
+  }
+}
+
+const historyLength = () => wf.workflowInfo().historyLength;
+
+function rowsTouchedBy(events: readonly UnitEvent[], plan: Plan, state: State): BoardRow[] {
+  const touched = new Set(events.flatMap((event) => ('duty' in event && event.duty ? [event.duty] : [])));
+  // A duty of the plan may be moved by a new version without an event of its own.
+  const all = events.some(({ type }) => type === 'adopted') ? allOf(plan, state).map(({ duty }) => duty.id) : [];
+  return [...new Set([...touched, ...parentsOf(touched, plan, state), ...all])]
+    .map((id) => rowOf(plan, state, id))
+    .filter((row) => row !== null);
+}
+
+// Its child's closing may change what a parent still misses.
+const parentsOf = (ids: ReadonlySet<string>, plan: Plan, state: State): string[] =>
+  [...ids].flatMap((id) => find(plan, state, id)?.duty.parent ?? []);
+
+// A defect must fail the task, which a new release heals; a cancellation must end the run.
+function reasonOf(error: unknown): string {
+  const isOthers = error instanceof wf.ActivityFailure || error instanceof wf.ChildWorkflowFailure;
+  if (wf.isCancellation(error)) throw error;
+  if (!isOthers && !(error instanceof wf.TemporalFailure) && !(error instanceof wf.WorkflowError)) throw error;
+  return wf.rootCause(error) ?? String(error);
+}
+
+function bare({ index: _index, ...unitPlan }: Plan): UnitPlan {
+  return unitPlan;
+}
