@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { withLock } from './lock.js';
 
 /** The folder that holds package.json. */
-export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
  * Runs a TypeScript file of the project in its own process, once everything it needs is installed;
@@ -55,7 +55,7 @@ export function checkNode(root, version) {
  * @param {(line: string) => void} report
  * @throws {Error} npm's last lines, when both fail
  */
-export async function installDependencies(root, report) {
+async function installDependencies(root, report) {
   if (areDependenciesReady(root)) return;
   await withLock(join(root, '.kaowu', 'install.lock'), report, async () => {
     if (areDependenciesReady(root)) return;
@@ -103,7 +103,9 @@ function stampPath(root) {
 
 /** @param {string} root */
 function wantedStamp(root) {
-  const lock = createHash('sha256').update(readFileSync(lockPath(root))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(lockPath(root)))
+    .digest('hex');
   const major = process.versions.node.split('.')[0];
   return { lock, runtime: `node ${major} ${process.platform} ${process.arch}` };
 }
@@ -145,10 +147,13 @@ function agreesWithLock(root) {
 function npm(root, command) {
   const args = [...command, '--no-audit', '--no-fund', '--include=dev'];
   // Under `npm start` this is npm's own script: the same npm, and no shell needed on Windows.
-  const ownScript = process.env['npm_execpath'];
+  const ownScript = process.env.npm_execpath;
   const byNode = ownScript !== undefined && basename(ownScript) === 'npm-cli.js';
   const child = byNode
-    ? spawn(process.execPath, [ownScript, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    ? spawn(process.execPath, [ownScript, ...args], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
     : spawn('npm', args, {
         cwd: root,
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -185,7 +190,9 @@ function runScript(root, script, args) {
       tell(`无法启动 · could not start ${script}: ${error.message}`);
       resolve(2);
     });
-    child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
+    child.on('exit', (code, signal) =>
+      resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']),
+    );
   });
 }
 

@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   type ColumnDataType,
@@ -83,16 +85,17 @@ function keepStatements(database: Database.Database): SqliteDatabase['prepare'] 
   };
 }
 
-/** Waiting for another process comes first: the switch to WAL itself needs the file alone. */
 async function prepareConnection(connection: DatabaseConnection): Promise<void> {
   const pragmas = [
-    'busy_timeout = 5000',
+    // While opening only: the switch to WAL needs the file alone.
+    `busy_timeout = ${PATIENCE_MS}`,
     'journal_mode = wal',
     // A record answered to a workflow must survive a power cut.
     'synchronous = full',
     'foreign_keys = on',
     // Copying the log back into the file costs two syncs more: every 32 MB, not every 4.
     'wal_autocheckpoint = 8000',
+    `busy_timeout = ${BLOCKING_MS}`,
   ];
   for (const pragma of pragmas) await connection.executeQuery(CompiledQuery.raw(`pragma ${pragma}`));
 }
@@ -115,6 +118,14 @@ class FileDialect extends SqliteDialect {
 }
 
 class FileDriver extends SqliteDriver {
+  #patient: DatabaseConnection | undefined;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    this.#patient ??= patient(connection);
+    return this.#patient;
+  }
+
   /**
    * Takes the write lock at the beginning: a transaction that reads first and then writes would fail
    * at once, without waiting, where another process has written in between.
@@ -134,3 +145,34 @@ class FileAdapter extends SqliteAdapter {
     return true;
   }
 }
+
+/** How long to wait for another writer of the same file before giving up. */
+const PATIENCE_MS = 5000;
+/** How long SQLite itself may wait: it holds up the whole process meanwhile. */
+const BLOCKING_MS = 10;
+const PAUSE_MS = 5;
+
+/**
+ * Tries a statement again while another connection writes, letting the event loop run in between.
+ * A statement that finds the file busy has done nothing; inside a transaction it cannot happen,
+ * since the lock is taken at its beginning.
+ */
+function patient(connection: DatabaseConnection): DatabaseConnection {
+  return {
+    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    executeQuery: async (query) => {
+      const giveUpAt = performance.now() + PATIENCE_MS;
+      for (;;) {
+        try {
+          return await connection.executeQuery(query);
+        } catch (error) {
+          if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+        }
+        await setTimeout(PAUSE_MS);
+      }
+    },
+  };
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');

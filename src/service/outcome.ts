@@ -1,0 +1,16 @@
+/** The service or the server behind it does not answer. What was asked may still happen. */
+export class NotReachable extends Error {
+  override readonly name = 'NotReachable';
+}
+
+/** Something asked for does not exist, or cannot be done as things stand: the caller can mend it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(
+    readonly code: string,
+    readonly zh: string,
+    readonly en: string,
+  ) {
+    super(`${zh} · ${en}`);
+  }
+}

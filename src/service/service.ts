@@ -1,0 +1,37 @@
+import type { Client } from '@temporalio/client';
+import type { Store } from '../adapters/store/store.js';
+import { overdueIn } from './overdue.js';
+import { closeSeason, governSeason, resumeAll, startSeason, statusOf } from './seasons.js';
+import { act, showDuty } from './steps.js';
+import { rebuild, reseed } from './repair.js';
+import { verify } from './verify.js';
+
+/** What the service needs of the world. */
+export interface Parts {
+  readonly store: Store;
+  readonly client: Client;
+  readonly taskQueue: string;
+  readonly now: () => number;
+}
+
+export type Service = ReturnType<typeof createService>;
+
+/** The port that every client uses – command line, API, pages. It knows neither HTTP nor terminal. */
+export function createService(parts: Parts) {
+  type Rest<Work> = Work extends (parts: Parts, ...rest: infer Args) => infer Result ? (...rest: Args) => Result : never;
+  const bound = <Work extends (parts: Parts, ...rest: never[]) => unknown>(work: Work) =>
+    ((...rest: never[]) => work(parts, ...rest)) as Rest<Work>;
+  return {
+    startSeason: bound(startSeason),
+    governSeason: bound(governSeason),
+    closeSeason: bound(closeSeason),
+    statusOf: bound(statusOf),
+    resumeAll: bound(resumeAll),
+    overdue: bound(overdueIn),
+    act: bound(act),
+    showDuty: bound(showDuty),
+    verify: bound(verify),
+    rebuild: bound(rebuild),
+    reseed: bound(reseed),
+  };
+}
