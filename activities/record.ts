@@ -6,7 +6,7 @@ import type { UnitPlan } from '../src/engine/model.js';
 export type RecordActivities = ReturnType<typeof createRecordActivities>;
 
 /** What units need of the store: a place to write what happened, and their plans by hash. */
-export function createRecordActivities(store: Pick<Store, 'record' | 'unitPlan'>) {
+export function createRecordActivities(store: Pick<Store, 'record' | 'unitPlan' | 'setAlarm'>) {
   return {
     /**
      * Appends what the log does not hold yet, with board and outbox. Fails for good with
@@ -17,6 +17,7 @@ export function createRecordActivities(store: Pick<Store, 'record' | 'unitPlan'>
         await store.record(unit);
       } catch (error) {
         if (!(error instanceof RecordConflict)) throw error;
+        await store.setAlarm(unit.season, unit.path, error.message);
         throw ApplicationFailure.nonRetryable(error.message, error.name);
       }
     },

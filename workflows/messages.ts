@@ -135,8 +135,6 @@ export interface GateAnswer {
 
 export const seasonId = (season: string): string => `season/${season}`;
 export const unitId = (season: string, path: string): string => `unit/${season}/${path}`;
-/** The season's own log stands in the store beside its units', under a path no unit can have. */
-export const SEASON_PATH = '@';
 
 /** The ways in from outside, by the names of the interfaces document. */
 export const completeStep = defineSignal<[Messages['completeSteps']]>('completeStep');

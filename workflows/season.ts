@@ -1,5 +1,5 @@
 import * as wf from '@temporalio/workflow';
-import type { UnitPlan } from '../src/engine/model.js';
+import { SEASON_PATH, type UnitPlan } from '../src/engine/model.js';
 import * as m from './messages.js';
 import { openShell } from './shell.js';
 
@@ -9,7 +9,7 @@ import { openShell } from './shell.js';
  */
 export async function season(input: m.SeasonInput): Promise<void> {
   const { season: id, clock } = input;
-  const shell = openShell({ season: id, path: m.SEASON_PATH, clock }, planOf(input), input.carried ?? input.state ?? null);
+  const shell = openShell({ season: id, path: SEASON_PATH, clock }, planOf(input), input.carried ?? input.state ?? null);
   wf.setHandler(m.govern, (instruction) => {
     shell.countUpdate();
     if (instruction.type !== 'adopt') return shell.apply(instruction);
@@ -30,7 +30,7 @@ export async function season(input: m.SeasonInput): Promise<void> {
 
 const planOf = ({ season: id, title, root, planVersion, planHash }: m.SeasonInput): UnitPlan => ({
   season: id,
-  path: m.SEASON_PATH,
+  path: SEASON_PATH,
   kind: 'season',
   title,
   version: planVersion,

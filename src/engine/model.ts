@@ -8,6 +8,9 @@ export const NEVER = epochMs(Number.MAX_SAFE_INTEGER);
 /** `<unit path>#<role>`: duties speak of posts; who holds one is looked up when a message is sent. */
 export type Post = string;
 
+/** The season's own log stands beside its units', under a path no unit can have. */
+export const SEASON_PATH = '@';
+
 export type Kind = 'task' | 'ask' | 'signed' | 'gate';
 
 /** Where a duty stands; shown as 启动、签收、已报送、退回整改、办结、免办、作废. */

@@ -10,6 +10,9 @@ import { locateStep } from '../plan/locate-step.js';
 import { readSeasonFolder } from '../plan/season-folder.js';
 import { buildScript, castOf } from '../plan/rehearsal.js';
 
+/** A fault of the files, or one that shows only when instants are resolved. */
+export type PlanFault = Omit<Fault, 'code'> & { readonly code: Fault['code'] | CompileFault['code'] };
+
 export interface SealedUnit {
   readonly path: string;
   readonly hash: string;
@@ -37,7 +40,7 @@ export interface Wish {
 }
 
 /** Reads and compiles a season folder; answers every fault of it at once. */
-export function prepare(folder: string, wish: Wish = {}): Prepared | { readonly faults: readonly Fault[] } {
+export function prepare(folder: string, wish: Wish = {}): Prepared | { readonly faults: readonly PlanFault[] } {
   const { season, examDay, version = 1, rehearsal = false } = wish;
   const read = readSeasonFolder(folder, { ...(season && { season }), ...(examDay && { examDay }) });
   if ('faults' in read) return read;
@@ -51,7 +54,8 @@ export function prepare(folder: string, wish: Wish = {}): Prepared | { readonly 
       ? unitPlans.map((unit) => ({ ...unit, script: buildScript(unit, read.rehearsal ?? never(), cast) }))
       : unitPlans;
   const sealed = seal(played, sha256).map(({ hash, plan: body }) => ({ path: body.path, hash, body }));
-  const hash = sha256({ plan, posts, units: sealed.map((unit) => unit.hash) });
+  // Without the version's number: the same content again is no new version.
+  const hash = sha256({ plan, posts, script: played.map(({ script }) => script) });
   return { plan, posts, calendar, unitPlans: sealed, hash, rehearsal };
 }
 
@@ -69,8 +73,14 @@ function never(): never {
   throw new Error('a rehearsal without its script');
 }
 
-function asFault(folder: string, { code, step, unit, detail }: CompileFault): Fault {
-  const said = { 'unknown-moment': ['时间无法确定', 'the moment cannot be resolved'], 'circular-step': ['时限互相引用', 'due times refer to each other in a circle'], 'open-after-due': ['启动时间晚于完成时限', 'it opens after it is due'], 'unknown-ladder': ['没有这条上报链', 'no such ladder'] } as const;
-  const [zh, en] = said[code];
+const compileFaults: Record<CompileFault['code'], readonly [zh: string, en: string]> = {
+  'unknown-moment': ['时间无法确定', 'the moment cannot be resolved'],
+  'circular-step': ['时限互相引用', 'due times refer to each other in a circle'],
+  'open-after-due': ['启动时间晚于完成时限', 'it opens after it is due'],
+  'unknown-ladder': ['没有这条上报链', 'there is no such ladder'],
+};
+
+function asFault(folder: string, { code, step, unit, detail }: CompileFault): PlanFault {
+  const [zh, en] = compileFaults[code];
   return { ...locateStep(folder, step), code, zh: `${step}（${unit}）${zh}：${detail}`, en: `${step} (${unit}): ${en}: ${detail}` };
 }

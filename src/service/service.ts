@@ -1,6 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { Store } from '../adapters/store/store.js';
 import { overdueIn } from './overdue.js';
+import type { Prepared } from './prepare.js';
+import { rehearsalClock } from './rehearsal-clock.js';
 import { closeSeason, governSeason, resumeAll, startSeason, statusOf } from './seasons.js';
 import { act, showDuty } from './steps.js';
 import { rebuild, reseed } from './repair.js';
@@ -22,6 +24,8 @@ export function createService(parts: Parts) {
   const bound = <Work extends (parts: Parts, ...rest: never[]) => unknown>(work: Work) =>
     ((...rest: never[]) => work(parts, ...rest)) as Rest<Work>;
   return {
+    seasons: () => parts.store.seasons(),
+    rehearsalClock: (prepared: Prepared, seconds: number) => rehearsalClock(parts.now(), prepared, seconds),
     startSeason: bound(startSeason),
     governSeason: bound(governSeason),
     closeSeason: bound(closeSeason),

@@ -50,7 +50,9 @@ interface PlanParts {
   readonly posts?: PlanCommit['posts'];
 }
 
-/** A county with an area, a site in it, and a second area whose name begins like the first one's. */
+/**
+ * A county with an area, a site in it, and a second area whose name begins like the first one's.
+ */
 export function aCommit(parts: PlanParts = {}): PlanCommit {
   const { version = 1, hash = 'h1', units = UNITS, posts = [], rows = {} } = parts;
   return {

@@ -1,7 +1,9 @@
 import { openStore } from '../../src/adapters/store/store.js';
 import { aCommit, aRecord, told } from './a-plan.js';
 
-/** A process that writes to a store: opens it, waits for a word, then records one event at a time. */
+/**
+ * A process that writes to a store: opens it, waits for a word, then records one event at a time.
+ */
 const [url = '', path = '', count = '0'] = process.argv.slice(2);
 
 const store = await openStore(url);

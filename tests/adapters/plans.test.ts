@@ -29,7 +29,11 @@ describe('commitPlan', () => {
       ['c/a/1', 'c/a'],
     ]);
     expect(await store.duties({ season: 's' })).toHaveLength(2);
-    expect(await store.planVersion('s')).toMatchObject({ version: 1, plan: commit.plan, posts: [] });
+    expect(await store.planVersion('s')).toMatchObject({
+      version: 1,
+      plan: commit.plan,
+      posts: [],
+    });
     expect(await store.unitPlan('c/a@1')).toEqual(commit.unitPlans[1]?.body);
     expect(await store.unitHashes('s', 1)).toMatchObject({ c: 'c@1', 'c/a/1': 'c/a/1@1' });
   });
@@ -73,7 +77,10 @@ describe('commitPlan', () => {
       await expect(store.commitPlan(aCommit({ version, hash: 'h2' }))).rejects.toMatchObject({
         name: 'PlanConflict',
       });
-    const clash = { ...aCommit({ version: 2, hash: 'h2' }), boardRows: { stranger: [aRow('line')] } };
+    const clash = {
+      ...aCommit({ version: 2, hash: 'h2' }),
+      boardRows: { stranger: [aRow('line')] },
+    };
     await expect(store.commitPlan(clash)).rejects.toThrow(/FOREIGN KEY/);
 
     expect(await store.season('s')).toMatchObject({ version: 1, planHash: 'h1' });
@@ -86,7 +93,9 @@ describe('seasons', () => {
     const store = await aStoreWithPlan();
     expect(await store.setSeasonStatus('s', 'closed')).toBe(true);
     expect(await store.setSeasonStatus('none', 'closed')).toBe(false);
-    expect((await store.seasons()).map(({ id, status }) => [id, status])).toEqual([['s', 'closed']]);
+    expect((await store.seasons()).map(({ id, status }) => [id, status])).toEqual([
+      ['s', 'closed'],
+    ]);
     expect(await store.season('none')).toBeNull();
   });
 });
@@ -102,7 +111,13 @@ describe('posts', () => {
       to,
     });
     const store = await aStoreWithPlan(
-      aCommit({ posts: [holder('p1', '', '2027-05-31'), holder('p2', '2027-06-01', ''), holder('p3', '', '')] }),
+      aCommit({
+        posts: [
+          holder('p1', '', '2027-05-31'),
+          holder('p2', '2027-06-01', ''),
+          holder('p3', '', ''),
+        ],
+      }),
     );
     const on = async (day: string) =>
       (await store.holders('s', ['c#office', 'c#other'], day)).map(({ person }) => person);
@@ -110,6 +125,8 @@ describe('posts', () => {
     expect(await on('2027-05-31')).toEqual(['p1', 'p3']);
     expect(await on('2027-06-01')).toEqual(['p2', 'p3']);
     expect(await store.holders('s', [], '2027-06-01')).toEqual([]);
-    expect(await store.holders('s', ['c#office'], '2027-06-01')).toContainEqual(holder('p3', '', ''));
+    expect(await store.holders('s', ['c#office'], '2027-06-01')).toContainEqual(
+      holder('p3', '', ''),
+    );
   });
 });

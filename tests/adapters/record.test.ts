@@ -51,7 +51,7 @@ describe('record', () => {
     expect(await logOf(store)).toEqual([told(1)]);
   });
 
-  it('refuses other content at a known number, and takes nothing of what stands behind it', async () => {
+  it('refuses other content at a known number, and all that stands behind it', async () => {
     const store = await aStoreWithPlan();
     await store.record(aRecord(1, five.slice(0, 2)));
 
@@ -180,7 +180,10 @@ describe('the activities', () => {
 
   it('fetch a plan by its hash; an unknown one may still come', async () => {
     const activities = createRecordActivities(await aStoreWithPlan());
-    expect(await activities.fetchPlan({ hash: 'c/a@1' })).toMatchObject({ path: 'c/a', version: 1 });
+    expect(await activities.fetchPlan({ hash: 'c/a@1' })).toMatchObject({
+      path: 'c/a',
+      version: 1,
+    });
     await expect(activities.fetchPlan({ hash: 'none' })).rejects.toMatchObject({
       type: 'UnknownPlan',
       nonRetryable: false,

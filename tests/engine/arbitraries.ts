@@ -8,6 +8,9 @@ import {
 } from '../../src/engine/model.js';
 import { duty, HOUR, MINUTE, on, TICK, unitPlan, type Script } from './unit.js';
 
+// Enough to meet the rare collisions, few enough for a check before each commit.
+fc.configureGlobal({ numRuns: 250 });
+
 /** The first hour of every generated season. */
 export const START = on('2027-06-14 00:00');
 /** By then the last word of any generated season has been said, moves and returns included. */

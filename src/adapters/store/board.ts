@@ -107,6 +107,9 @@ export async function gateFacts(
     .orderBy('board.path')
     .orderBy('board.duty')
     .execute();
-  const duties = rows.map(({ accepted_at, ...row }) => ({ ...row, acceptedAt: instant(accepted_at) }));
+  const duties = rows.map(({ accepted_at, ...row }) => ({
+    ...row,
+    acceptedAt: instant(accepted_at),
+  }));
   return { units: await units(db, season, under), duties };
 }

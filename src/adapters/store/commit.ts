@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { BoardRow } from '../../engine/board.js';
 import type { UnitPlan } from '../../engine/model.js';
+import { SEASON_PATH } from '../../engine/model.js';
 import { inGroups, toBoardLine } from './rows.js';
 import type { Db, Tables } from './schema.js';
 import { PlanConflict, type PlanCommit } from './types.js';
@@ -34,7 +35,9 @@ export async function commitPlan(
     const root = rootPlan(commit);
     const next = (present?.version ?? 0) + 1;
     if (commit.unitPlans.some(({ body }) => body.version !== next))
-      throw new PlanConflict(`${plan.season}: version ${root.version} was compiled, ${next} is next`);
+      throw new PlanConflict(
+        `${plan.season}: version ${root.version} was compiled, ${next} is next`,
+      );
 
     await putSeason(trx, now, commit, root);
     await putPlans(trx, now, commit, next);
@@ -96,16 +99,21 @@ async function putPlans(trx: Db, now: number, commit: PlanCommit, version: numbe
   await inGroups(rows, (group) => trx.insertInto('unit_plans').values(group).execute());
 }
 
-/** A unit that left the plan keeps its row: its log hangs on it. */
+/**
+ * A unit that left the plan keeps its row: its log hangs on it. The season has a row too, under a
+ * path that no unit can have.
+ */
 async function putUnits(trx: Db, { plan, boardRows }: PlanCommit): Promise<void> {
-  const rows = plan.units.map((unit) => ({
+  const own = { path: SEASON_PATH, kind: 'season', title: plan.title };
+  const rows = [own, ...plan.units].map((unit) => ({
     season: plan.season,
     path: unit.path,
     kind: unit.kind,
     title_zh: unit.title.zh,
     title_en: unit.title.en,
     parent: parentOf(unit.path),
-    // Until its first record the plan says when the unit must wake: one that never starts is noticed.
+    // Until its first record the plan says when the unit must wake: one that never starts is
+    // noticed.
     next_wake_at: firstWake(boardRows[unit.path] ?? []),
   }));
   await inGroups(rows, (group) =>

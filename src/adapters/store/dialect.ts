@@ -21,7 +21,9 @@ import {
 } from 'kysely';
 import Database from 'libsql';
 
-/** What differs between databases where tables are made. Everything else is kysely's query builder. */
+/**
+ * What differs between databases where tables are made. Everything else is kysely's query builder.
+ */
 export interface Columns {
   /** Compared byte by byte: the ranges over a subtree rely on it (PostgreSQL: `collate "C"`). */
   readonly path: ColumnDataType | Expression<unknown>;
@@ -33,7 +35,8 @@ export interface Columns {
 }
 
 /**
- * Chooses the database by its address: `file:/path/kaowu.db`, `file:///path/kaowu.db` or `:memory:`.
+ * Chooses the database by its address: `file:/path/kaowu.db`, `file:///path/kaowu.db`,
+ * `:memory:`.
  * Throws on any other, naming it.
  */
 export function dialectFor(url: string): { dialect: Dialect; columns: Columns } {
@@ -50,7 +53,8 @@ const sqliteColumns: Columns = {
   counter: 'integer',
   // Without `autoincrement`, which costs a page more at every commit: no row is ever deleted.
   counted: (column) => column.primaryKey(),
-  // A commit syncs every page it touched; with a tree less for each table it is about twice as fast.
+  // A commit syncs every page it touched; with a tree less for each table it is about twice as
+  // fast.
   byKey: (table) => table.modifyEnd(sql`without rowid`),
 };
 
@@ -97,7 +101,8 @@ async function prepareConnection(connection: DatabaseConnection): Promise<void> 
     'wal_autocheckpoint = 8000',
     `busy_timeout = ${BLOCKING_MS}`,
   ];
-  for (const pragma of pragmas) await connection.executeQuery(CompiledQuery.raw(`pragma ${pragma}`));
+  for (const pragma of pragmas)
+    await connection.executeQuery(CompiledQuery.raw(`pragma ${pragma}`));
 }
 
 class FileDialect extends SqliteDialect {
@@ -127,8 +132,8 @@ class FileDriver extends SqliteDriver {
   }
 
   /**
-   * Takes the write lock at the beginning: a transaction that reads first and then writes would fail
-   * at once, without waiting, where another process has written in between.
+   * Takes the write lock at the beginning: a transaction that reads first and then writes would
+   * fail at once, without waiting, where another process has written in between.
    */
   override async beginTransaction(
     connection: DatabaseConnection,

@@ -13,9 +13,9 @@ interface Waiting {
 }
 
 /**
- * Records of many units that arrive together share a commit, since syncing the file costs more than
- * all the rest. Each still gets its own answer, and only once it is durable: a conflict concerns its
- * unit alone, and when a shared commit fails each is tried by itself.
+ * Records of many units that arrive together share a commit, since syncing the file costs more
+ * than all the rest. Each still gets its own answer, and only once it is durable: a conflict
+ * concerns its unit alone, and when one record spoils the commit each is tried by itself.
  */
 export function groupRecords(
   db: Kysely<Tables>,
@@ -40,8 +40,12 @@ export function groupRecords(
       await setImmediate();
       const group = waiting.slice(0, RECORDS_A_COMMIT);
       waiting = waiting.slice(RECORDS_A_COMMIT);
-      const outcomes = await commit(db, now(), group.map(({ unit }) => unit));
-      group.forEach(({ settle }, i) => settle(outcomes[i] ?? lost));
+      const outcomes = await commit(
+        db,
+        now(),
+        group.map(({ unit }) => unit),
+      );
+      for (const [i, { settle }] of group.entries()) settle(outcomes[i] ?? lost);
     }
     flushing = false;
   }
@@ -54,14 +58,20 @@ async function commit(
   now: number,
   group: readonly UnitRecord[],
 ): Promise<readonly PromiseSettledResult<void>[]> {
+  let spoiled = false;
   try {
     return await db.transaction().execute(async (trx) => {
       const outcomes: PromiseSettledResult<void>[] = [];
-      for (const unit of group) outcomes.push(await conflictAsOutcome(record(trx, now, unit)));
+      for (const unit of group) {
+        spoiled = true;
+        outcomes.push(await conflictAsOutcome(record(trx, now, unit)));
+        spoiled = false;
+      }
       return outcomes;
     });
   } catch (reason) {
-    if (group.length <= 1) return group.map(() => ({ status: 'rejected', reason }));
+    // A busy file or a full disk fails all alike: trying each would only keep them waiting longer.
+    if (!spoiled || group.length === 1) return group.map(() => ({ status: 'rejected', reason }));
     const alone: PromiseSettledResult<void>[] = [];
     for (const unit of group) alone.push(...(await commit(db, now, [unit])));
     return alone;

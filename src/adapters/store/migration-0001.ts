@@ -166,12 +166,11 @@ async function createOutbox(db: Kysely<unknown>, columns: Columns): Promise<void
     .addColumn('body', 'text', (c) => c.notNull())
     .addColumn('handed_at', 'bigint')
     .addUniqueConstraint('outbox_once', ['season', 'path', 'seq', 'to_post'])
-    .addForeignKeyConstraint(
-      'outbox_event',
-      ['season', 'path', 'seq'],
-      'events',
-      ['season', 'path', 'seq'],
-    )
+    .addForeignKeyConstraint('outbox_event', ['season', 'path', 'seq'], 'events', [
+      'season',
+      'path',
+      'seq',
+    ])
     .execute();
 }
 

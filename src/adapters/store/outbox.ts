@@ -3,7 +3,9 @@ import { inGroups, instant } from './rows.js';
 import type { Db, NewNotice, OutboxRow } from './schema.js';
 import type { Notice } from './types.js';
 
-/** Owes each post named in an event's `to` one notice of it; what is owed already stays as it is. */
+/**
+ * Owes each post named in an event's `to` one notice of it; what is owed already stays as it is.
+ */
 export async function enqueue(
   db: Db,
   now: number,

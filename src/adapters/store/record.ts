@@ -21,13 +21,20 @@ export async function record(trx: Db, now: number, unit: UnitRecord): Promise<vo
   if (unit.firstSeq > head + 1)
     throw new RecordConflict(`${name(unit)}: seq ${unit.firstSeq} comes after ${head}`);
   const numbered = unit.events.map((event, i) => ({ seq: unit.firstSeq + i, event }));
-  await compare(trx, unit, numbered.filter(({ seq }) => seq <= head));
+  await compare(
+    trx,
+    unit,
+    numbered.filter(({ seq }) => seq <= head),
+  );
 
   const fresh = numbered.filter(({ seq }) => seq > head);
   await append(trx, now, unit, fresh);
   await enqueue(trx, now, unit, fresh);
   const last = unit.firstSeq + unit.events.length - 1;
-  await putBoardLines(trx, unit.rows.map((row) => toBoardLine(unit.season, unit.path, last, row)));
+  await putBoardLines(
+    trx,
+    unit.rows.map((row) => toBoardLine(unit.season, unit.path, last, row)),
+  );
   await stamp(trx, now, unit, last);
   if (unit.snapshot !== undefined) await keepSnapshot(trx, unit, last);
 }
@@ -92,13 +99,16 @@ async function append(
 async function stamp(trx: Db, now: number, unit: UnitRecord, last: number): Promise<void> {
   await trx
     .updateTable('units')
-    .set({ head: last, as_of: unit.asOf, next_wake_at: unit.nextWakeAt, recorded_at: now })
+    .set({ head: last, as_of: unit.asOf, next_wake_at: unit.nextWakeAt, recorded_at: now, alarm: null })
     .where('season', '=', unit.season)
     .where('path', '=', unit.path)
     .where((eb) =>
       eb.or([
         eb('head', '<', last),
-        eb.and([eb('head', '=', last), eb.or([eb('as_of', 'is', null), eb('as_of', '<=', unit.asOf)])]),
+        eb.and([
+          eb('head', '=', last),
+          eb.or([eb('as_of', 'is', null), eb('as_of', '<=', unit.asOf)]),
+        ]),
       ]),
     )
     .execute();

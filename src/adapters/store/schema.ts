@@ -4,7 +4,10 @@ import type { Action, Kind, Status } from '../../engine/model.js';
 /** The store's handle: a connection, or a transaction on it. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
 
-/** Columns named `body`, `state` (of a snapshot), `told`, `next_to`, `clock`, `posts` hold JSON as text. */
+/**
+ * Columns named `body`, `state` (of a snapshot), `told`, `next_to`, `clock`, `posts` hold JSON as
+ * text.
+ */
 export interface Tables {
   seasons: SeasonsTable;
   plan_versions: PlanVersionsTable;

@@ -17,12 +17,15 @@ export interface StoreOptions {
   readonly now?: () => number;
 }
 
-/** All that the service keeps outside Temporal: plans, what happened, the board, what must be sent. */
+/**
+ * All that the service keeps outside Temporal: plans, what happened, the board, what must be sent.
+ */
 export type Store = ReturnType<typeof storeOn>;
 
 /**
  * Opens the store and brings it to this build's schema, making the file and its folder where they
- * are missing. Several processes may hold the same file open. Throws on an address it does not know.
+ * are missing. Several processes may hold the same file open. Throws on an address that it does
+ * not know.
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
   const { dialect, columns } = dialectFor(url);

@@ -1,5 +1,13 @@
 import type { BoardRow } from '../../engine/board.js';
-import type { Action, EpochMs, Kind, Post, Status, UnitEvent, UnitPlan } from '../../engine/model.js';
+import type {
+  Action,
+  EpochMs,
+  Kind,
+  Post,
+  Status,
+  UnitEvent,
+  UnitPlan,
+} from '../../engine/model.js';
 import type { PostHolder, SeasonPlan, StepSource, Title } from '../../engine/season-plan.js';
 import type { SeasonStatus } from './schema.js';
 

@@ -88,7 +88,10 @@ export async function replaceBoard(db: Kysely<Tables>, unit: UnitBoard): Promise
       .where('season', '=', season)
       .where('path', '=', path)
       .execute();
-    await putBoardLines(trx, unit.rows.map((row) => toBoardLine(season, path, head, row)));
+    await putBoardLines(
+      trx,
+      unit.rows.map((row) => toBoardLine(season, path, head, row)),
+    );
     await removeOthers(trx, unit);
     return true;
   });

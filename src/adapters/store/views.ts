@@ -34,7 +34,9 @@ const wholeBoard = (db: Db) =>
       join.onRef('board.season', '=', 'units.season').onRef('board.path', '=', 'units.path'),
     );
 
-/** A cross join, since SQLite then goes from unit to unit: for one site among 8,000, 0.1 ms, not 50. */
+/**
+ * A cross join, since SQLite then goes from unit to unit: for one site among 8,000, 0.1 ms, not 50.
+ */
 const subtree = (db: Db, path: string) =>
   db
     .selectFrom('units')

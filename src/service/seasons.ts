@@ -1,0 +1,171 @@
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { seasonId, type Instruction, type SeasonInput } from '../../workflows/messages.js';
+import type { Season } from '../adapters/store/types.js';
+import { planTime, type Clock } from '../engine/clock.js';
+import { epochMs, SEASON_PATH, type EpochMs } from '../engine/model.js';
+import { NotReachable, Refusal } from './outcome.js';
+import { firstRows, type Prepared } from './prepare.js';
+import type { Parts } from './service.js';
+
+export interface Started {
+  readonly season: string;
+  readonly version: number;
+  /** False where the very same season was running already. */
+  readonly fresh: boolean;
+}
+
+export interface SeasonStatus {
+  readonly season: Season;
+  /** Plan time. */
+  readonly now: EpochMs;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly overdue: number;
+  /** Units by how far they are: told of this version, in trouble, not started. */
+  readonly units: { readonly all: number; readonly onVersion: number; readonly alarms: readonly string[] };
+}
+
+/**
+ * Commits the plan, then starts its workflows. Repeating it does no harm: whatever a crash left
+ * undone is done by the next call. Refuses a plan that would change a running season.
+ */
+export async function startSeason(parts: Parts, prepared: Prepared, clock: Clock): Promise<Started> {
+  const { store } = parts;
+  const { plan } = prepared;
+  const known = await store.season(plan.season);
+  if (known && known.planHash !== prepared.hash)
+    throw new Refusal(
+      'season-exists',
+      `考季 ${plan.season} 已按另一方案运行，请另取编号（--season）`,
+      `season ${plan.season} runs by another plan; give this one its own id (--season)`,
+    );
+  const boardRows = Object.fromEntries(prepared.unitPlans.map(({ path, body }) => [path, firstRows(body)]));
+  const { version, fresh } = await store.commitPlan({ ...prepared, boardRows, clock });
+  const season = await store.season(plan.season);
+  if (season) await startWorkflow(parts, season);
+  return { season: plan.season, version, fresh };
+}
+
+/** Starts what a crash between commit and start has left: for every season that should run. */
+export async function resumeAll(parts: Parts): Promise<readonly Season[]> {
+  const seasons = (await parts.store.seasons()).filter(({ status }) => status !== 'closed');
+  for (const season of seasons) await startWorkflow(parts, season);
+  return seasons;
+}
+
+/**
+ * Starts the season's workflow where it does not run. Where the log knows of units that the server
+ * has never heard of, the server was replaced: they would begin from nothing, so this refuses.
+ */
+export async function startWorkflow(
+  parts: Parts,
+  season: Season,
+  { afresh = false }: { readonly afresh?: boolean } = {},
+): Promise<void> {
+  if (!afresh && (await isServerReplaced(parts, season)))
+    throw new Refusal(
+      'server-replaced',
+      `Temporal 服务器没有考季 ${season.id} 的记录，请运行 kaowu store reseed --season ${season.id}`,
+      `the Temporal server does not know season ${season.id}; run kaowu store reseed --season ${season.id}`,
+    );
+  const version = await parts.store.planVersion(season.id);
+  const root = version?.plan.units[0];
+  const hashes = await parts.store.unitHashes(season.id, season.version);
+  const planHash = root && hashes[root.path];
+  if (!root || !planHash) throw new Error(`${season.id}: the store holds no plan of version ${season.version}`);
+  const input: SeasonInput = {
+    season: season.id,
+    title: season.title.zh,
+    root: root.path,
+    planVersion: season.version,
+    planHash,
+    clock: season.clock as Clock,
+  };
+  try {
+    await parts.client.workflow.start('season', {
+      args: [input],
+      workflowId: seasonId(season.id),
+      taskQueue: parts.taskQueue,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: `${season.title.zh}${season.rehearsal ? '（演练）' : ''}`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw reachable(error);
+  }
+}
+
+async function isServerReplaced(parts: Parts, { id }: Season): Promise<boolean> {
+  const units = await parts.store.units(id);
+  if (units.every(({ head }) => head === 0)) return false;
+  try {
+    await parts.client.workflow.getHandle(seasonId(id)).describe();
+    return false;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return true;
+    throw reachable(error);
+  }
+}
+
+/** Pauses or resumes a season: it is said once at the top and goes down the tree. */
+export async function governSeason(
+  parts: Parts,
+  id: string,
+  type: 'pause' | 'resume' | 'close',
+  by: string,
+): Promise<void> {
+  const season = await known(parts, id);
+  const instruction: Instruction = { type, by, key: `${type}/${parts.now()}` };
+  const handle = parts.client.workflow.getHandle(seasonId(id));
+  const answer = await handle
+    .executeUpdate<{ refused?: string }, [Instruction]>('govern', { args: [instruction] })
+    .catch((error: unknown) => {
+      throw reachable(error);
+    });
+  if (answer.refused && answer.refused !== 'closed')
+    throw new Refusal(answer.refused, `考季${season.title.zh}：${answer.refused}`, `season ${id}: ${answer.refused}`);
+  const status = { pause: 'paused', resume: 'running', close: 'closed' } as const;
+  await parts.store.setSeasonStatus(id, status[type]);
+}
+
+/** Closes a season, and says what stayed open. */
+export async function closeSeason(parts: Parts, id: string, by: string): Promise<SeasonStatus> {
+  await governSeason(parts, id, 'close', by);
+  return statusOf(parts, id);
+}
+
+export async function statusOf(parts: Parts, id: string): Promise<SeasonStatus> {
+  const season = await known(parts, id);
+  const now = planNow(parts, season);
+  const duties = await parts.store.duties({ season: id });
+  const counts: Record<string, number> = {};
+  for (const { status } of duties) counts[status] = (counts[status] ?? 0) + 1;
+  const units = (await parts.store.units(id)).filter(({ path }) => path !== SEASON_PATH);
+  return {
+    season,
+    now,
+    counts,
+    overdue: duties.filter(({ lateAt }) => lateAt !== null && lateAt <= now).length,
+    units: {
+      all: units.length,
+      onVersion: units.filter(({ recordedAt }) => recordedAt !== null).length,
+      alarms: units.flatMap(({ path, alarm }) => (alarm === null ? [] : [`${path}: ${alarm}`])),
+    },
+  };
+}
+
+/** The season's time now: the clock's in a rehearsal. */
+export const planNow = (parts: Parts, season: Pick<Season, 'clock'>): EpochMs =>
+  planTime(season.clock as Clock, epochMs(parts.now()));
+
+/** The season, or the refusal that names those there are. */
+export async function known(parts: Parts, id: string): Promise<Season> {
+  const season = await parts.store.season(id);
+  if (season) return season;
+  const all = (await parts.store.seasons()).map((one) => one.id).join('、') || '（无）';
+  throw new Refusal('unknown-season', `没有考季 ${id}；现有：${all}`, `no season ${id}; there are: ${all}`);
+}
+
+/** Errors of the way to the server, as one kind: what was asked may still happen. */
+export function reachable(error: unknown): Error {
+  if (error instanceof Refusal || error instanceof NotReachable) return error;
+  return new NotReachable(error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error));
+}

@@ -1,0 +1,83 @@
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { unitId, type Messages } from '../../workflows/messages.js';
+import type { DutyView, Notice, RecordedEvent } from '../adapters/store/types.js';
+import type { Answer, Refusal as RefusalCode } from '../engine/model.js';
+import { refusals } from '../text/refusals.js';
+import { NotReachable, Refusal } from './outcome.js';
+import { known } from './seasons.js';
+import type { Parts } from './service.js';
+
+const ANSWER_WITHIN_MS = 10_000;
+const STARTING_TRIES = 20;
+
+export interface DutyDossier {
+  readonly duty: DutyView;
+  readonly events: readonly RecordedEvent[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Sends one command to a unit: any update of the interfaces, `completeSteps` as a batch of one.
+ * Refusals are values. `NotReachable` means unknown: it may still be done, and the same key asks
+ * again; the key used is in the error's text.
+ */
+export async function act<Name extends Exclude<keyof Messages, 'recordFor'>>(
+  parts: Parts,
+  season: string,
+  path: string,
+  name: Name,
+  message: Messages[Name],
+): Promise<Answer> {
+  await known(parts, season);
+  const keyed = { ...message, key: message.key ?? randomUUID() };
+  const args: [unknown] = [name === 'completeSteps' ? [keyed] : keyed];
+  const handle = parts.client.workflow.getHandle(unitId(season, path));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const answer = await parts.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+        handle.executeUpdate<Answer | readonly Answer[], [unknown]>(name, { args }),
+      );
+      return Array.isArray(answer) ? (answer as readonly Answer[])[0] ?? { at: 0 as Answer['at'] } : (answer as Answer);
+    } catch (error) {
+      const answer = refusalIn(error);
+      if (answer) return answer;
+      if (error instanceof WorkflowNotFoundError) throw noUnit(season, path);
+      if (!isStarting(error) || tries === STARTING_TRIES)
+        throw new NotReachable(`${reasonOf(error)}（key ${keyed.key}）`);
+      await sleep(250);
+    }
+  }
+}
+
+/** One duty with all that happened to it and who was told. */
+export async function showDuty(parts: Parts, season: string, path: string, duty: string): Promise<DutyDossier> {
+  await known(parts, season);
+  const view = await parts.store.duty(season, path, duty);
+  if (!view) throw new Refusal('unknown-step', `${path} 没有事项 ${duty}`, `${path} has no duty ${duty}`);
+  return {
+    duty: view,
+    events: await parts.store.dutyEvents(season, path, duty),
+    notices: await parts.store.noticesOf(season, path, duty),
+  };
+}
+
+function refusalIn(error: unknown): Answer | null {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
+  if (!(cause instanceof ApplicationFailure) || !cause.type || !(cause.type in refusals)) return null;
+  const [first] = (cause.details?.[0] as readonly Answer[] | undefined) ?? [];
+  return first ?? { at: 0 as Answer['at'], refused: cause.type as RefusalCode, detail: cause.message };
+}
+
+const isStarting = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateFailedError &&
+  error.cause instanceof ApplicationFailure &&
+  (error.cause.type === 'UnitStarting' || error.cause.type === 'UnitOverloaded');
+
+const noUnit = (season: string, path: string): Refusal =>
+  new Refusal('unknown-unit', `考季 ${season} 没有单位 ${path}（或已收尾）`, `season ${season} has no unit ${path}, or it is closed`);
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
