@@ -31,10 +31,15 @@ export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Uni
   return {
     async askSubtree(question: SubtreeQuestion): Promise<SubtreeAnswer> {
       const { gatePath, needs, at, season } = question;
-      const facts = await store.gateFacts(season, gatePath, needs.map(({ step }) => step));
+      const facts = await store.gateFacts(
+        season,
+        gatePath,
+        needs.map(({ step }) => step),
+      );
       const isAccepted = (acceptedAt: EpochMs | null) => acceptedAt !== null && acceptedAt <= at;
       const open = facts.duties.filter(
-        ({ path, step, acceptedAt }) => stepsWanted(path, gatePath, needs).has(step) && !isAccepted(acceptedAt),
+        ({ path, step, acceptedAt }) =>
+          stepsWanted(path, gatePath, needs).has(step) && !isAccepted(acceptedAt),
       );
       // An acceptance stays; whoever still lacks something may have done it since the last write.
       const wanted = new Set(open.map(({ path }) => path));
@@ -42,7 +47,9 @@ export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Uni
       const until = Date.now() + PATIENCE_MS;
       while (wanted.size > 0 && Date.now() < until) {
         for (const group of inGroups([...wanted])) {
-          const answers = await Promise.all(group.map((path) => units.gateFacts(season, path, { gatePath, needs, at })));
+          const answers = await Promise.all(
+            group.map((path) => units.gateFacts(season, path, { gatePath, needs, at })),
+          );
           for (const [n, answer] of answers.entries()) {
             // A unit that still owes something of before the gate has not come to its instant.
             if (answer === null || answer.nextWakeAt <= at) continue;
@@ -53,7 +60,10 @@ export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Uni
         }
         if (wanted.size > 0) await Context.current().sleep(PAUSE_MS);
       }
-      return { missing: missing.sort().slice(0, MOST_NAMED), silent: [...wanted].sort().slice(0, MOST_NAMED) };
+      return {
+        missing: missing.sort().slice(0, MOST_NAMED),
+        silent: [...wanted].sort().slice(0, MOST_NAMED),
+      };
     },
   };
 }

@@ -9,10 +9,19 @@ export function describe(plan: Plan, state: State, now: EpochMs): string {
   const done = all.filter(({ progress }) => progress.acceptedAt !== null).length;
   const late = lateOnes(plan, state, now);
   const head = `**${plan.title}** 方案第 ${plan.version} 版：共 ${all.length} 项，办结 ${done}，逾期 ${late.length}`;
-  const mode = state.closed ? '（已收尾）' : state.paused ? '（已暂停）' : plan.script ? '（演练）' : '';
+  const mode = state.closed
+    ? '（已收尾）'
+    : state.paused
+      ? '（已暂停）'
+      : plan.script
+        ? '（演练）'
+        : '';
   const lines = late
     .slice(0, 8)
-    .map(({ duty, progress }) => `- ${titleOf(plan, duty.step, progress.title)}（${duty.id}）上报第 ${progress.level} 级`);
+    .map(
+      ({ duty, progress }) =>
+        `- ${titleOf(plan, duty.step, progress.title)}（${duty.id}）上报第 ${progress.level} 级`,
+    );
   const more = late.length > 8 ? [`- 另有 ${late.length - 8} 项`] : [];
   return [head + mode, ...lines, ...more].join('\n');
 }
@@ -28,4 +37,5 @@ export function overdueClassOf(plan: Plan, state: State, now: EpochMs): number {
 const lateOnes = (plan: Plan, state: State, now: EpochMs) =>
   allOf(plan, state).filter(({ duty, progress }) => (lateAtOf(duty, progress) ?? Infinity) <= now);
 
-const titleOf = (plan: Plan, step: string, added: string | null): string => added ?? plan.titles[step] ?? step;
+const titleOf = (plan: Plan, step: string, added: string | null): string =>
+  added ?? plan.titles[step] ?? step;

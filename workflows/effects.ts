@@ -38,7 +38,11 @@ export function effectsOf(plan: Plan, state: State, event: UnitEvent): Effect[] 
     case 'adopted':
       return [
         { lane: 'tree', type: 'startChildren' },
-        { lane: 'tree', type: 'relay', instruction: { type: 'adopt', version: event.version, hash: '' } },
+        {
+          lane: 'tree',
+          type: 'relay',
+          instruction: { type: 'adopt', version: event.version, hash: '' },
+        },
       ];
     default:
       return [];
@@ -46,10 +50,15 @@ export function effectsOf(plan: Plan, state: State, event: UnitEvent): Effect[] 
 }
 
 /** Performs one effect; answers the command in which its outcome comes back, if there is one. */
-export async function perform(effect: Effect, plan: Plan, at: Surroundings): Promise<Command | null> {
+export async function perform(
+  effect: Effect,
+  plan: Plan,
+  at: Surroundings,
+): Promise<Command | null> {
   switch (effect.type) {
     case 'startChildren':
-      for (const group of inGroups(plan.children)) await Promise.all(group.map((child) => start(child, plan, at)));
+      for (const group of inGroups(plan.children))
+        await Promise.all(group.map((child) => start(child, plan, at)));
       return null;
     case 'relay':
       for (const group of inGroups(plan.children))
@@ -75,7 +84,11 @@ const relayed = (type: 'pause' | 'resume' | 'close', by: string, at: number): Ef
 type Child = Plan['children'][number];
 
 // ABANDON: with the default, a parent's continue-as-new would terminate its children.
-async function start({ path, hash, title }: Child, plan: Plan, { season, clock }: Surroundings): Promise<void> {
+async function start(
+  { path, hash, title }: Child,
+  plan: Plan,
+  { season, clock }: Surroundings,
+): Promise<void> {
   const input: UnitInput = { season, path, planVersion: plan.version, planHash: hash, clock };
   try {
     await wf.startChild('unit', {
@@ -94,13 +107,21 @@ async function start({ path, hash, title }: Child, plan: Plan, { season, clock }
 }
 
 // Each child hears of its own plan; what is closed needs to hear nothing any more.
-async function relay({ path, hash }: Child, instruction: Instruction, { season }: Surroundings): Promise<void> {
+async function relay(
+  { path, hash }: Child,
+  instruction: Instruction,
+  { season }: Surroundings,
+): Promise<void> {
   const own = instruction.type === 'adopt' ? { ...instruction, hash } : instruction;
   try {
     await wf.getExternalWorkflowHandle(unitId(season, path)).signal(instruct, own);
   } catch (error) {
     if (wf.isCancellation(error)) throw error;
-    wf.log.warn('A unit below could not be told', { path, instruction: own.type, error: String(error) });
+    wf.log.warn('A unit below could not be told', {
+      path,
+      instruction: own.type,
+      error: String(error),
+    });
     if (!String(error).includes('not found') && !String(error).includes('NOT_FOUND')) throw error;
   }
 }

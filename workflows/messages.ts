@@ -140,12 +140,16 @@ export const unitId = (season: string, path: string): string => `unit/${season}/
 export const completeStep = defineSignal<[Messages['completeSteps']]>('completeStep');
 export const instruct = defineSignal<[Instruction]>('instruct');
 /** Answers stand in the order of the items. */
-export const completeSteps = defineUpdate<Answer[], [readonly Messages['completeSteps'][]]>('completeSteps');
+export const completeSteps = defineUpdate<Answer[], [readonly Messages['completeSteps'][]]>(
+  'completeSteps',
+);
 export const overdueSteps = defineQuery<Overdue, [{ readonly at?: Instant }?]>('overdueSteps');
 export const steps = defineQuery<Steps, [{ readonly status?: readonly string[] }?]>('steps');
 export const progress = defineQuery<Progress>('progress');
 export const nextWakeQuery = defineQuery<{ readonly at: EpochMs | null }>('nextWake');
 export const gateFacts = defineQuery<GateAnswer, [GateQuestion]>('gateFacts');
-export const stateOf = defineQuery<{ readonly state: State; readonly planVersion: number }>('state');
+export const stateOf = defineQuery<{ readonly state: State; readonly planVersion: number }>(
+  'state',
+);
 /** Season: pause, resume, close, or adopt another version of the plan. */
 export const govern = defineUpdate<Answer, [Instruction]>('govern');

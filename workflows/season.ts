@@ -9,12 +9,20 @@ import { openShell } from './shell.js';
  */
 export async function season(input: m.SeasonInput): Promise<void> {
   const { season: id, clock } = input;
-  const shell = openShell({ season: id, path: SEASON_PATH, clock }, planOf(input), input.carried ?? input.state ?? null);
+  const shell = openShell(
+    { season: id, path: SEASON_PATH, clock },
+    planOf(input),
+    input.carried ?? input.state ?? null,
+  );
   wf.setHandler(m.govern, (instruction) => {
     shell.countUpdate();
     if (instruction.type !== 'adopt') return shell.apply(instruction);
     const { version, hash } = instruction;
-    return shell.apply({ type: 'adopt', plan: planOf({ ...input, planVersion: version, planHash: hash }), hash });
+    return shell.apply({
+      type: 'adopt',
+      plan: planOf({ ...input, planVersion: version, planHash: hash }),
+      hash,
+    });
   });
   wf.setHandler(m.progress, () => {
     const { seq, paused, closed } = shell.state();

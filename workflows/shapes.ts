@@ -23,17 +23,26 @@ const instant: Reader<EpochMs> = (value, name) => {
   const at = typeof value === 'number' ? value : hasOffset ? Date.parse(String(value)) : Number.NaN;
   return Number.isSafeInteger(at) && at > 0
     ? { value: epochMs(at) }
-    : fail(name, '应为带时区的 ISO 8601 时间或毫秒数 · an ISO 8601 time with its offset, or milliseconds');
+    : fail(
+        name,
+        '应为带时区的 ISO 8601 时间或毫秒数 · an ISO 8601 time with its offset, or milliseconds',
+      );
 };
 
 const form: Reader<Readonly<Record<string, FormValue>>> = (value, name) => {
   if (!isObject(value) || Object.keys(value).length > 200) return fail(name, '应为表单 · a form');
-  const wrong = Object.entries(value).find(([, one]) => !['string', 'number', 'boolean'].includes(typeof one));
-  return wrong ? fail(`${name}.${wrong[0]}`, '应为文字、数字或是否 · text, number or yes/no') : { value: value as Record<string, FormValue> };
+  const wrong = Object.entries(value).find(
+    ([, one]) => !['string', 'number', 'boolean'].includes(typeof one),
+  );
+  return wrong
+    ? fail(`${name}.${wrong[0]}`, '应为文字、数字或是否 · text, number or yes/no')
+    : { value: value as Record<string, FormValue> };
 };
 
 const durations: Reader<readonly number[]> = (value, name) =>
-  Array.isArray(value) && value.length <= 10 && value.every((one) => Number.isSafeInteger(one) && one > 0)
+  Array.isArray(value) &&
+  value.length <= 10 &&
+  value.every((one) => Number.isSafeInteger(one) && one > 0)
     ? { value }
     : fail(name, '应为毫秒数列 · a list of milliseconds');
 
@@ -52,7 +61,8 @@ const object =
   (value, name) => {
     if (!isObject(value)) return fail(name, '应为对象 · an object');
     const unknown = Object.keys(value).find((field) => !Object.hasOwn(shape, field));
-    if (unknown !== undefined) return fail(name ? `${name}.${unknown}` : unknown, '没有这一项 · no such field');
+    if (unknown !== undefined)
+      return fail(name ? `${name}.${unknown}` : unknown, '没有这一项 · no such field');
     const read: Record<string, unknown> = {};
     for (const [field, reader] of Object.entries(shape)) {
       const one = reader(value[field], name ? `${name}.${field}` : field);
@@ -69,7 +79,9 @@ const listOf =
       return fail(name, `应为 1–${MOST_LINES} 行 · 1–${MOST_LINES} lines`);
     const read = value.map((one: unknown, n) => reader(one, `${name}[${n}]`));
     const fault = read.find((one) => 'fault' in one);
-    return fault && 'fault' in fault ? fault : { value: read.map((one) => ('value' in one ? one.value : null)) };
+    return fault && 'fault' in fault
+      ? fault
+      : { value: read.map((one) => ('value' in one ? one.value : null)) };
   };
 
 const sender = {
@@ -136,7 +148,9 @@ const instruction = {
 export function isInstruction(message: unknown): boolean {
   if (!isObject(message) || typeof message['type'] !== 'string') return false;
   const { type } = message;
-  return type in instruction && 'value' in instruction[type as keyof typeof instruction](message, '');
+  return (
+    type in instruction && 'value' in instruction[type as keyof typeof instruction](message, '')
+  );
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -3,7 +3,14 @@ import { rowOf, type BoardRow } from '../src/engine/board.js';
 import { allOf } from '../src/engine/evolve.js';
 import { planTime, realTime } from '../src/engine/clock.js';
 import { decide, nextWake } from '../src/engine/decide.js';
-import { NEVER, type Answer, type Command, type EpochMs, type UnitEvent, type UnitPlan } from '../src/engine/model.js';
+import {
+  NEVER,
+  type Answer,
+  type Command,
+  type EpochMs,
+  type UnitEvent,
+  type UnitPlan,
+} from '../src/engine/model.js';
 import { find, initialState, planOf, type Plan, type State } from '../src/engine/state.js';
 import { record } from './activities.js';
 import { describe, overdueClassOf } from './describe.js';
@@ -83,7 +90,10 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
   /** Throws `UnitOverloaded` where so much would not fit: refused before it costs any history. */
   function assertRoom(items: number): void {
     if (items <= MOST_ITEMS && unrecorded.length + items <= MOST_UNRECORDED) return;
-    throw wf.ApplicationFailure.nonRetryable('一次过多，请分批再报 · too much at once, send less', 'UnitOverloaded');
+    throw wf.ApplicationFailure.nonRetryable(
+      '一次过多，请分批再报 · too much at once, send less',
+      'UnitOverloaded',
+    );
   }
 
   /**
@@ -124,7 +134,8 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
   async function write(): Promise<void> {
     const events = unrecorded.slice(0, MOST_IN_BATCH);
     const wake = nextWake(plan, state);
-    const isSnapshotDue = events.length === unrecorded.length && state.seq - snapshotAt >= SNAPSHOT_EVERY;
+    const isSnapshotDue =
+      events.length === unrecorded.length && state.seq - snapshotAt >= SNAPSHOT_EVERY;
     if (isSnapshotDue) snapshotAt = state.seq;
     showInUi();
     await record({
@@ -207,9 +218,13 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
 const historyLength = () => wf.workflowInfo().historyLength;
 
 function rowsTouchedBy(events: readonly UnitEvent[], plan: Plan, state: State): BoardRow[] {
-  const touched = new Set(events.flatMap((event) => ('duty' in event && event.duty ? [event.duty] : [])));
+  const touched = new Set(
+    events.flatMap((event) => ('duty' in event && event.duty ? [event.duty] : [])),
+  );
   // A duty of the plan may be moved by a new version without an event of its own.
-  const all = events.some(({ type }) => type === 'adopted') ? allOf(plan, state).map(({ duty }) => duty.id) : [];
+  const all = events.some(({ type }) => type === 'adopted')
+    ? allOf(plan, state).map(({ duty }) => duty.id)
+    : [];
   return [...new Set([...touched, ...parentsOf(touched, plan, state), ...all])]
     .map((id) => rowOf(plan, state, id))
     .filter((row) => row !== null);
@@ -223,7 +238,8 @@ const parentsOf = (ids: ReadonlySet<string>, plan: Plan, state: State): string[]
 function reasonOf(error: unknown): string {
   const isOthers = error instanceof wf.ActivityFailure || error instanceof wf.ChildWorkflowFailure;
   if (wf.isCancellation(error)) throw error;
-  if (!isOthers && !(error instanceof wf.TemporalFailure) && !(error instanceof wf.WorkflowError)) throw error;
+  if (!isOthers && !(error instanceof wf.TemporalFailure) && !(error instanceof wf.WorkflowError))
+    throw error;
   return wf.rootCause(error) ?? String(error);
 }
 

@@ -15,12 +15,17 @@ export async function unit(input: m.UnitInput): Promise<void> {
   const { season, path, planHash } = input;
   let shell: Shell | null = null;
   const waiting: (() => void)[] = [];
-  const inside = (work: (shell: Shell) => void) => (shell ? work(shell) : void waiting.push(() => shell && work(shell)));
+  const inside = (work: (shell: Shell) => void) =>
+    shell ? work(shell) : void waiting.push(() => shell && work(shell));
   takeMessages(() => shell, inside);
 
   // Messages that come before the plan: updates are told to come again, signals wait.
   const plan = input.carried?.plan ?? (await fetchPlan({ hash: planHash }));
-  shell = openShell({ season, path, clock: input.clock }, plan, input.carried ?? input.state ?? null);
+  shell = openShell(
+    { season, path, clock: input.clock },
+    plan,
+    input.carried ?? input.state ?? null,
+  );
   for (const work of waiting) work();
   if (await shell.live()) return;
   const { state: _state, ...same } = input;
@@ -28,28 +33,38 @@ export async function unit(input: m.UnitInput): Promise<void> {
   await wf.continueAsNew<typeof unit>({ ...same, planVersion, carried: shell.carry() });
 }
 
-function takeMessages(opened: () => Shell | null, inside: (work: (shell: Shell) => void) => void): void {
-  const shell = (): Shell => opened() ?? fail('单位正在启动，请稍后再试 · the unit is starting, try again', 'UnitStarting');
+function takeMessages(
+  opened: () => Shell | null,
+  inside: (work: (shell: Shell) => void) => void,
+): void {
+  const shell = (): Shell =>
+    opened() ?? fail('单位正在启动，请稍后再试 · the unit is starting, try again', 'UnitStarting');
 
   wf.setHandler(m.completeSteps, (items) => batch(shell(), items), {
     validator: (items) => assertBatch(shell(), items),
     description: '报送一批事项；逐项答复 · completes a batch of duties, an answer per item',
   });
   for (const [name, [type, description]] of Object.entries(single))
-    wf.setHandler(wf.defineUpdate<Answer, [unknown]>(name), (message) => one(shell(), type, message), {
-      validator: (message) => assertOne(shell(), type, message),
-      description,
-    });
+    wf.setHandler(
+      wf.defineUpdate<Answer, [unknown]>(name),
+      (message) => one(shell(), type, message),
+      {
+        validator: (message) => assertOne(shell(), type, message),
+        description,
+      },
+    );
   wf.setHandler(
     wf.defineUpdate<Answer, [unknown]>('recordFor'),
     (message) => recordedFor(message, (type, rest) => one(shell(), type, rest)),
     {
-      validator: (message) => void recordedFor(message, (type, rest) => assertOne(shell(), type, rest)),
+      validator: (message) =>
+        void recordedFor(message, (type, rest) => assertOne(shell(), type, rest)),
       description: '代录：先口头、后补录 · records for somebody who spoke by telephone',
     },
   );
   wf.setHandler(m.completeStep, (message: unknown) => inside((open) => bySignal(open, message)), {
-    description: '系统信号：只办结标明 systems 的事项 · a bare signal, for duties marked systems only',
+    description:
+      '系统信号：只办结标明 systems 的事项 · a bare signal, for duties marked systems only',
   });
   wf.setHandler(m.instruct, (message: unknown) => inside((open) => instructed(open, message)), {
     description: '上级指令：暂停、恢复、收尾、换版 · from above: pause, resume, close, adopt',
@@ -97,7 +112,9 @@ function assertBatch(shell: Shell, items: unknown): void {
 function one(shell: Shell, type: OutsideCommand, message: unknown): Answer {
   shell.countUpdate();
   const read = readCommand(type, message);
-  return 'fault' in read ? { at: shell.now(), refused: 'unreadable', detail: read.fault } : shell.apply(read.value);
+  return 'fault' in read
+    ? { at: shell.now(), refused: 'unreadable', detail: read.fault }
+    : shell.apply(read.value);
 }
 
 function assertOne(shell: Shell, type: OutsideCommand, message: unknown): void {
@@ -114,10 +131,16 @@ function recordedFor<Result>(
   message: unknown,
   then: (type: OutsideCommand, message: unknown) => Result,
 ): Result {
-  const { as = '', ...rest } = (typeof message === 'object' ? message : {}) as { as?: string; recordedBy?: string };
+  const { as = '', ...rest } = (typeof message === 'object' ? message : {}) as {
+    as?: string;
+    recordedBy?: string;
+  };
   const type = as === 'completeSteps' ? 'complete' : as;
   if (!isOutsideCommand(type) || !rest.recordedBy)
-    return fail('代录须写明 as（办理方式）与 recordedBy（代录人） · as and recordedBy are needed', 'unreadable');
+    return fail(
+      '代录须写明 as（办理方式）与 recordedBy（代录人） · as and recordedBy are needed',
+      'unreadable',
+    );
   return then(type, rest);
 }
 
@@ -131,39 +154,82 @@ function bySignal(shell: Shell, message: unknown): void {
 function unreadable(shell: Shell, message: unknown, fault: string): Answer {
   const by = (message as { by?: unknown } | null)?.by;
   const text = `${fault}: ${JSON.stringify(message) ?? ''}`;
-  return shell.apply({ type: 'unreadable', by: typeof by === 'string' ? by.slice(0, 100) : '?', text, unverified: true });
+  return shell.apply({
+    type: 'unreadable',
+    by: typeof by === 'string' ? by.slice(0, 100) : '?',
+    text,
+    unverified: true,
+  });
 }
 
 function instructed(shell: Shell, message: unknown): void {
   if (!isInstruction(message)) return void unreadable(shell, message, 'instruct');
   const instruction = message as m.Instruction;
   if (instruction.type !== 'adopt') return void shell.apply(instruction);
-  if (instruction.version > shell.plan().version) shell.enqueue({ lane: 'tree', type: 'fetch', hash: instruction.hash });
+  if (instruction.version > shell.plan().version)
+    shell.enqueue({ lane: 'tree', type: 'fetch', hash: instruction.hash });
 }
 
 function takeQueries(shell: () => Shell): void {
   wf.setHandler(m.overdueSteps, (asked) => overdue(shell(), asked?.at), {
     description: '此刻逾期的事项（asOf 为账面时间） · what is overdue, as of asOf',
   });
-  wf.setHandler(m.steps, (asked) => allSteps(shell(), asked?.status), { description: '全部事项 · all duties' });
+  wf.setHandler(m.steps, (asked) => allSteps(shell(), asked?.status), {
+    description: '全部事项 · all duties',
+  });
   wf.setHandler(m.progress, () => progressOf(shell()), { description: '进度 · progress' });
-  wf.setHandler(m.nextWakeQuery, () => ({ at: wakeOf(shell()) }), { description: '下一时限 · the next instant' });
-  wf.setHandler(m.gateFacts, (question) => factsFor(shell(), question), { description: '开考条件 · for gates' });
-  wf.setHandler(m.stateOf, () => ({ state: shell().state(), planVersion: shell().plan().version }), { description: '状态 · the state' });
+  wf.setHandler(m.nextWakeQuery, () => ({ at: wakeOf(shell()) }), {
+    description: '下一时限 · the next instant',
+  });
+  wf.setHandler(m.gateFacts, (question) => factsFor(shell(), question), {
+    description: '开考条件 · for gates',
+  });
+  wf.setHandler(
+    m.stateOf,
+    () => ({ state: shell().state(), planVersion: shell().plan().version }),
+    { description: '状态 · the state' },
+  );
 }
 
 function overdue(shell: Shell, asked: m.Instant | undefined): m.Overdue {
-  const at = asked === undefined ? shell.now() : typeof asked === 'number' ? asked : Date.parse(asked);
-  const late = allOf(shell.plan(), shell.state()).filter(({ duty, progress }) => (lateAtOf(duty, progress) ?? NEVER) <= at);
-  return { asOf: shell.now(), seq: shell.state().seq, steps: rows(shell, late.map(({ duty }) => duty.id)), alarm: shell.alarm() };
+  const at =
+    asked === undefined ? shell.now() : typeof asked === 'number' ? asked : Date.parse(asked);
+  const late = allOf(shell.plan(), shell.state()).filter(
+    ({ duty, progress }) => (lateAtOf(duty, progress) ?? NEVER) <= at,
+  );
+  return {
+    asOf: shell.now(),
+    seq: shell.state().seq,
+    steps: rows(
+      shell,
+      late.map(({ duty }) => duty.id),
+    ),
+    alarm: shell.alarm(),
+  };
 }
 
 function allSteps(shell: Shell, status: readonly string[] | undefined): m.Steps {
-  const all = allOf(shell.plan(), shell.state()).filter(({ progress }) => !status || status.includes(progress.status));
+  const all = allOf(shell.plan(), shell.state()).filter(
+    ({ progress }) => !status || status.includes(progress.status),
+  );
   const { seq, paused, closed } = shell.state();
   return {
-    ...{ asOf: shell.now(), seq, steps: rows(shell, all.map(({ duty }) => duty.id)), alarm: shell.alarm() },
-    ...{ nextWakeAt: wakeOf(shell), planVersion: shell.plan().version, unrecorded: shell.unrecorded(), paused, closed },
+    ...{
+      asOf: shell.now(),
+      seq,
+      steps: rows(
+        shell,
+        all.map(({ duty }) => duty.id),
+      ),
+      alarm: shell.alarm(),
+    },
+    ...{
+      nextWakeAt: wakeOf(shell),
+      planVersion: shell.plan().version,
+      unrecorded: shell.unrecorded(),
+      paused,
+      closed,
+    },
   };
 }
 
@@ -171,10 +237,22 @@ function progressOf(shell: Shell): m.Progress {
   const all = allOf(shell.plan(), shell.state());
   const done = all.filter(({ progress }) => progress.acceptedAt !== null).length;
   const now = shell.now();
-  const late = all.filter(({ duty, progress }) => (lateAtOf(duty, progress) ?? NEVER) <= now).length;
+  const late = all.filter(
+    ({ duty, progress }) => (lateAtOf(duty, progress) ?? NEVER) <= now,
+  ).length;
   const { seq, paused, closed } = shell.state();
   const planVersion = shell.plan().version;
-  return { asOf: now, seq, done, open: all.length - done, overdue: late, paused, closed, planVersion, pendingEffects: shell.pendingEffects() };
+  return {
+    asOf: now,
+    seq,
+    done,
+    open: all.length - done,
+    overdue: late,
+    paused,
+    closed,
+    planVersion,
+    pendingEffects: shell.pendingEffects(),
+  };
 }
 
 const factsFor = (shell: Shell, { gatePath, needs, at }: m.GateQuestion): m.GateAnswer => ({

@@ -48,7 +48,15 @@ function addStep(plan: Plan, state: State, command: Of<'addStep'>, now: EpochMs)
   const added = dutyOf(plan, wanted, now);
   const to = [added.doer];
   return [
-    { type: 'added', duty: added.id, ...factOf(command, now), added, title: wanted.title, source, to },
+    {
+      type: 'added',
+      duty: added.id,
+      ...factOf(command, now),
+      added,
+      title: wanted.title,
+      source,
+      to,
+    },
   ];
 }
 
@@ -83,7 +91,8 @@ function judge(plan: Plan, state: State, command: Of<'judge'>, now: EpochMs): Ou
   const found = find(plan, state, firing.duty);
   const asking = found?.progress.asking;
   // Answers to a question that was settled meanwhile (waived, closed) are late, not wrong.
-  if (!found || !asking || asking.owedAt !== firing.owedAt || asking.rung !== firing.rung) return [];
+  if (!found || !asking || asking.owedAt !== firing.owedAt || asking.rung !== firing.rung)
+    return [];
   const at = plan.script ? firing.owedAt : now;
   const { duty } = found;
   const to = firing.action === 'gate' ? [...new Set([duty.doer, duty.answerable])] : [];
@@ -103,6 +112,14 @@ function adopt(plan: Plan, state: State, { plan: next, hash }: Of<'adopt'>, now:
   const gone = allOf(plan, state)
     .filter(({ duty }) => !index.has(duty.id) && !isAdded.has(duty.id))
     .filter(({ progress }) => progress.acceptedAt === null)
-    .map(({ duty }): UnitEvent => ({ type: 'voided', duty: duty.id, by: 'plan', at: now, to: [duty.doer] }));
+    .map(
+      ({ duty }): UnitEvent => ({
+        type: 'voided',
+        duty: duty.id,
+        by: 'plan',
+        at: now,
+        to: [duty.doer],
+      }),
+    );
   return [...gone, { type: 'adopted', at: now, version: next.version, hash }];
 }

@@ -1,5 +1,15 @@
 import { faultIn, isAbnormal } from './forms.js';
-import type { AnsweredLine, Command, Duty, DutyCommand, EpochMs, Post, Progress, Sender, UnitEvent } from './model.js';
+import type {
+  AnsweredLine,
+  Command,
+  Duty,
+  DutyCommand,
+  EpochMs,
+  Post,
+  Progress,
+  Sender,
+  UnitEvent,
+} from './model.js';
 import { factOf, no, type Outcome, type Refused } from './outcome.js';
 import { silentLines } from './schedule.js';
 import { allOf } from './evolve.js';
@@ -100,8 +110,7 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     } as const;
     if (!isComplete) return [event];
     const was = progress.answers?.split('') ?? [];
-    const ever =
-      abnormal || duty.lines.some(({ id }, n) => was[n] === 'a' && !answered.has(id));
+    const ever = abnormal || duty.lines.some(({ id }, n) => was[n] === 'a' && !answered.has(id));
     return [event, ...gathered(scene, command, ever)];
   },
 
@@ -122,7 +131,9 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     if (signatures.length > 0 && progress.content !== command.content) return no('content-differs');
     const base = fact(scene, command);
     return [
-      ...(lapsed ? [{ type: 'lapsed', duty: duty.id, by: command.by, at: now, to: posts } as const] : []),
+      ...(lapsed
+        ? [{ type: 'lapsed', duty: duty.id, by: command.by, at: now, to: posts } as const]
+        : []),
       { type: 'confirmed', ...base, post: command.post, content: command.content },
       ...(signatures.length + 1 === posts.length ? gathered(scene, command, false) : []),
     ];
@@ -184,13 +195,14 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     const { form, reason } = command;
     if (!reason.trim()) return no('reason-missing');
     const to = [duty.accept?.by ?? duty.answerable];
-    return (
-      faultIn(duty, form) ?? [{ type: 'amended', ...fact(scene, command), form, reason, to }]
-    );
+    return faultIn(duty, form) ?? [{ type: 'amended', ...fact(scene, command), form, reason, to }];
   },
 };
 
-const fact = ({ duty, now }: Scene, command: Sender) => ({ duty: duty.id, ...factOf(command, now) });
+const fact = ({ duty, now }: Scene, command: Sender) => ({
+  duty: duty.id,
+  ...factOf(command, now),
+});
 
 const isDone = ({ status }: Progress): boolean =>
   status === 'accepted' || status === 'waived' || status === 'void';
@@ -216,7 +228,12 @@ const submissionHearers = (duty: Duty, abnormal: boolean): Post[] =>
 function gathered(scene: Scene, command: Sender, abnormal: boolean): UnitEvent[] {
   const { duty, progress, now } = scene;
   const { key: _key, ...sender } = factOf(command, now);
-  const event = { type: 'submitted', duty: duty.id, ...sender, ...(abnormal && { abnormal }) } as const;
+  const event = {
+    type: 'submitted',
+    duty: duty.id,
+    ...sender,
+    ...(abnormal && { abnormal }),
+  } as const;
   return [event, ...parentClosed(scene, command, !duty.accept && progress.openChildren === 0)];
 }
 

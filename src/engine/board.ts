@@ -63,12 +63,15 @@ function row(duty: Duty, progress: Progress): BoardRow {
 export function lateAtOf(duty: Duty, progress: Progress): EpochMs | null {
   const { status } = progress;
   if (status === 'submitted') return acceptDueAt(duty, progress);
-  return status === 'open' || status === 'signed-for' || status === 'returned' ? progress.dueAt : null;
+  return status === 'open' || status === 'signed-for' || status === 'returned'
+    ? progress.dueAt
+    : null;
 }
 
 function wanting(duty: Duty, { answers, signatures, missing, acceptedAt }: Progress): number {
   if (acceptedAt !== null) return 0;
-  if (duty.kind === 'ask') return [...(answers ?? '.'.repeat(duty.lines.length))].filter((c) => c === '.').length;
+  if (duty.kind === 'ask')
+    return [...(answers ?? '.'.repeat(duty.lines.length))].filter((c) => c === '.').length;
   if (duty.kind === 'signed') return (duty.sign?.posts.length ?? 0) - (signatures?.length ?? 0);
   return missing?.length ?? 0;
 }

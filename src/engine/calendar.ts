@@ -1,4 +1,4 @@
-import { epochMs, type EpochMs } from "./model.js";
+import { epochMs, type EpochMs } from './model.js';
 
 /**
  * Civil time of an IANA zone. All zone arithmetic of the project is here; everything else counts in
@@ -6,91 +6,81 @@ import { epochMs, type EpochMs } from "./model.js";
  * repeats one, the first.
  */
 export interface Calendar {
-	/** `date` is `YYYY-MM-DD`, `time` `HH:MM`; both must exist. */
-	instant(date: string, time: string): EpochMs;
-	/** `YYYY-MM-DD` of an instant. */
-	dateOf(at: EpochMs): string;
-	/** `HH:MM` of an instant. */
-	timeOf(at: EpochMs): string;
-	/** Offset from UTC at an instant, as `+08:00`. */
-	offsetOf(at: EpochMs): string;
+  /** `date` is `YYYY-MM-DD`, `time` `HH:MM`; both must exist. */
+  instant(date: string, time: string): EpochMs;
+  /** `YYYY-MM-DD` of an instant. */
+  dateOf(at: EpochMs): string;
+  /** `HH:MM` of an instant. */
+  timeOf(at: EpochMs): string;
+  /** Offset from UTC at an instant, as `+08:00`. */
+  offsetOf(at: EpochMs): string;
 }
 
 const MINUTE_MS = 60_000;
 
 /** The calendar of a zone; throws `RangeError` where the zone is unknown. */
 export function calendarOf(timezone: string): Calendar {
-	const format = new Intl.DateTimeFormat("en-US", {
-		...{ timeZone: timezone, hourCycle: "h23", era: "short" },
-		...{ year: "numeric", month: "2-digit", day: "2-digit" },
-		...{ hour: "2-digit", minute: "2-digit", second: "2-digit" },
-	});
-	const offsetMs = (at: number): number => {
-		const part = partsOf(format, at);
-		const civil = Date.UTC(
-			part("year"),
-			part("month") - 1,
-			part("day"),
-			part("hour"),
-			part("minute"),
-			part("second"),
-		);
-		return civil - Math.floor(at / 1000) * 1000;
-	};
-	// A plan names few distinct times and very many duties; formatting costs 20 µs.
-	const known = new Map<string, EpochMs>();
-	const civil = (at: number): string =>
-		new Date(at + offsetMs(at)).toISOString();
-	return {
-		instant(date, time) {
-			const name = `${date} ${time}`;
-			const instant = known.get(name) ?? resolve(date, time);
-			known.set(name, instant);
-			return instant;
-		},
-		dateOf: (at) => civil(at).slice(0, 10),
-		timeOf: (at) => civil(at).slice(11, 16),
-		offsetOf(at) {
-			const minutes = Math.round(offsetMs(at) / MINUTE_MS);
-			const two = (count: number) => String(Math.floor(count)).padStart(2, "0");
-			return `${minutes < 0 ? "-" : "+"}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
-		},
-	};
+  const format = new Intl.DateTimeFormat('en-US', {
+    ...{ timeZone: timezone, hourCycle: 'h23', era: 'short' },
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  });
+  const offsetMs = (at: number): number => {
+    const part = partsOf(format, at);
+    const civil = Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    );
+    return civil - Math.floor(at / 1000) * 1000;
+  };
+  // A plan names few distinct times and very many duties; formatting costs 20 µs.
+  const known = new Map<string, EpochMs>();
+  const civil = (at: number): string => new Date(at + offsetMs(at)).toISOString();
+  return {
+    instant(date, time) {
+      const name = `${date} ${time}`;
+      const instant = known.get(name) ?? resolve(date, time);
+      known.set(name, instant);
+      return instant;
+    },
+    dateOf: (at) => civil(at).slice(0, 10),
+    timeOf: (at) => civil(at).slice(11, 16),
+    offsetOf(at) {
+      const minutes = Math.round(offsetMs(at) / MINUTE_MS);
+      const two = (count: number) => String(Math.floor(count)).padStart(2, '0');
+      return `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+    },
+  };
 
-	function resolve(date: string, time: string): EpochMs {
-		const asUtc = Date.parse(`${date}T${time}:00Z`);
-		// The two offsets in force around the time; the later one first gives the earlier instant.
-		const offsets = [
-			offsetMs(asUtc - 86_400_000),
-			offsetMs(asUtc + 86_400_000),
-		];
-		const fits = offsets
-			.map((offset) => asUtc - offset)
-			.filter((at) => at + offsetMs(at) === asUtc);
-		return epochMs(
-			fits.length > 0 ? Math.min(...fits) : asUtc - (offsets[0] ?? 0),
-		);
-	}
+  function resolve(date: string, time: string): EpochMs {
+    const asUtc = Date.parse(`${date}T${time}:00Z`);
+    // The two offsets in force around the time; the later one first gives the earlier instant.
+    const offsets = [offsetMs(asUtc - 86_400_000), offsetMs(asUtc + 86_400_000)];
+    const fits = offsets
+      .map((offset) => asUtc - offset)
+      .filter((at) => at + offsetMs(at) === asUtc);
+    return epochMs(fits.length > 0 ? Math.min(...fits) : asUtc - (offsets[0] ?? 0));
+  }
 }
 
 /** `date` plus some days, by the calendar and not by the clock. */
 export const plusDays = (date: string, days: number): string =>
-	new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000)
-		.toISOString()
-		.slice(0, 10);
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** ISO 8601 with the zone's offset, to the second: how instants are written at the borders. */
 export const isoIn = (calendar: Calendar, at: EpochMs): string => {
-	const seconds = String(Math.floor(at / 1000) % 60).padStart(2, "0");
-	return `${calendar.dateOf(at)}T${calendar.timeOf(at)}:${seconds}${calendar.offsetOf(at)}`;
+  const seconds = String(Math.floor(at / 1000) % 60).padStart(2, '0');
+  return `${calendar.dateOf(at)}T${calendar.timeOf(at)}:${seconds}${calendar.offsetOf(at)}`;
 };
 
 function partsOf(
-	format: Intl.DateTimeFormat,
-	at: number,
+  format: Intl.DateTimeFormat,
+  at: number,
 ): (type: Intl.DateTimeFormatPartTypes) => number {
-	const parts = new Map(
-		format.formatToParts(at).map(({ type, value }) => [type, value]),
-	);
-	return (type) => Number(parts.get(type));
+  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return (type) => Number(parts.get(type));
 }

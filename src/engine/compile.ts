@@ -1,7 +1,21 @@
 import { plusDays, type Calendar } from './calendar.js';
-import { epochMs, type Duty, type EpochMs, type Ladder, type Post, type UnitPlan } from './model.js';
+import {
+  epochMs,
+  type Duty,
+  type EpochMs,
+  type Ladder,
+  type Post,
+  type UnitPlan,
+} from './model.js';
 import { parseDuration, parseMoment } from './moment.js';
-import type { LadderSource, SeasonPlan, SessionSource, StepSource, Target, UnitSource } from './season-plan.js';
+import type {
+  LadderSource,
+  SeasonPlan,
+  SessionSource,
+  StepSource,
+  Target,
+  UnitSource,
+} from './season-plan.js';
 
 /** Something that a plan says and that cannot be: found only once instants are resolved. */
 export interface CompileFault {
@@ -88,7 +102,9 @@ function unitPlanOf(
   version: number,
 ): UnitPlan {
   const steps = new Set(duties.map(({ step }) => step));
-  const titles = plan.steps.filter(({ id }) => steps.has(id)).map(({ id, title }) => [id, title.zh]);
+  const titles = plan.steps
+    .filter(({ id }) => steps.has(id))
+    .map(({ id, title }) => [id, title.zh]);
   const general = plan.ladders['general'] ?? Object.values(plan.ladders)[0];
   return {
     season: plan.season,
@@ -178,9 +194,14 @@ function ladderOf({ rungs, repeat }: LadderSource, path: string): Ladder {
     .map(({ after, to }) => ({ afterMs: parseDuration(after) ?? 0, to: postOf(to, path) }))
     .sort((a, b) => a.afterMs - b.afterMs);
   // At the top of the tree `own` and `parent` are the same post: nobody is told the same twice.
-  const climbing = resolved.filter(({ to }, n) => resolved.findIndex((rung) => rung.to === to) === n);
+  const climbing = resolved.filter(
+    ({ to }, n) => resolved.findIndex((rung) => rung.to === to) === n,
+  );
   const every = repeat && parseDuration(repeat.every);
-  return { rungs: climbing, repeat: repeat && every ? { everyMs: every, times: repeat.times } : null };
+  return {
+    rungs: climbing,
+    repeat: repeat && every ? { everyMs: every, times: repeat.times } : null,
+  };
 }
 
 function instantOf(
@@ -221,7 +242,8 @@ function resolved(
     case 'step': {
       const other = plan.steps.find(({ id }) => id === ast.step);
       if (!other || !isHeldBy(other, scene.unit)) return missing(scene, 'unknown-moment', moment);
-      if (trail.includes(ast.step)) return missing(scene, 'circular-step', [...trail, ast.step].join(' → '));
+      if (trail.includes(ast.step))
+        return missing(scene, 'circular-step', [...trail, ast.step].join(' → '));
       const base = instantOf(scene, other.due, session, [...trail, ast.step]);
       return base === null ? null : epochMs(base + ast.offsetMs);
     }

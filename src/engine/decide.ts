@@ -39,7 +39,8 @@ export function decide(plan: Plan, state: State, command: Command, now: EpochMs)
   if (command.type === 'tick') return course.decision({ at: now });
 
   const known = 'key' in command ? state.keys.find(({ key }) => key === command.key) : undefined;
-  if (known && known.intent === intentOf(named(course, command))) return course.decision(known.answer);
+  if (known && known.intent === intentOf(named(course, command)))
+    return course.decision(known.answer);
   const answer = known
     ? refuse(course, command, { refused: 'key-reused' }, now)
     : perform(course, command, now);
@@ -102,12 +103,19 @@ function sayNextWord(course: Course, now: EpochMs): void {
     return course.push({ type: 'superseded', ...firing });
   const isBroken =
     action === 'escalate' && progress.promiseAt !== null && progress.promiseAt <= owedAt;
-  course.push(isBroken ? { type: 'told', ...firing, to, broken: true } : { type: 'told', ...firing, to });
+  course.push(
+    isBroken ? { type: 'told', ...firing, to, broken: true } : { type: 'told', ...firing, to },
+  );
 }
 
 // A reminder is pointless once a later word on the same duty goes out with it; a rung never is, and
 // of the last rung's repeats the newest says it all.
-function isOvertaken(duty: Duty, progress: Progress, { action, rung }: Word, now: EpochMs): boolean {
+function isOvertaken(
+  duty: Duty,
+  progress: Progress,
+  { action, rung }: Word,
+  now: EpochMs,
+): boolean {
   const isMinor = action === 'open' || action === 'remind';
   const isRepeat = action === 'escalate' && rung >= duty.ladder.rungs.length;
   return (isMinor || isRepeat) && afterNext(duty, progress) <= now;

@@ -57,7 +57,11 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
         answers: duty.lines
           .map(({ id }, n) => {
             const answer = event.lines.find(({ line }) => line === id);
-            return answer ? (answer.state === 'normal' ? 'n' : 'a') : (progress.answers?.[n] ?? '.');
+            return answer
+              ? answer.state === 'normal'
+                ? 'n'
+                : 'a'
+              : (progress.answers?.[n] ?? '.');
           })
           .join(''),
       }));

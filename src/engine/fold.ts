@@ -38,11 +38,13 @@ export function wordFault({ plan, state }: Folded, event: UnitEvent): string | n
   // A gate's rung is told at the end of its question, whose firing it repeats.
   const owed = found.progress.asking ?? nextWord(found.duty, found.progress);
   if (!owed) return 'a word when nothing was owed (done, or told before)';
-  return sameFiring(owed, event) ? null : `out of turn: ${nameOf(owed)} was owed, ${nameOf(event)} was told`;
+  return sameFiring(owed, event)
+    ? null
+    : `out of turn: ${nameOf(owed)} was owed, ${nameOf(event)} was told`;
 }
 
 const sameFiring = (a: Firing, b: Firing): boolean =>
   a.action === b.action && a.rung === b.rung && a.owedAt === b.owedAt && a.side === b.side;
 
-const nameOf = ({ action, rung, owedAt }: Firing): string => `${action} ${rung} ${new Date(owedAt).toISOString()}`;
-
+const nameOf = ({ action, rung, owedAt }: Firing): string =>
+  `${action} ${rung} ${new Date(owedAt).toISOString()}`;

@@ -14,7 +14,8 @@ export function faultIn({ fields, checks }: Duty, form: Form): Fault | null {
     const refused = fieldFault(field, form[field.id]);
     if (refused) return { refused, detail: field.id };
   }
-  if (isAbnormal({ fields }, form) && !form[NOTE]) return { refused: 'abnormal-needs-words', detail: NOTE };
+  if (isAbnormal({ fields }, form) && !form[NOTE])
+    return { refused: 'abnormal-needs-words', detail: NOTE };
   for (const { left, right } of checks) {
     const [a, b] = [sum(form, left), sum(form, right)];
     const detail = `${left.join('+')}=${a} ≠ ${right.join('+')}=${b}`;

@@ -16,7 +16,10 @@ export function subtreeFacts(
   const wanted = stepsWanted(plan.path, gatePath, needs);
   if (wanted.size === 0) return [];
   return allOf(plan, state)
-    .filter(({ duty, progress }) => wanted.has(duty.step) && !(progress.acceptedAt !== null && progress.acceptedAt <= at))
+    .filter(
+      ({ duty, progress }) =>
+        wanted.has(duty.step) && !(progress.acceptedAt !== null && progress.acceptedAt <= at),
+    )
     .map(({ duty }) => `${plan.path}:${duty.id}`);
 }
 

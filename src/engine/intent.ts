@@ -26,7 +26,8 @@ const isKeyed = (type: string): type is Keyed => type in eventOf;
 
 /** What a key stands for: the same key for another command or another duty is a mistake of the client. */
 export function intentOf(of: { type: string; command?: string; duty?: unknown }): string {
-  const type = of.type === 'refused' && of.command && isKeyed(of.command) ? eventOf[of.command] : of.type;
+  const type =
+    of.type === 'refused' && of.command && isKeyed(of.command) ? eventOf[of.command] : of.type;
   const event = isKeyed(type) ? eventOf[type] : type;
   return `${event}/${typeof of.duty === 'string' ? of.duty : ''}`;
 }

@@ -209,7 +209,11 @@ export type Command =
       readonly from: EpochMs;
       readonly until: EpochMs;
     })
-  | (Firing & { readonly type: 'judge'; readonly missing: readonly string[]; readonly silent: readonly string[] })
+  | (Firing & {
+      readonly type: 'judge';
+      readonly missing: readonly string[];
+      readonly silent: readonly string[];
+    })
   | (Sender & { readonly type: 'pause' })
   | (Sender & { readonly type: 'resume' })
   | (Sender & { readonly type: 'close' })

@@ -23,7 +23,10 @@ export function pacedClock(
   const points = slices.map((weight, n) => {
     passed += weight;
     const planAt = Math.min(first + (n + 1) * SLICE_MS, last);
-    return { realAt: epochMs(Math.round(realAt + (passed / total) * lengthMs)), planAt: epochMs(planAt) };
+    return {
+      realAt: epochMs(Math.round(realAt + (passed / total) * lengthMs)),
+      planAt: epochMs(planAt),
+    };
   });
   return [{ realAt, planAt: epochMs(first) }, ...ascending(points, realAt)];
 }

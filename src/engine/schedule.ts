@@ -1,4 +1,13 @@
-import { epochMs, NEVER, type Duty, type EpochMs, type Firing, type Ladder, type Post, type Progress } from './model.js';
+import {
+  epochMs,
+  NEVER,
+  type Duty,
+  type EpochMs,
+  type Firing,
+  type Ladder,
+  type Post,
+  type Progress,
+} from './model.js';
 
 /**
  * The words owed about a duty, in order. On the owner's clock: opening, reminders, the due instant,
@@ -171,7 +180,9 @@ function addressees(duty: Duty, progress: Progress, { action, rung }: Place): Po
   // One message per answerer or signatory who has not spoken yet, and only to those.
   if (duty.kind === 'ask') return unique(silentLines(duty, progress).map(({ by }) => by));
   if (duty.kind === 'signed')
-    return (duty.sign?.posts ?? []).filter((_, n) => !progress.signatures?.some(({ post }) => post === n));
+    return (duty.sign?.posts ?? []).filter(
+      (_, n) => !progress.signatures?.some(({ post }) => post === n),
+    );
   return [progress.doer ?? duty.doer];
 }
 

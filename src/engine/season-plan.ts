@@ -73,7 +73,10 @@ export interface StepSource {
     readonly within: Duration;
     readonly ordered: boolean;
   } | null;
-  readonly needs: readonly { readonly step: string; readonly scope: 'own' | 'children' | 'subtree' }[];
+  readonly needs: readonly {
+    readonly step: string;
+    readonly scope: 'own' | 'children' | 'subtree';
+  }[];
   readonly systems: boolean;
   /** Public, internal or sensitive: limits the channels its words may use. */
   readonly label: 'public' | 'internal' | 'sensitive';

@@ -1,5 +1,13 @@
 import { decide, nextWake } from './decide.js';
-import { NEVER, type Command, type EpochMs, type Firing, type Need, type UnitEvent, type UnitPlan } from './model.js';
+import {
+  NEVER,
+  type Command,
+  type EpochMs,
+  type Firing,
+  type Need,
+  type UnitEvent,
+  type UnitPlan,
+} from './model.js';
 import { subtreeFacts } from './gate.js';
 import { find, initialState, planOf, type Plan, type State } from './state.js';
 
@@ -70,7 +78,11 @@ export const firingKey = (unit: string, { duty, side, action, rung, owedAt }: Fi
   [unit, duty, side, action, rung, owedAt].join('|');
 
 /** What a gate waits to be told: the firing it stands at, and what it needs. */
-export function questionOf(plan: Plan, state: State, id: string): (Firing & { needs: readonly Need[] }) | null {
+export function questionOf(
+  plan: Plan,
+  state: State,
+  id: string,
+): (Firing & { needs: readonly Need[] }) | null {
   const found = find(plan, state, id);
   return found?.progress.asking ? { ...found.progress.asking, needs: found.duty.needs } : null;
 }

@@ -48,7 +48,12 @@ export async function overdueIn(parts: Parts, wish: OverdueWish = {}): Promise<O
   const lines: OverdueLine[] = [];
   for (const { season, now } of seasons) {
     const mine = views.filter((view) => view.season === season.id);
-    const people = await personsOn(parts, season, mine.flatMap((view) => [view.doer, ...view.told, ...view.nextTo]), now);
+    const people = await personsOn(
+      parts,
+      season,
+      mine.flatMap((view) => [view.doer, ...view.told, ...view.nextTo]),
+      now,
+    );
     lines.push(...mine.map((view) => lineOf(view, now, people)));
   }
   return { seasons, lines };

@@ -11,7 +11,9 @@ import { readSeasonFolder } from '../plan/season-folder.js';
 import { buildScript, castOf } from '../plan/rehearsal.js';
 
 /** A fault of the files, or one that shows only when instants are resolved. */
-export type PlanFault = Omit<Fault, 'code'> & { readonly code: Fault['code'] | CompileFault['code'] };
+export type PlanFault = Omit<Fault, 'code'> & {
+  readonly code: Fault['code'] | CompileFault['code'];
+};
 
 export interface SealedUnit {
   readonly path: string;
@@ -40,7 +42,10 @@ export interface Wish {
 }
 
 /** Reads and compiles a season folder; answers every fault of it at once. */
-export function prepare(folder: string, wish: Wish = {}): Prepared | { readonly faults: readonly PlanFault[] } {
+export function prepare(
+  folder: string,
+  wish: Wish = {},
+): Prepared | { readonly faults: readonly PlanFault[] } {
   const { season, examDay, version = 1, rehearsal = false } = wish;
   const read = readSeasonFolder(folder, { ...(season && { season }), ...(examDay && { examDay }) });
   if ('faults' in read) return read;
@@ -51,9 +56,16 @@ export function prepare(folder: string, wish: Wish = {}): Prepared | { readonly 
   const cast = castOf(plan, posts);
   const played =
     rehearsal && read.rehearsal
-      ? unitPlans.map((unit) => ({ ...unit, script: buildScript(unit, read.rehearsal ?? never(), cast) }))
+      ? unitPlans.map((unit) => ({
+          ...unit,
+          script: buildScript(unit, read.rehearsal ?? never(), cast),
+        }))
       : unitPlans;
-  const sealed = seal(played, sha256).map(({ hash, plan: body }) => ({ path: body.path, hash, body }));
+  const sealed = seal(played, sha256).map(({ hash, plan: body }) => ({
+    path: body.path,
+    hash,
+    body,
+  }));
   // Without the version's number: the same content again is no new version.
   const hash = sha256({ plan, posts, script: played.map(({ script }) => script) });
   return { plan, posts, calendar, unitPlans: sealed, hash, rehearsal };
@@ -82,5 +94,10 @@ const compileFaults: Record<CompileFault['code'], readonly [zh: string, en: stri
 
 function asFault(folder: string, { code, step, unit, detail }: CompileFault): PlanFault {
   const [zh, en] = compileFaults[code];
-  return { ...locateStep(folder, step), code, zh: `${step}（${unit}）${zh}：${detail}`, en: `${step} (${unit}): ${en}: ${detail}` };
+  return {
+    ...locateStep(folder, step),
+    code,
+    zh: `${step}（${unit}）${zh}：${detail}`,
+    en: `${step} (${unit}): ${en}: ${detail}`,
+  };
 }

@@ -10,6 +10,9 @@ const LEAD_MS = 3_000;
 /** A clock that plays the season in about `seconds`, slow where much happens. */
 export function rehearsalClock(now: number, prepared: Prepared, seconds: number): Clock {
   const instants: EpochMs[] = [];
-  simulate(prepared.unitPlans.map(({ body }) => body), ({ event }) => instants.push(event.at));
+  simulate(
+    prepared.unitPlans.map(({ body }) => body),
+    ({ event }) => instants.push(event.at),
+  );
   return pacedClock(instants, epochMs(now + LEAD_MS), seconds * 1000);
 }

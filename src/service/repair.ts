@@ -27,7 +27,11 @@ export async function rebuild(parts: Parts, id: string): Promise<Repaired> {
   return { units, left };
 }
 
-async function rebuildUnit({ client, store }: Parts, season: string, path: string): Promise<boolean> {
+async function rebuildUnit(
+  { client, store }: Parts,
+  season: string,
+  path: string,
+): Promise<boolean> {
   const handle = client.workflow.getHandle(unitId(season, path));
   const { steps: rows, asOf, nextWakeAt, seq: head } = await handle.query<Steps>('steps');
   return store.replaceBoard({ season, path, rows, head, asOf, nextWakeAt });
@@ -47,7 +51,14 @@ export async function reseed(parts: Parts, id: string): Promise<Repaired> {
     const hashes = await parts.store.unitHashes(id, plan.version);
     const planHash = hashes[path] ?? '';
     const clock = season.clock as Clock;
-    const input: UnitInput = { season: id, path, planVersion: plan.version, planHash, clock, state };
+    const input: UnitInput = {
+      season: id,
+      path,
+      planVersion: plan.version,
+      planHash,
+      clock,
+      state,
+    };
     try {
       await parts.client.workflow.start('unit', {
         args: [input],

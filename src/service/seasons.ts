@@ -21,14 +21,22 @@ export interface SeasonStatus {
   readonly counts: Readonly<Record<string, number>>;
   readonly overdue: number;
   /** Units by how far they are: told of this version, in trouble, not started. */
-  readonly units: { readonly all: number; readonly onVersion: number; readonly alarms: readonly string[] };
+  readonly units: {
+    readonly all: number;
+    readonly onVersion: number;
+    readonly alarms: readonly string[];
+  };
 }
 
 /**
  * Commits the plan, then starts its workflows. Repeating it does no harm: whatever a crash left
  * undone is done by the next call. Refuses a plan that would change a running season.
  */
-export async function startSeason(parts: Parts, prepared: Prepared, clock: Clock): Promise<Started> {
+export async function startSeason(
+  parts: Parts,
+  prepared: Prepared,
+  clock: Clock,
+): Promise<Started> {
   const { store } = parts;
   const { plan } = prepared;
   const known = await store.season(plan.season);
@@ -38,7 +46,9 @@ export async function startSeason(parts: Parts, prepared: Prepared, clock: Clock
       `考季 ${plan.season} 已按另一方案运行，请另取编号（--season）`,
       `season ${plan.season} runs by another plan; give this one its own id (--season)`,
     );
-  const boardRows = Object.fromEntries(prepared.unitPlans.map(({ path, body }) => [path, firstRows(body)]));
+  const boardRows = Object.fromEntries(
+    prepared.unitPlans.map(({ path, body }) => [path, firstRows(body)]),
+  );
   const { version, fresh } = await store.commitPlan({ ...prepared, boardRows, clock });
   const season = await store.season(plan.season);
   if (season) await startWorkflow(parts, season);
@@ -71,7 +81,8 @@ export async function startWorkflow(
   const root = version?.plan.units[0];
   const hashes = await parts.store.unitHashes(season.id, season.version);
   const planHash = root && hashes[root.path];
-  if (!root || !planHash) throw new Error(`${season.id}: the store holds no plan of version ${season.version}`);
+  if (!root || !planHash)
+    throw new Error(`${season.id}: the store holds no plan of version ${season.version}`);
   const input: SeasonInput = {
     season: season.id,
     title: season.title.zh,
@@ -121,7 +132,11 @@ export async function governSeason(
       throw reachable(error);
     });
   if (answer.refused && answer.refused !== 'closed')
-    throw new Refusal(answer.refused, `考季${season.title.zh}：${answer.refused}`, `season ${id}: ${answer.refused}`);
+    throw new Refusal(
+      answer.refused,
+      `考季${season.title.zh}：${answer.refused}`,
+      `season ${id}: ${answer.refused}`,
+    );
   const status = { pause: 'paused', resume: 'running', close: 'closed' } as const;
   await parts.store.setSeasonStatus(id, status[type]);
 }
@@ -161,11 +176,21 @@ export async function known(parts: Parts, id: string): Promise<Season> {
   const season = await parts.store.season(id);
   if (season) return season;
   const all = (await parts.store.seasons()).map((one) => one.id).join('、') || '（无）';
-  throw new Refusal('unknown-season', `没有考季 ${id}；现有：${all}`, `no season ${id}; there are: ${all}`);
+  throw new Refusal(
+    'unknown-season',
+    `没有考季 ${id}；现有：${all}`,
+    `no season ${id}; there are: ${all}`,
+  );
 }
 
 /** Errors of the way to the server, as one kind: what was asked may still happen. */
 export function reachable(error: unknown): Error {
   if (error instanceof Refusal || error instanceof NotReachable) return error;
-  return new NotReachable(error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error));
+  return new NotReachable(
+    error instanceof Error
+      ? error.cause instanceof Error
+        ? error.cause.message
+        : error.message
+      : String(error),
+  );
 }

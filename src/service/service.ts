@@ -20,12 +20,15 @@ export type Service = ReturnType<typeof createService>;
 
 /** The port that every client uses – command line, API, pages. It knows neither HTTP nor terminal. */
 export function createService(parts: Parts) {
-  type Rest<Work> = Work extends (parts: Parts, ...rest: infer Args) => infer Result ? (...rest: Args) => Result : never;
+  type Rest<Work> = Work extends (parts: Parts, ...rest: infer Args) => infer Result
+    ? (...rest: Args) => Result
+    : never;
   const bound = <Work extends (parts: Parts, ...rest: never[]) => unknown>(work: Work) =>
     ((...rest: never[]) => work(parts, ...rest)) as Rest<Work>;
   return {
     seasons: () => parts.store.seasons(),
-    rehearsalClock: (prepared: Prepared, seconds: number) => rehearsalClock(parts.now(), prepared, seconds),
+    rehearsalClock: (prepared: Prepared, seconds: number) =>
+      rehearsalClock(parts.now(), prepared, seconds),
     startSeason: bound(startSeason),
     governSeason: bound(governSeason),
     closeSeason: bound(closeSeason),

@@ -40,7 +40,9 @@ export async function act<Name extends Exclude<keyof Messages, 'recordFor'>>(
       const answer = await parts.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
         handle.executeUpdate<Answer | readonly Answer[], [unknown]>(name, { args }),
       );
-      return Array.isArray(answer) ? (answer as readonly Answer[])[0] ?? { at: 0 as Answer['at'] } : (answer as Answer);
+      return Array.isArray(answer)
+        ? ((answer as readonly Answer[])[0] ?? { at: 0 as Answer['at'] })
+        : (answer as Answer);
     } catch (error) {
       const answer = refusalIn(error);
       if (answer) return answer;
@@ -53,10 +55,16 @@ export async function act<Name extends Exclude<keyof Messages, 'recordFor'>>(
 }
 
 /** One duty with all that happened to it and who was told. */
-export async function showDuty(parts: Parts, season: string, path: string, duty: string): Promise<DutyDossier> {
+export async function showDuty(
+  parts: Parts,
+  season: string,
+  path: string,
+  duty: string,
+): Promise<DutyDossier> {
   await known(parts, season);
   const view = await parts.store.duty(season, path, duty);
-  if (!view) throw new Refusal('unknown-step', `${path} 没有事项 ${duty}`, `${path} has no duty ${duty}`);
+  if (!view)
+    throw new Refusal('unknown-step', `${path} 没有事项 ${duty}`, `${path} has no duty ${duty}`);
   return {
     duty: view,
     events: await parts.store.dutyEvents(season, path, duty),
@@ -66,9 +74,12 @@ export async function showDuty(parts: Parts, season: string, path: string, duty:
 
 function refusalIn(error: unknown): Answer | null {
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
-  if (!(cause instanceof ApplicationFailure) || !cause.type || !(cause.type in refusals)) return null;
+  if (!(cause instanceof ApplicationFailure) || !cause.type || !(cause.type in refusals))
+    return null;
   const [first] = (cause.details?.[0] as readonly Answer[] | undefined) ?? [];
-  return first ?? { at: 0 as Answer['at'], refused: cause.type as RefusalCode, detail: cause.message };
+  return (
+    first ?? { at: 0 as Answer['at'], refused: cause.type as RefusalCode, detail: cause.message }
+  );
 }
 
 const isStarting = (error: unknown): boolean =>
@@ -77,7 +88,15 @@ const isStarting = (error: unknown): boolean =>
   (error.cause.type === 'UnitStarting' || error.cause.type === 'UnitOverloaded');
 
 const noUnit = (season: string, path: string): Refusal =>
-  new Refusal('unknown-unit', `考季 ${season} 没有单位 ${path}（或已收尾）`, `season ${season} has no unit ${path}, or it is closed`);
+  new Refusal(
+    'unknown-unit',
+    `考季 ${season} 没有单位 ${path}（或已收尾）`,
+    `season ${season} has no unit ${path}, or it is closed`,
+  );
 
 const reasonOf = (error: unknown): string =>
-  error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
+  error instanceof Error
+    ? error.cause instanceof Error
+      ? error.cause.message
+      : error.message
+    : String(error);

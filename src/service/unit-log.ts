@@ -12,7 +12,10 @@ export interface UnitLog {
 }
 
 /** The logs of a season's units, parents before children; the season's own log is not among them. */
-export async function logsOf({ store }: Pick<Parts, 'store'>, season: Season): Promise<readonly UnitLog[]> {
+export async function logsOf(
+  { store }: Pick<Parts, 'store'>,
+  season: Season,
+): Promise<readonly UnitLog[]> {
   const units = (await store.units(season.id)).filter(({ path }) => path !== SEASON_PATH);
   const plans = new Map<string, UnitPlan>();
   const firstOf = new Map<string, string>();

@@ -39,7 +39,11 @@ export async function verify(parts: Parts, id: string): Promise<Verdict> {
   const silent: string[] = [];
   const violations: Violation[] = [];
   for (const log of logs) {
-    violations.push(...faultsOfLog(log), ...(await faultsOfTime(parts, season, log)), ...(await faultsOfBoard(parts, season, log)));
+    violations.push(
+      ...faultsOfLog(log),
+      ...(await faultsOfTime(parts, season, log)),
+      ...(await faultsOfBoard(parts, season, log)),
+    );
     const told = await faultsOfWorkflow(parts, season, log);
     if (told === null) silent.push(log.path);
     else violations.push(...told);
@@ -54,7 +58,12 @@ function faultsOfLog({ path, fold }: UnitLog): Violation[] {
   const seen = new Set<string>();
   fold((before, event) => {
     const fault = wordFault(before, event);
-    if (fault) faults.push({ invariant: invariantOf(fault), unit: path, detail: `${describe(event)}: ${fault}` });
+    if (fault)
+      faults.push({
+        invariant: invariantOf(fault),
+        unit: path,
+        detail: `${describe(event)}: ${fault}`,
+      });
     if (event.type !== 'told' && event.type !== 'superseded') return;
     const key = firingKey(path, event);
     if (seen.has(key)) faults.push({ invariant: 'I2', unit: path, detail: `twice: ${key}` });
@@ -63,7 +72,11 @@ function faultsOfLog({ path, fold }: UnitLog): Violation[] {
   return faults;
 }
 
-async function faultsOfTime(parts: Parts, season: Season, { path, fold }: UnitLog): Promise<Violation[]> {
+async function faultsOfTime(
+  parts: Parts,
+  season: Season,
+  { path, fold }: UnitLog,
+): Promise<Violation[]> {
   const { plan, state } = fold();
   const wake = nextWake(plan, state);
   const lateMs = wake === NEVER ? 0 : parts.now() - realTime(season.clock as Clock, wake);
@@ -75,16 +88,34 @@ async function faultsOfTime(parts: Parts, season: Season, { path, fold }: UnitLo
 async function faultsOfBoard({ store }: Parts, { id }: Season, log: UnitLog): Promise<Violation[]> {
   const { plan, state } = log.fold();
   const views = await store.duties({ season: id, under: log.path });
-  const shown = new Map(views.filter(({ path }) => path === log.path).map((view) => [view.duty, view]));
+  const shown = new Map(
+    views.filter(({ path }) => path === log.path).map((view) => [view.duty, view]),
+  );
   return allOf(plan, state).flatMap(({ duty }): Violation[] => {
     const row = rowOf(plan, state, duty.id);
     const view = shown.get(duty.id);
-    const differs = row && fieldsOf(row).find((field) => !isDeepStrictEqual(view?.[field as keyof typeof view], row[field]));
-    return differs ? [{ invariant: 'I11', unit: log.path, detail: `${duty.id}: the board differs in ${differs}` }] : [];
+    const differs =
+      row &&
+      fieldsOf(row).find(
+        (field) => !isDeepStrictEqual(view?.[field as keyof typeof view], row[field]),
+      );
+    return differs
+      ? [
+          {
+            invariant: 'I11',
+            unit: log.path,
+            detail: `${duty.id}: the board differs in ${differs}`,
+          },
+        ]
+      : [];
   });
 }
 
-async function faultsOfWorkflow(parts: Parts, { id, status }: Season, { path, fold, events }: UnitLog): Promise<Violation[] | null> {
+async function faultsOfWorkflow(
+  parts: Parts,
+  { id, status }: Season,
+  { path, fold, events }: UnitLog,
+): Promise<Violation[] | null> {
   if (status === 'closed') return [];
   const handle = parts.client.workflow.getHandle(unitId(id, path));
   const ask = () => handle.query<Steps>('steps');
@@ -93,10 +124,16 @@ async function faultsOfWorkflow(parts: Parts, { id, status }: Season, { path, fo
   const found = (detail: string): Violation[] => [{ invariant: 'I11', unit: path, detail }];
   if (told.alarm !== null) return found(`the store refuses its record: ${told.alarm}`);
   // What is not yet written is in the state and not in the log: only equal heads can be compared.
-  if (told.seq < events.length) return found(`the log has ${events.length} events, the unit ${told.seq}`);
-  if (told.seq > events.length) return told.unrecorded >= told.seq - events.length ? [] : found('events were lost on the way to the store');
+  if (told.seq < events.length)
+    return found(`the log has ${events.length} events, the unit ${told.seq}`);
+  if (told.seq > events.length)
+    return told.unrecorded >= told.seq - events.length
+      ? []
+      : found('events were lost on the way to the store');
   const { plan, state } = fold();
-  const differs = told.steps.find((row) => !isDeepStrictEqual(row, JSON.parse(JSON.stringify(rowOf(plan, state, row.duty)))));
+  const differs = told.steps.find(
+    (row) => !isDeepStrictEqual(row, JSON.parse(JSON.stringify(rowOf(plan, state, row.duty)))),
+  );
   return differs ? found(`${differs.duty}: the unit and its log differ`) : [];
 }
 
@@ -106,4 +143,5 @@ const fieldsOf = (row: BoardRow): (keyof BoardRow)[] =>
 const invariantOf = (fault: string): Violation['invariant'] =>
   fault.startsWith('early') ? 'I5' : fault.startsWith('out of turn') ? 'I6' : 'I4';
 
-const describe = (event: UnitEvent): string => ('duty' in event ? `${event.duty} ${event.type}` : event.type);
+const describe = (event: UnitEvent): string =>
+  'duty' in event ? `${event.duty} ${event.type}` : event.type;

@@ -17,13 +17,22 @@ export interface WorkerParts {
 }
 
 /** A worker for every workflow and activity of the service; the caller runs and stops it. */
-export async function createWorker({ connection, client, store, namespace, taskQueue }: WorkerParts): Promise<Worker> {
+export async function createWorker({
+  connection,
+  client,
+  store,
+  namespace,
+  taskQueue,
+}: WorkerParts): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,
     taskQueue: taskQueue ?? TASK_QUEUE,
     workflowBundle: await workflowBundle(),
-    activities: { ...createRecordActivities(store), ...createGateActivities(store, unitsOf(client)) },
+    activities: {
+      ...createRecordActivities(store),
+      ...createGateActivities(store, unitsOf(client)),
+    },
     // A unit that answers within milliseconds stays in memory: some 200 KB each.
     maxCachedWorkflows: 2_000,
     shutdownGraceTime: '10 seconds',

@@ -2,13 +2,28 @@ import type { Refusal } from '../engine/model.js';
 
 /** What a refused person reads: what is wrong and what to do. `{}` stands for the detail. */
 export const refusals: Record<Refusal, { readonly zh: string; readonly en: string }> = {
-  'unknown-step': { zh: '本单位没有事项 {}，请核对编号', en: 'this unit has no duty {}; check the id' },
-  'which-occurrence': { zh: '该事项有多个场次未办，请指明：{}', en: 'several occurrences are open; name one: {}' },
+  'unknown-step': {
+    zh: '本单位没有事项 {}，请核对编号',
+    en: 'this unit has no duty {}; check the id',
+  },
+  'which-occurrence': {
+    zh: '该事项有多个场次未办，请指明：{}',
+    en: 'several occurrences are open; name one: {}',
+  },
   'already-done': { zh: '已由 {} 报送，不必重报', en: 'already submitted by {}; nothing to do' },
   'not-submitted': { zh: '{} 尚未报送', en: '{} has not been submitted' },
-  'key-reused': { zh: '同一幂等键用于另一件事，请换键', en: 'this key was used for something else; take a new one' },
-  'not-for-systems': { zh: '{} 不接受系统信号，须由本人报送', en: '{} takes no bare signal; a person must report it' },
-  'wrong-kind': { zh: '事项类别为 {}，请用相应的方式办理', en: 'this is a duty of kind {}; use the way that fits' },
+  'key-reused': {
+    zh: '同一幂等键用于另一件事，请换键',
+    en: 'this key was used for something else; take a new one',
+  },
+  'not-for-systems': {
+    zh: '{} 不接受系统信号，须由本人报送',
+    en: '{} takes no bare signal; a person must report it',
+  },
+  'wrong-kind': {
+    zh: '事项类别为 {}，请用相应的方式办理',
+    en: 'this is a duty of kind {}; use the way that fits',
+  },
   'needs-open': { zh: '前置事项 {} 尚未办结', en: 'what it needs, {}, is not accepted yet' },
   'children-open': { zh: '尚有 {} 项整改未销号', en: '{} of its findings are not closed yet' },
   'field-missing': { zh: '缺少必填项 {}', en: 'field {} is missing' },
@@ -19,18 +34,36 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
   'unknown-line': { zh: '清单没有 {} 这一行', en: 'the list has no line {}' },
   'not-a-signatory': { zh: '{} 不在签字人之列', en: '{} is not one of the signatories' },
   'signed-already': { zh: '{} 已签字', en: '{} has signed already' },
-  'same-person': { zh: '{} 已以另一岗位签字，须由不同的人签', en: '{} signed for another post; another person must sign' },
+  'same-person': {
+    zh: '{} 已以另一岗位签字，须由不同的人签',
+    en: '{} signed for another post; another person must sign',
+  },
   'out-of-order': { zh: '按顺序应由 {} 先签', en: '{} signs first' },
-  'content-differs': { zh: '签字内容与前者不一致，请当面核对', en: 'the content differs from what was signed before; compare' },
-  'own-acceptance': { zh: '{} 是报送人，须由他人验收', en: '{} submitted it; somebody else must accept' },
+  'content-differs': {
+    zh: '签字内容与前者不一致，请当面核对',
+    en: 'the content differs from what was signed before; compare',
+  },
+  'own-acceptance': {
+    zh: '{} 是报送人，须由他人验收',
+    en: '{} submitted it; somebody else must accept',
+  },
   'due-in-past': { zh: '时限应晚于现在', en: 'the due time must lie in the future' },
   'reason-missing': { zh: '请写明理由', en: 'a reason is needed' },
   'promise-in-past': { zh: '承诺时间应晚于现在', en: 'the promised time must lie in the future' },
   'promise-too-far': { zh: '承诺时间过晚', en: 'the promised time is too late' },
-  'promise-pending': { zh: '已有承诺，到时再议', en: 'there is a promise already; it is waited for' },
-  'handed-on-before': { zh: '已转办给 {}，不得二次分配', en: 'handed on to {} before; not a second time' },
+  'promise-pending': {
+    zh: '已有承诺，到时再议',
+    en: 'there is a promise already; it is waited for',
+  },
+  'handed-on-before': {
+    zh: '已转办给 {}，不得二次分配',
+    en: 'handed on to {} before; not a second time',
+  },
   'duplicate-id': { zh: '编号 {} 已存在', en: 'the id {} exists already' },
-  'bad-id': { zh: '编号 {} 应为字母、数字、点、横线，至多 40 位', en: 'id {}: letters, digits, dots, dashes, at most 40' },
+  'bad-id': {
+    zh: '编号 {} 应为字母、数字、点、横线，至多 40 位',
+    en: 'id {}: letters, digits, dots, dashes, at most 40',
+  },
   unreadable: { zh: '消息不可读：{}', en: 'unreadable message: {}' },
   'paused-before': { zh: '已处于暂停', en: 'paused already' },
   'not-paused': { zh: '并未暂停', en: 'not paused' },
@@ -38,5 +71,8 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
 };
 
 /** The sentence of a refusal in one language. */
-export const refusalSentence = (code: Refusal, detail: string | undefined, lang: 'zh' | 'en'): string =>
-  refusals[code][lang].replace('{}', detail ?? '');
+export const refusalSentence = (
+  code: Refusal,
+  detail: string | undefined,
+  lang: 'zh' | 'en',
+): string => refusals[code][lang].replace('{}', detail ?? '');

@@ -171,7 +171,12 @@ function commandFor(plan: UnitPlan, raw: Raw, nth: number, at: number): Command 
     case 'answer':
       return { type: what, ...base, lines: LINES[m] ?? [] };
     case 'confirm':
-      return { type: what, ...base, post: `s#${'abcd'[m % 4]}`, content: m === 9 ? 'other' : 'same' };
+      return {
+        type: what,
+        ...base,
+        post: `s#${'abcd'[m % 4]}`,
+        content: m === 9 ? 'other' : 'same',
+      };
     case 'accept':
       return { type: what, ...base };
     case 'return':
@@ -214,4 +219,11 @@ const LINES = [
 const formFor = (found: Duty | undefined, m: number) =>
   (found?.fields.length ?? 0) === 0 && m !== 5
     ? {}
-    : { form: { present: m, absent: 1, all: m === 6 ? 0 : m + 1, ...(m === 8 && { normal: 'abnormal' }) } };
+    : {
+        form: {
+          present: m,
+          absent: 1,
+          all: m === 6 ? 0 : m + 1,
+          ...(m === 8 && { normal: 'abnormal' }),
+        },
+      };

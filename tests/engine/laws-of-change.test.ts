@@ -47,7 +47,9 @@ describe('the laws of a unit, whatever changes', () => {
     fc.assert(
       fc.property(shuffled, ([plan, steps, swap]) => {
         const [county, one, two] = plan.units;
-        const units = [county, ...(swap ? [two, one] : [one, two])].filter((one) => one !== undefined);
+        const units = [county, ...(swap ? [two, one] : [one, two])].filter(
+          (one) => one !== undefined,
+        );
         const [plain, mixed] = [byPath(plan), byPath({ ...plan, steps, units })];
         for (const [path, { children, titles, ...rest }] of Object.entries(plain)) {
           expect(mixed[path]).toMatchObject(rest);
@@ -82,7 +84,12 @@ describe('the laws of a unit, whatever changes', () => {
   it('6 survives JSON between any two commands', () => {
     fc.assert(
       fc.property(courses(), ([plan, script]) => {
-        let packed = { plan: planOf(plan), state: run(plan, []).state, events: [], answers: [] } as Course;
+        let packed = {
+          plan: planOf(plan),
+          state: run(plan, []).state,
+          events: [],
+          answers: [],
+        } as Course;
         for (const line of [...script, ...END_TICK]) packed = throughJson(run(packed, [line]));
         const plain = run(plan, [...script, ...END_TICK]);
         expect(packed.state).toEqual(plain.state);
@@ -109,7 +116,9 @@ describe('the laws of a unit, whatever changes', () => {
         for (const moved of atMove.plan.duties) {
           const old = plan.duties.find(({ id }) => id === moved.id);
           if (old?.dueAt === moved.dueAt || moved.kind === 'gate') continue;
-          const wasDone = atMove.events.some((event) => event.type === 'submitted' && event.duty === moved.id);
+          const wasDone = atMove.events.some(
+            (event) => event.type === 'submitted' && event.duty === moved.id,
+          );
           const hasOpened = isOpened(atMove.events, moved.id);
           const owed = wasDone ? [] : wordsAfter(moved, START + hour * HOUR, hasOpened);
           expect(ownWords(later, moved.id)).toEqual(owed);
@@ -120,12 +129,18 @@ describe('the laws of a unit, whatever changes', () => {
 
   it('7 for instance: moved from 15 to 16 June after the first reminder, both remind again', () => {
     const over = { remindBeforeMs: [DAY, HOUR], ladder: ladder({ 'site#leader': 0 }) };
-    const plan = unitPlan([duty('a', on('2027-06-15 17:00'), over), duty('b', on('2027-06-15 17:00'))]);
+    const plan = unitPlan([
+      duty('a', on('2027-06-15 17:00'), over),
+      duty('b', on('2027-06-15 17:00')),
+    ]);
     const moved = ['a', 'b'].map((id) => duty(id, on('2027-06-16 17:00'), id === 'a' ? over : {}));
     const { events, state } = run(plan, [
       [on('2027-06-14 17:00'), TICK],
       [on('2027-06-15 09:00'), complete('b')],
-      [on('2027-06-15 10:00'), { type: 'adopt', plan: unitPlan(moved, { version: 2 }), hash: 'h2' }],
+      [
+        on('2027-06-15 10:00'),
+        { type: 'adopt', plan: unitPlan(moved, { version: 2 }), hash: 'h2' },
+      ],
       [on('2027-06-15 17:00'), TICK],
       [on('2027-06-16 16:00'), TICK],
       [on('2027-06-16 17:00'), TICK],
@@ -146,11 +161,19 @@ describe('the laws of a unit, whatever changes', () => {
         const { events, state } = run(plan, [...script, ...END_TICK]);
         for (const owed of [...plan.duties, ...state.added]) {
           const of = (...types: UnitEvent['type'][]) =>
-            events.filter((e) => types.includes(e.type) && (e.type === 'adopted' || ('duty' in e && e.duty === owed.id)))
-              .length;
+            events.filter(
+              (e) =>
+                types.includes(e.type) &&
+                (e.type === 'adopted' || ('duty' in e && e.duty === owed.id)),
+            ).length;
           const clocks = 1 + of('returned') + of('submitted') + of('adopted');
-          const longest = 2 + owed.remindBeforeMs.length + Math.max(words(owed.ladder), words(owed.accept?.ladder));
-          expect(of('told', 'superseded', 'asked', 'judged')).toBeLessThanOrEqual(3 * clocks * longest);
+          const longest =
+            2 +
+            owed.remindBeforeMs.length +
+            Math.max(words(owed.ladder), words(owed.accept?.ladder));
+          expect(of('told', 'superseded', 'asked', 'judged')).toBeLessThanOrEqual(
+            3 * clocks * longest,
+          );
         }
         const held = plan.duties.length + state.added.length;
         expect(JSON.stringify(state).length).toBeLessThan(2_000 * (held + state.keys.length + 1));
@@ -166,8 +189,13 @@ describe('the laws of a unit, whatever changes', () => {
       return [from + n * 60_000, act('object', 'a', { reason: 'not ours', key })] as const;
     });
     const full = run(plan, script);
-    expect(full.state.keys.map(({ key }) => key)).toEqual(script.slice(-500).map((_, n) => `k${700 + n}`));
-    const day = [from + 1_199 * 60_000 + DAY, act('object', 'a', { reason: 'x', key: 'new' })] as const;
+    expect(full.state.keys.map(({ key }) => key)).toEqual(
+      script.slice(-500).map((_, n) => `k${700 + n}`),
+    );
+    const day = [
+      from + 1_199 * 60_000 + DAY,
+      act('object', 'a', { reason: 'x', key: 'new' }),
+    ] as const;
     expect(run(full, [day]).state.keys).toHaveLength(1);
   });
 
@@ -187,12 +215,19 @@ describe('the laws of a unit, whatever changes', () => {
   });
 
   it('9 for instance: an acceptance that is missed climbs alike in both', () => {
-    const accept = { by: 'county#office', withinMs: 2 * HOUR, ladder: ladder({ 'county#director': 0 }) };
+    const accept = {
+      by: 'county#office',
+      withinMs: 2 * HOUR,
+      ladder: ladder({ 'county#director': 0 }),
+    };
     const plan = unitPlan([duty('a', on('2027-06-15 17:00'), { accept })]);
     const told: UnitEvent[] = [];
     const script = [{ at: on('2027-06-15 09:00'), command: complete('a') }];
     simulate([{ ...plan, script }], ({ event }) => told.push(event));
-    const real = run(plan, [[on('2027-06-15 09:00'), complete('a')], [on('2027-06-20 00:00'), TICK]]);
+    const real = run(plan, [
+      [on('2027-06-15 09:00'), complete('a')],
+      [on('2027-06-20 00:00'), TICK],
+    ]);
     expect(notes(told)).toEqual([
       '06-15 09:00 open county#office',
       '06-15 11:00 due county#office',
@@ -215,23 +250,34 @@ describe('the laws of a unit, whatever changes', () => {
 const throughJson = ({ plan, state, ...rest }: Course): Course => {
   const { index: _index, ...stored } = plan;
   // What JSON gives back is what went in, which is the very thing under test.
-  return { ...rest, plan: planOf(JSON.parse(JSON.stringify(stored)) as UnitPlan), state: JSON.parse(JSON.stringify(state)) as Course['state'] };
+  return {
+    ...rest,
+    plan: planOf(JSON.parse(JSON.stringify(stored)) as UnitPlan),
+    state: JSON.parse(JSON.stringify(state)) as Course['state'],
+  };
 };
 
-const words = (of: Duty['ladder'] | undefined) => (of ? of.rungs.length + (of.repeat?.times ?? 0) : 0);
+const words = (of: Duty['ladder'] | undefined) =>
+  of ? of.rungs.length + (of.repeat?.times ?? 0) : 0;
 
 const isOpened = (events: readonly UnitEvent[], id: string): boolean =>
   events.some((e) => (e.type === 'told' || e.type === 'superseded') && e.duty === id);
 
 /** The owner's words of a duty that nobody does, as a plan's reader would list them. */
-function wordsAfter({ openAt, dueAt, remindBeforeMs, ladder: { rungs, repeat } }: Duty, now: number, hasOpened: boolean): string[] {
+function wordsAfter(
+  { openAt, dueAt, remindBeforeMs, ladder: { rungs, repeat } }: Duty,
+  now: number,
+  hasOpened: boolean,
+): string[] {
   const offsets = rungs.map(({ afterMs }) => afterMs);
   const last = offsets.at(-1) ?? 0;
   const times = rungs.length > 0 ? (repeat?.times ?? 0) : 0;
   const repeats = Array.from({ length: times }, (_, n) => last + (n + 1) * (repeat?.everyMs ?? 0));
   return [
     ...(openAt !== null && openAt > now && !hasOpened ? [`open ${clock(openAt)}`] : []),
-    ...remindBeforeMs.filter((lead) => dueAt - lead > now).map((lead) => `remind ${clock(dueAt - lead)}`),
+    ...remindBeforeMs
+      .filter((lead) => dueAt - lead > now)
+      .map((lead) => `remind ${clock(dueAt - lead)}`),
     `due ${clock(dueAt)}`,
     ...[...offsets, ...repeats].map((offset) => `escalate ${clock(dueAt + offset)}`),
   ];
@@ -246,7 +292,8 @@ const ownWords = (events: readonly UnitEvent[], id: string): string[] =>
 
 /** Without keys (a script has none) and without a hand on the gates: they ask in their own time. */
 function playable(plan: UnitPlan, at: number, command: Command): Script {
-  if ('step' in command && plan.duties.find(({ id }) => id === command.step)?.kind === 'gate') return [];
+  if ('step' in command && plan.duties.find(({ id }) => id === command.step)?.kind === 'gate')
+    return [];
   if (!('key' in command)) return [[at, command]];
   const { key: _key, ...keyless } = command;
   return [[at, keyless as Command]]; // every command can do without its key

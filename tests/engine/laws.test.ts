@@ -5,14 +5,24 @@ import { NEVER, type Duty, type UnitEvent } from '../../src/engine/model.js';
 import { find } from '../../src/engine/state.js';
 import { courses, END, START } from './arbitraries.js';
 import * as unit from './unit.js';
-import { duty, firingsIn, HOUR, ladder, notes, on, run, TICK, wordsIn, type Script } from './unit.js';
+import {
+  duty,
+  firingsIn,
+  HOUR,
+  ladder,
+  notes,
+  on,
+  run,
+  TICK,
+  wordsIn,
+  type Script,
+} from './unit.js';
 
 const END_TICK: Script = [[END, TICK]];
 const extraTicks = fc
   .array(fc.integer({ min: 0, max: 160 }), { maxLength: 12 })
   .map((halves) => halves.map((half) => [START + half * (HOUR / 2), TICK] as const));
-const merged = (...scripts: readonly Script[]): Script =>
-  scripts.flat().sort(([a], [b]) => a - b);
+const merged = (...scripts: readonly Script[]): Script => scripts.flat().sort(([a], [b]) => a - b);
 
 const DUE = on('2027-06-15 17:00');
 const climbing = unit.unitPlan([

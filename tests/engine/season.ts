@@ -96,7 +96,8 @@ export const seasonPlans: fc.Arbitrary<SeasonPlan> = fc
     seasonPlan(
       bodies.map((body, n) => {
         // What others hang on is there for every unit and every session.
-        if (n === 0) return step('s0', { ...body, due: 'E-2d 09:00', scope: { kinds: ['county', 'site'] } });
+        if (n === 0)
+          return step('s0', { ...body, due: 'E-2d 09:00', scope: { kinds: ['county', 'site'] } });
         const due = body.sessions === null ? body.due : body.due.replace('E-1d 12:00', 'S-60m');
         return step(`s${n}`, { ...body, due });
       }),

@@ -150,7 +150,8 @@ export function folded(
   let plan = planOf(unit);
   let state = initialState(plan);
   for (const event of events) {
-    const next = event.type === 'adopted' && adopted.find(({ version }) => version === event.version);
+    const next =
+      event.type === 'adopted' && adopted.find(({ version }) => version === event.version);
     if (next) plan = planOf(next);
     state = evolve(plan, state, event);
   }

@@ -74,7 +74,10 @@ describe('the reader', () => {
   it('gathers more faults than a call may have arguments', () => {
     const fault = faultAt({ file: 'a', line: 1, column: 1 }, 'file-nul');
     const faults: Fault[] = [];
-    addAll(faults, Array.from({ length: 300_000 }, () => fault));
+    addAll(
+      faults,
+      Array.from({ length: 300_000 }, () => fault),
+    );
     expect(sortFaults(faults)).toEqual([fault]);
   });
 

@@ -99,7 +99,13 @@ async function append(
 async function stamp(trx: Db, now: number, unit: UnitRecord, last: number): Promise<void> {
   await trx
     .updateTable('units')
-    .set({ head: last, as_of: unit.asOf, next_wake_at: unit.nextWakeAt, recorded_at: now, alarm: null })
+    .set({
+      head: last,
+      as_of: unit.asOf,
+      next_wake_at: unit.nextWakeAt,
+      recorded_at: now,
+      alarm: null,
+    })
     .where('season', '=', unit.season)
     .where('path', '=', unit.path)
     .where((eb) =>

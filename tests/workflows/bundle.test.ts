@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { workflowBundle } from '../../src/temporal/bundle.js';
+
+// What may run inside the sandbox. Adding a line here is a decision, not a fix.
+const allowed = [
+  /^\.\/workflows\//,
+  /^\.\/src\/(engine|text)\//,
+  /^\.\/node_modules\/(@temporalio\/(workflow|common|proto)|long|ms|nexus-rpc|@swc\/helpers|events)\//,
+];
+const budgetBytes = 2_000_000;
+
+it('the workflow bundle holds deterministic modules only, within its budget', async () => {
+  const { codePath } = await workflowBundle();
+  const code = readFileSync(codePath, 'utf8');
+  const modules = [...code.matchAll(/^\/\*\*\*\/ "(\.[^"]+)":?/gm)].map(([, path]) => path ?? '');
+  expect(modules).toContain('./src/engine/decide.ts');
+  expect(modules.filter((path) => !allowed.some((pattern) => pattern.test(path)))).toEqual([]);
+  expect(Buffer.byteLength(code)).toBeLessThan(budgetBytes);
+}, 60_000);
