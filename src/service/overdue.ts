@@ -40,9 +40,10 @@ export interface OverdueList {
 export async function overdueIn(parts: Parts, wish: OverdueWish = {}): Promise<OverdueList> {
   const { season: id, ...filter } = wish;
   const all = id === undefined ? await parts.store.seasons() : [await known(parts, id)];
-  const seasons = all
-    .filter((season) => id !== undefined || season.status !== 'closed')
-    .map((season) => ({ season, now: planNow(parts, season) }));
+  const asked = all.filter((season) => id !== undefined || season.status !== 'closed');
+  const seasons = await Promise.all(
+    asked.map(async (season) => ({ season, now: await planNow(parts, season) })),
+  );
   const at = Object.fromEntries(seasons.map(({ season, now }) => [season.id, now]));
   const views = seasons.length === 0 ? [] : await parts.store.overdue({ ...filter, at });
   const lines: OverdueLine[] = [];

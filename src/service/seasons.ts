@@ -149,7 +149,7 @@ export async function closeSeason(parts: Parts, id: string, by: string): Promise
 
 export async function statusOf(parts: Parts, id: string): Promise<SeasonStatus> {
   const season = await known(parts, id);
-  const now = planNow(parts, season);
+  const now = await planNow(parts, season);
   const duties = await parts.store.duties({ season: id });
   const counts: Record<string, number> = {};
   for (const { status } of duties) counts[status] = (counts[status] ?? 0) + 1;
@@ -167,9 +167,19 @@ export async function statusOf(parts: Parts, id: string): Promise<SeasonStatus> 
   };
 }
 
-/** The season's time now: the clock's in a rehearsal. */
-export const planNow = (parts: Parts, season: Pick<Season, 'clock'>): EpochMs =>
-  planTime(season.clock as Clock, epochMs(parts.now()));
+/**
+ * The season's time now. A rehearsal's clock may run ahead of its units: what they have not come to
+ * yet would look overdue, so its time is that of the last unit.
+ */
+export async function planNow(
+  { store, now }: Pick<Parts, 'store' | 'now'>,
+  { id, clock, rehearsal, status }: Season,
+): Promise<EpochMs> {
+  const at = planTime(clock as Clock, epochMs(now()));
+  if (!rehearsal || status !== 'running') return at;
+  const wakes = (await store.units(id)).map(({ nextWakeAt }) => nextWakeAt ?? at);
+  return epochMs(Math.min(at, ...wakes));
+}
 
 /** The season, or the refusal that names those there are. */
 export async function known(parts: Parts, id: string): Promise<Season> {

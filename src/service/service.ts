@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Store } from '../adapters/store/store.js';
+import { happenings } from './happenings.js';
 import { overdueIn } from './overdue.js';
 import type { Prepared } from './prepare.js';
 import { rehearsalClock } from './rehearsal-clock.js';
@@ -29,6 +30,7 @@ export function createService(parts: Parts) {
     seasons: () => parts.store.seasons(),
     rehearsalClock: (prepared: Prepared, seconds: number) =>
       rehearsalClock(parts.now(), prepared, seconds),
+    happenings: bound(happenings),
     startSeason: bound(startSeason),
     governSeason: bound(governSeason),
     closeSeason: bound(closeSeason),

@@ -59,6 +59,7 @@ describe('the laws of a unit, whatever changes', () => {
           );
         }
       }),
+      { numRuns: 60 }, // compiling is slow, and orders are few
     );
   });
 

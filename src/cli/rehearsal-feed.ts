@@ -1,0 +1,165 @@
+import { calendarOf, plusDays, type Calendar } from '../engine/calendar.js';
+import type { EpochMs, UnitEvent } from '../engine/model.js';
+import type { DutyView, Season } from '../adapters/store/types.js';
+import type { SeasonEvent } from '../service/happenings.js';
+import { feedWords, filled, type FeedWords } from '../text/feed-words.js';
+
+/** What the feed looks up: titles and persons, as they are now. */
+export interface FeedLookup {
+  duty(path: string, duty: string): DutyView | undefined;
+  person(post: string): string;
+}
+
+/** A line of the feed; `loud` ones deserve a colour. */
+export interface FeedLine {
+  readonly text: string;
+  readonly loud: boolean;
+}
+
+const EXAMPLES = 2;
+// Before that, what happens in a week fits into one line.
+const DAILY_FROM_DAYS = 12;
+
+/**
+ * Tells a rehearsal to somebody who watches: what goes wrong and how it ends in full, a few openings
+ * and reminders so that one has seen them, and of everything else one line of counts per plan day.
+ */
+export function createFeed(season: Season, lang: 'zh' | 'en') {
+  const words = feedWords[lang];
+  const calendar = calendarOf(season.timezone);
+  const shown = new Map<string, number>();
+  const troubled = new Set<string>();
+  let day = '';
+  let counts = new Map<string, number>();
+
+  return {
+    /** The lines of a batch of events, and the day's counts whenever a day has ended. */
+    tell(events: readonly SeasonEvent[], lookup: FeedLookup, left: () => string): FeedLine[] {
+      return events.flatMap((happening) => {
+        const date = lineDay(happening.event.at);
+        const before = date === day ? [] : endDay(date, left);
+        count(counts, happening.event);
+        const line = lineOf(happening, lookup);
+        return line ? [...before, line] : before;
+      });
+    },
+    /** The counts of the day that is still open. */
+    end: (left: () => string): FeedLine[] => endDay('', left),
+  };
+
+  function endDay(next: string, left: () => string): FeedLine[] {
+    const parts = [...counts].map(([what, n]) => `${what} ${n}`);
+    const line =
+      parts.length === 0
+        ? []
+        : [{ text: `${dayName(day)}  ${parts.join(' · ')}  │ ${left()}`, loud: false }];
+    day = next;
+    counts = new Map();
+    return line;
+  }
+
+  function lineDay(at: EpochMs): string {
+    const date = calendar.dateOf(at);
+    if (date >= plusDays(season.examDay, -DAILY_FROM_DAYS)) return date;
+    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+    return plusDays(date, -((weekday + 6) % 7));
+  }
+
+  function count(into: Map<string, number>, event: UnitEvent): void {
+    const what =
+      words.counts[
+        (event.type === 'told' ? event.action : event.type) as keyof FeedWords['counts']
+      ];
+    if (what) into.set(what, (into.get(what) ?? 0) + 1);
+  }
+
+  function lineOf({ path, unitTitle, event }: SeasonEvent, lookup: FeedLookup): FeedLine | null {
+    if (!('duty' in event) || !event.duty) return null;
+    const view = lookup.duty(path, event.duty);
+    const sentence = sentenceOf(`${path}:${event.duty}`, event);
+    if (!sentence) return null;
+    const facts = factsOf(event, view, lookup, unitTitle);
+    return {
+      text: `${stamp(event.at)}  ${filled(sentence, facts)}`,
+      loud: event.type !== 'told' || event.action === 'escalate',
+    };
+  }
+
+  // A duty that was late, returned or added is followed to its end.
+  function sentenceOf(id: string, event: UnitEvent): string | null {
+    switch (event.type) {
+      case 'told':
+        if (event.side === 'acceptor' && event.action === 'open') return null;
+        if (event.action === 'open' || event.action === 'remind')
+          return seldom(event.action) ? words[event.action] : null;
+        troubled.add(id);
+        return event.action === 'escalate'
+          ? event.broken
+            ? words.broken
+            : words.escalate
+          : words.due;
+      case 'signedFor':
+        return event.promiseAt === undefined ? null : words.promised;
+      case 'returned':
+        troubled.add(id);
+        return words.returned;
+      case 'added':
+        return words.added;
+      case 'submitted':
+        return troubled.delete(id) ? words.doneLate : null;
+      case 'accepted':
+        return troubled.delete(id) ? words.closed : null;
+      case 'judged':
+        return event.missing.length + event.silent.length === 0
+          ? seldom('gate')
+            ? words.ready
+            : null
+          : words.notReady;
+      case 'refused':
+        return words.refused;
+      default:
+        return null;
+    }
+  }
+
+  function seldom(what: string): boolean {
+    shown.set(what, (shown.get(what) ?? 0) + 1);
+    return (shown.get(what) ?? 0) <= EXAMPLES;
+  }
+
+  function factsOf(
+    event: UnitEvent,
+    view: DutyView | undefined,
+    lookup: FeedLookup,
+    unitTitle: string,
+  ): Record<string, string | number> {
+    const due = 'dueAt' in event ? event.dueAt : (view?.dueAt ?? null);
+    const to = 'to' in event ? (event.to ?? []) : [];
+    return {
+      unit: view?.unit.title[lang] ?? unitTitle,
+      title: view?.title[lang] ?? ('duty' in event ? (event.duty ?? '') : ''),
+      to: to.map((post) => lookup.person(post)).join('、'),
+      due: due === null ? '' : stamp(due),
+      level: 'rung' in event ? event.rung + 1 : 0,
+      by: 'by' in event ? event.by : '',
+      promise: 'promiseAt' in event && event.promiseAt ? stamp(event.promiseAt) : '',
+      reason: 'reason' in event ? (event.reason ?? '') : '',
+      source: 'source' in event ? (event.source.number ?? event.source.type) : '',
+      missing: 'missing' in event ? event.missing.length + event.silent.length : 0,
+    };
+  }
+
+  function stamp(at: EpochMs): string {
+    return stampOf(calendar, at);
+  }
+
+  function dayName(date: string): string {
+    const weekday = words.weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
+    const isWeek = date < plusDays(season.examDay, -DAILY_FROM_DAYS);
+    return isWeek ? `${date} ${words.week}` : `${date} ${weekday}`;
+  }
+}
+
+/** Month, day and time: the year is known. */
+export const stampOf = (calendar: Calendar, at: EpochMs): string =>
+  `${calendar.dateOf(at).slice(5)} ${calendar.timeOf(at)}`;

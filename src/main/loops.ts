@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A job that comes round until it is stopped; an error is told, and the next round tried. */
+export interface Loop {
+  stop(): Promise<void>;
+}
+
+/** Runs `work` every `everyMs` and once more at the stop. The one place of the service that sleeps. */
+export function startLoop(
+  everyMs: number,
+  work: () => Promise<void>,
+  tell: (line: string) => void,
+): Loop {
+  const stopping = new AbortController();
+  const round = () =>
+    work().catch((error: unknown) => tell(error instanceof Error ? error.message : String(error)));
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      await round();
+      // Rejects when it is aborted, which is what it waits for.
+      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+    await round();
+  })();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import type { Calendar } from '../engine/calendar.js';
+import type { EpochMs, Post, UnitEvent } from '../engine/model.js';
+import type { Title } from '../engine/season-plan.js';
+import type { Lang } from './lang.js';
+import type { Addressee, NoticeFacts, NoticeKind } from './notice-facts.js';
+import { refusalSentence } from './refusals.js';
+import { texts } from './texts.js';
+import { dayTime, span } from './when.js';
+
+/** What is known of a notice besides its event: the duty as the board has it, and who is who. */
+export interface NoticeScene {
+  readonly lang: Lang;
+  readonly calendar: Pick<Calendar, 'dateOf' | 'timeOf'>;
+  readonly season: { readonly title: Title; readonly rehearsal: boolean };
+  readonly unit: Title;
+  readonly to: Post;
+  readonly duty: {
+    readonly title: Title;
+    readonly dueAt: EpochMs;
+    readonly lateAt: EpochMs | null;
+    readonly doer: Post;
+  } | null;
+  /** Who hears next, where it is known that nothing has happened since this event. */
+  readonly next: { readonly to: readonly Post[]; readonly at: EpochMs } | null;
+  readonly person: (post: Post) => Addressee;
+  /** The name behind a person's id. */
+  readonly name: (person: string) => string;
+  /** A missing duty `<unit>:<duty>`, or a silent unit, as people call it. */
+  readonly needed: (what: string) => string;
+}
+
+// Less is the ordinary delay of a busy machine, and nobody's concern.
+const NOTICEABLE_MS = 120_000;
+
+/** The facts of the notice that an event owes to one post; null where its kind owes none. */
+export function noticeFactsOf(event: UnitEvent, scene: NoticeScene): NoticeFacts | null {
+  const kind = kindOf(event);
+  if (kind === null) return null;
+  const { lang, season, unit, duty, next, person, calendar } = scene;
+  return {
+    kind,
+    season: season.title[lang],
+    rehearsal: season.rehearsal,
+    unit: unit[lang],
+    duty: titleOf(event, scene),
+    to: person(scene.to),
+    ...(next && { next: { who: next.to.map(person), at: dayTime(lang, calendar, next.at) } }),
+    ...(duty && kind === 'escalate' && { doer: person(duty.doer) }),
+    ...('by' in event && { by: scene.name(event.by) }),
+    ...('missing' in event && { missing: event.missing.map(scene.needed), silent: event.silent.map(scene.needed) }),
+    ...timesOf(event, scene),
+    ...detailsOf(event, scene),
+  };
+}
+
+function kindOf(event: UnitEvent): NoticeKind | null {
+  switch (event.type) {
+    case 'told':
+      return event.action;
+    case 'judged':
+      return 'gate';
+    case 'superseded':
+    case 'asked':
+    case 'signedFor':
+    case 'confirmed':
+    case 'paused':
+    case 'resumed':
+    case 'closed':
+    case 'adopted':
+      return null;
+    case 'answered':
+    case 'lapsed':
+    case 'submitted':
+    case 'accepted':
+    case 'returned':
+    case 'waived':
+    case 'voided':
+    case 'handedOn':
+    case 'objected':
+    case 'amended':
+    case 'added':
+    case 'stoodIn':
+    case 'refused':
+      return event.type;
+  }
+}
+
+function titleOf(event: UnitEvent, { duty, lang }: NoticeScene): string | null {
+  if (event.type === 'added') return event.title;
+  return duty ? duty.title[lang] : 'duty' in event ? (event.duty ?? null) : null;
+}
+
+function timesOf(event: UnitEvent, { lang, calendar, duty }: NoticeScene): Partial<NoticeFacts> {
+  const dueAt = dueOf(event, duty);
+  const due = dueAt !== null && { due: dayTime(lang, calendar, dueAt) };
+  if (event.type !== 'told' && event.type !== 'judged') return { ...due };
+  const delayMs = event.at - event.owedAt;
+  return {
+    ...due,
+    side: event.side,
+    ...(event.action === 'escalate' && { level: event.rung + 1 }),
+    ...(event.action === 'escalate' && dueAt !== null && { late: span(lang, event.at - dueAt) }),
+    ...(event.type === 'told' && event.broken && { broken: true }),
+    ...(delayMs > NOTICEABLE_MS && { delayed: span(lang, delayMs) }),
+  };
+}
+
+function dueOf(event: UnitEvent, duty: NoticeScene['duty']): EpochMs | null {
+  if (event.type === 'added') return event.added.dueAt;
+  if (event.type === 'returned') return event.dueAt;
+  if (event.type === 'judged') return event.owedAt;
+  if (event.type !== 'told') return duty?.dueAt ?? null;
+  if (event.action === 'due') return event.owedAt;
+  return (event.side === 'acceptor' ? duty?.lateAt : duty?.dueAt) ?? event.owedAt;
+}
+
+function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
+  const t = texts(scene.lang);
+  switch (event.type) {
+    case 'added': {
+      const { type, number = '' } = event.source;
+      return { source: t.say.source(t.sourceType[type], number) };
+    }
+    case 'handedOn':
+      return { doer: scene.person(event.doer) };
+    case 'answered': {
+      const abnormal = event.lines.filter(({ state }) => state === 'abnormal');
+      return { reason: abnormal.map(({ line, note = '' }) => `${scene.needed(line)} ${note}`.trim()).join(t.comma) };
+    }
+    case 'submitted': {
+      const note = event.form?.['note'];
+      return note === undefined ? {} : { reason: String(note) };
+    }
+    case 'stoodIn':
+      return { reason: `${scene.person(event.post).post} → ${scene.name(event.person)}` };
+    case 'refused':
+      return { reason: refusalSentence(event.reason, event.detail, scene.lang) };
+    default:
+      return 'reason' in event && event.reason !== undefined ? { reason: event.reason } : {};
+  }
+}

@@ -1,0 +1,76 @@
+import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
+import { zhCommands } from './zh-CN-commands.js';
+import { zhNotices } from './zh-CN-notices.js';
+import { zhSentences } from './zh-CN-sentences.js';
+
+/** The master catalogue: what people read, in the words of exam offices (docs/terms.md). */
+export const zh = {
+  status: {
+    open: '待办',
+    'signed-for': '签收',
+    submitted: '已报送',
+    returned: '退回整改',
+    accepted: '办结',
+    waived: '免办',
+    void: '作废',
+  } satisfies Record<Status, string>,
+  seasonStatus: { running: '进行中', paused: '已暂停', closed: '已收尾' },
+  kind: { task: '报送', ask: '逐项答复', signed: '会签', gate: '条件核验' } satisfies Record<Kind, string>,
+  action: { open: '启动', remind: '提醒', due: '到期', escalate: '上报', gate: '核验' } satisfies Record<Action, string>,
+  acceptorAction: { open: '待验收', remind: '验收提醒', due: '验收到期', escalate: '验收逾期上报', gate: '核验' } satisfies Record<
+    Action,
+    string
+  >,
+  sourceType: {
+    meeting: '会议',
+    instruction: '批示',
+    inspection: '检查',
+    incident: '突发事件',
+    superior: '上级部署',
+  } satisfies Record<Source['type'], string>,
+  event: {
+    told: '告知',
+    superseded: '略过（中断期间，已有更新的通知）',
+    asked: '核验中',
+    judged: '核验',
+    signedFor: '签收',
+    answered: '答复',
+    confirmed: '签字',
+    lapsed: '会签失效',
+    submitted: '报送',
+    accepted: '办结',
+    returned: '退回整改',
+    waived: '免办',
+    voided: '作废',
+    handedOn: '转办',
+    objected: '异议',
+    amended: '更正',
+    added: '新增',
+    stoodIn: '顶岗',
+    paused: '暂停',
+    resumed: '恢复',
+    closed: '收尾',
+    adopted: '换用新版方案',
+    refused: '未予受理',
+  } satisfies Record<UnitEvent['type'], string>,
+  lineState: { normal: '正常', abnormal: '异常' },
+  /** Senders that are no persons. */
+  actor: { gate: '系统核验', plan: '方案调整', script: '演练脚本' } as Readonly<Record<string, string>>,
+  level: (level: number) => (level === 0 ? '未上报' : `上报第${level}级`),
+  /** Brackets inside brackets read badly. */
+  person: (name: string, title: string) => `${name}（${title.replace(/（([^（）]*)）/g, '、$1')}）`,
+  list: '、',
+  comma: '，',
+  colon: '：',
+  none: '—',
+  and: (more: number) => `等（另${more}项）`,
+  rehearsal: '演练',
+  commands: zhCommands.commands,
+  options: zhCommands.options,
+  headings: zhCommands.headings,
+  say: zhSentences,
+  notice: zhNotices,
+};
+
+/** Every language says all of this. */
+export type Texts = typeof zh;

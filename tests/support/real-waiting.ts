@@ -1,0 +1,62 @@
+import { until } from '../../bin/waiting.js';
+import { unitId, type Progress } from '../../workflows/messages.js';
+import type { Clock } from '../../src/engine/clock.js';
+import { epochMs, type EpochMs, type UnitEvent } from '../../src/engine/model.js';
+import type { Prepared } from '../../src/service/prepare.js';
+import type { World } from './real.js';
+
+/** An instant so many seconds from now. */
+export const soon = (seconds: number): EpochMs => epochMs(Date.now() + seconds * 1000);
+
+/** Asks until `check` gives something; throws, naming what was waited for, when it never does. */
+export async function eventually<Thing>(
+  what: string,
+  check: () => Promise<Thing | undefined>,
+  forMs = 30_000,
+): Promise<Thing> {
+  const found = await until(check, { everyMs: 100, forMs });
+  if (found === undefined) throw new Error(`in ${forMs} ms it did not come to this: ${what}`);
+  return found;
+}
+
+/** Starts a season and returns when each of its units answers. */
+export async function startSeason(world: World, prepared: Prepared, clock: Clock = null) {
+  const started = await world.service.startSeason(prepared, clock);
+  await unitsAnswer(world, prepared);
+  return started;
+}
+
+/** Returns when each unit of the season answers. */
+export async function unitsAnswer(world: World, { plan }: Pick<Prepared, 'plan'>): Promise<void> {
+  for (const { path } of plan.units)
+    await eventually(`${path} answers`, () => progressOf(world, plan.season, path), 60_000);
+}
+
+/** How far a unit is; undefined while it does not answer. */
+export async function progressOf(
+  { client }: World,
+  season: string,
+  path: string,
+): Promise<Progress | undefined> {
+  const handle = client.workflow.getHandle(unitId(season, path));
+  return handle.query<Progress>('progress').catch(() => undefined);
+}
+
+/** The unit's log as it stands in the store. */
+export async function logOf({ store }: World, season: string, path: string): Promise<UnitEvent[]> {
+  return (await store.events(season, path)).map(({ event }) => event);
+}
+
+/** Returns when the store holds all that the unit knows. */
+export async function recorded(world: World, season: string, path: string): Promise<UnitEvent[]> {
+  return eventually(`${path} is on record`, async () => {
+    const progress = await progressOf(world, season, path);
+    const log = await logOf(world, season, path);
+    return progress?.seq === log.length ? log : undefined;
+  });
+}
+
+/** How many events the history of the unit's present run has. */
+export async function historyLength({ client }: World, season: string, path: string) {
+  return (await client.workflow.getHandle(unitId(season, path)).describe()).historyLength;
+}

@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { openStore, type Store } from '../../src/adapters/store/store.js';
+import { createService, type Service } from '../../src/service/service.js';
+import { withoutTemporalSettings } from '../../src/setup/server-command.js';
+import { startTemporal, type RunningTemporal } from '../../src/setup/start-temporal.js';
+import { findTemporalCli } from '../../src/setup/temporal-server.js';
+import { connectClient, connectWorker, SEARCH_ATTRIBUTES } from '../../src/temporal/connect.js';
+import { createWorker, TASK_QUEUE } from '../../src/temporal/worker.js';
+import { spawnWorker, type WorkerProcess } from './real-process.js';
+
+const NAMESPACE = 'kaowu';
+
+/** What the `temporal` CLI said: its exit code, what it printed, and that as JSON where it is JSON. */
+export interface CliAnswer<Json = unknown> {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly json: Json;
+}
+
+/** The product on a real Temporal server, in a folder of its own. */
+export interface World {
+  readonly folder: string;
+  readonly storeUrl: string;
+  readonly store: Store;
+  readonly client: Client;
+  readonly service: Service;
+  server(): RunningTemporal;
+  /** Runs the real `temporal` CLI against this server, as a stranger would. */
+  temporal<Json = unknown>(...args: readonly string[]): Promise<CliAnswer<Json>>;
+  /** A worker in a process of its own, to be killed. */
+  startWorker(): Promise<WorkerProcess>;
+  /** Sees to it that the server runs: after a kill, or after its data was thrown away. */
+  startServer(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorldWish {
+  /** `none`: the test starts its workers itself, as processes. */
+  readonly worker: 'inside' | 'none';
+}
+
+/** Opens a world; what it starts, `close` ends. */
+export async function openWorld({ worker }: WorldWish): Promise<World> {
+  quiet();
+  const folder = mkdtempSync(join(tmpdir(), 'kaowu-real-'));
+  const storeUrl = `file:${join(folder, 'kaowu.db')}`;
+  const report = () => {};
+  const start = () =>
+    startTemporal({
+      dataFolder: folder,
+      namespace: NAMESPACE,
+      headless: true,
+      searchAttributes: SEARCH_ATTRIBUTES,
+      report,
+    });
+  let server = await start();
+  const cli = await findTemporalCli(report);
+  const store = await openStore(storeUrl);
+  const client = await connectClient(server.address, NAMESPACE);
+  const inside = worker === 'inside' ? await runInside(server.address, client, store) : null;
+  const processes: WorkerProcess[] = [];
+
+  return {
+    folder,
+    storeUrl,
+    store,
+    client,
+    service: createService({ store, client, taskQueue: TASK_QUEUE, now: Date.now }),
+    server: () => server,
+    temporal: (...args) => runCli(cli, server.address, args),
+    async startWorker() {
+      const started = await spawnWorker(server.address, NAMESPACE, storeUrl);
+      processes.push(started);
+      return started;
+    },
+    async startServer() {
+      server = await start();
+    },
+    async close() {
+      await Promise.all(processes.map((one) => one.kill()));
+      await inside?.();
+      await client.connection.close();
+      await store.close();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function runInside(address: string, client: Client, store: Store) {
+  const connection = await connectWorker(address);
+  const worker = await createWorker({ connection, client, store, namespace: NAMESPACE });
+  const running = worker.run();
+  return async (): Promise<void> => {
+    worker.shutdown();
+    await running;
+    await connection.close();
+  };
+}
+
+function runCli<Json>(
+  cli: string,
+  address: string,
+  args: readonly string[],
+): Promise<CliAnswer<Json>> {
+  const where = ['--address', address, '--namespace', NAMESPACE, '-o', 'json'];
+  const options = {
+    env: withoutTemporalSettings(process.env),
+    maxBuffer: 64 * 1024 * 1024,
+    timeout: 60_000,
+  };
+  return new Promise((resolve) => {
+    execFile(cli, [...args, ...where], options, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0;
+      resolve({ code, stdout, stderr, json: parsed(stdout) as Json });
+    });
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// One runtime a process: only the first call counts, and the SDK refuses a second.
+let isQuiet = false;
+function quiet(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
+  });
+}
