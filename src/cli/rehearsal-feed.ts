@@ -28,7 +28,7 @@ export function createFeed(season: Season, lang: 'zh' | 'en') {
   const words = feedWords[lang];
   const calendar = calendarOf(season.timezone);
   const shown = new Map<string, number>();
-  const troubled = new Set<string>();
+  const troubled = new Map<string, 'late' | 'returned'>();
   let day = '';
   let counts = new Map<string, number>();
 
@@ -92,7 +92,7 @@ export function createFeed(season: Season, lang: 'zh' | 'en') {
         if (event.side === 'acceptor' && event.action === 'open') return null;
         if (event.action === 'open' || event.action === 'remind')
           return seldom(event.action) ? words[event.action] : null;
-        troubled.add(id);
+        if (!troubled.has(id)) troubled.set(id, 'late');
         return event.action === 'escalate'
           ? event.broken
             ? words.broken
@@ -101,12 +101,12 @@ export function createFeed(season: Season, lang: 'zh' | 'en') {
       case 'signedFor':
         return event.promiseAt === undefined ? null : words.promised;
       case 'returned':
-        troubled.add(id);
+        troubled.set(id, 'returned');
         return words.returned;
       case 'added':
         return words.added;
       case 'submitted':
-        return troubled.delete(id) ? words.doneLate : null;
+        return troubled.get(id) === 'late' && troubled.delete(id) ? words.doneLate : null;
       case 'accepted':
         return troubled.delete(id) ? words.closed : null;
       case 'judged':

@@ -14,11 +14,7 @@ export interface Introduction {
 /** What a newcomer reads when everything runs. */
 export function introduction({ lang, address, uiAddress, season }: Introduction): string {
   const pages =
-    uiAddress === null
-      ? ''
-      : lang === 'zh'
-        ? `，页面 http://${uiAddress}`
-        : `, pages at http://${uiAddress}`;
+    uiAddress === null ? '' : lang === 'zh' ? `，页面 ${uiAddress}` : `, pages at ${uiAddress}`;
   const server =
     lang === 'zh'
       ? `服务已启动：Temporal ${address}${pages}`

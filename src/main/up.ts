@@ -134,9 +134,11 @@ function watch(
         0,
       );
       const left = () => filled(feedWords[lang].left, { open, overdue: status.overdue });
-      show(
-        feed.tell(happened.events, await lookupIn({ service, store }, season, status.now), left),
-      );
+      // Units do not keep step with each other: what the last has not come to yet is held back.
+      held = [...held, ...happened.events].sort((a, b) => a.event.at - b.event.at);
+      const ripe = open === 0 ? held : held.filter(({ event }) => event.at < status.now);
+      held = held.slice(ripe.length);
+      show(feed.tell(ripe, await lookupIn({ service, store }, season, status.now), left));
       const isDone = open === 0 && happened.events.length === 0 && status.units.onVersion > 0;
       if (!isDone) return;
       isOver = true;

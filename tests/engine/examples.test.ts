@@ -205,10 +205,10 @@ describe('a unit', () => {
   it('paused says nothing; resumed, it says what is still owed', () => {
     const course = during(
       one({ remindBeforeMs: [HOUR] }),
-      [on('2027-06-15 12:30'), act('pause', '')],
-      [on('2027-06-15 12:40'), act('pause', '')],
-      [on('2027-06-15 19:30'), act('resume', '')],
-      [on('2027-06-15 19:40'), act('resume', '')],
+      [on('2027-06-15 12:30'), act('pause', null)],
+      [on('2027-06-15 12:40'), act('pause', null)],
+      [on('2027-06-15 19:30'), act('resume', null)],
+      [on('2027-06-15 19:40'), act('resume', null)],
     );
     expect(refusals(course)).toEqual(['paused-before', 'not-paused']);
     expect(toldIn(course.events).map(({ at }) => at)[0]).toBe(on('2027-06-15 19:30'));
@@ -222,7 +222,7 @@ describe('a unit', () => {
   it('closed says nothing more and takes nothing more', () => {
     const course = during(
       one(),
-      [on('2027-06-15 12:30'), act('close', '')],
+      [on('2027-06-15 12:30'), act('close', null)],
       [on('2027-06-15 12:40'), complete('safe')],
     );
     expect(refusals(course)).toEqual(['closed']);

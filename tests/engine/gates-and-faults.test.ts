@@ -20,18 +20,19 @@ import {
 } from './unit.js';
 
 const EVE = on('2027-06-15 20:00');
+const LATER = epochMs(EVE + 9 * HOUR);
 const END: Script = [[EVE + 9 * DAY, TICK]];
 const statusOf = ({ plan, state }: Course, id: string) => find(plan, state, id)?.progress.status;
 
 describe('a gate', () => {
   const needs = [{ step: 'safe', scope: 'own' } as const, { step: 'line', scope: 'own' } as const];
   const eve = unitPlan([
-    duty('line', EVE + 9 * HOUR),
+    duty('line', LATER),
     duty('ready', EVE, {
       ...{ kind: 'gate', needs },
       ladder: ladder({ 'site#leader': 0, 'county#office': HOUR, 'county#director': 3 * HOUR }),
     }),
-    duty('safe', EVE + 9 * HOUR),
+    duty('safe', LATER),
   ]);
   const hours: Script = Array.from({ length: 9 }, (_, n) => [EVE + n * HOUR, TICK]);
   const during = (...script: Script) => run(eve, [...hours, ...script].sort(([a], [b]) => a - b));

@@ -77,14 +77,10 @@ export const unitPlan = (duties: readonly Duty[], over: Partial<UnitPlan> = {}):
 
 export const TICK: Command = { type: 'tick' };
 
-/** A command on a duty, by `li` unless said otherwise. */
-export const act = <Type extends Command['type']>(
-  type: Type,
-  step: string,
-  more: object = {},
-): Command =>
+/** A command on a duty, or on the unit where `step` is null; by `li` unless said otherwise. */
+export const act = (type: Command['type'], step: string | null, more: object = {}): Command =>
   // The type and the fields fit by the caller's word: a wrong one would fail its own example.
-  ({ type, step, by: 'li', ...more }) as unknown as Command;
+  ({ type, ...(step !== null && { step }), by: 'li', ...more }) as unknown as Command;
 
 export const complete = (step: string, more: Partial<Sender> & { form?: object } = {}): Command =>
   act('complete', step, more);

@@ -1,5 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { findTimeSkippingServer } from '../../src/setup/time-skipping-server.js';
 import { SEARCH_ATTRIBUTES } from '../../src/temporal/connect.js';
 
@@ -11,7 +11,10 @@ const KINDS = { Keyword: 2, Int: 3 } as const;
  * of search attributes before a workflow may set one.
  */
 export async function startSkippingServer(): Promise<TestWorkflowEnvironment> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
+  });
   const server = await findTimeSkippingServer((line) => console.error(line));
   const env = await TestWorkflowEnvironment.createTimeSkipping({ server });
   await env.connection.operatorService.addSearchAttributes({

@@ -81,6 +81,7 @@ export async function openWorld(begin: string) {
     expectAgreement,
     expectNoViolation,
     expectOutboxOfLog,
+    expectWholeRecord,
     close,
   };
 
@@ -166,7 +167,9 @@ export async function openWorld(begin: string) {
   async function settled(): Promise<void> {
     const restless = async () => {
       const at = await planNow();
-      const all = await Promise.all(paths().map(async (path) => [path, await steps(path)] as const));
+      const all = await Promise.all(
+        paths().map(async (path) => [path, await steps(path)] as const),
+      );
       return all.filter(([, told]) => !isAtRest(told, at)).map(([path]) => path);
     };
     await expect.poll(restless, { timeout: 60_000, interval: 25 }).toEqual([]);
@@ -199,9 +202,8 @@ export async function openWorld(begin: string) {
   }
 
   async function expectNoViolation(): Promise<void> {
-    const { id } = { id: theSeason().plan.season };
     await planNow();
-    const { violations, silent } = await service.verify(id);
+    const { violations, silent } = await service.verify(theSeason().plan.season);
     expect({ violations, silent }).toEqual({ violations: [], silent: [] });
   }
 
@@ -214,6 +216,13 @@ export async function openWorld(begin: string) {
           owed.push(...new Set(event.to?.map((post) => `${path} ${n + 1} ${post}`)));
     const notices = await store.claimNotices(100_000);
     expect(notices.map(({ path, seq, to }) => `${path} ${seq} ${to}`).sort()).toEqual(owed.sort());
+  }
+
+  /** What must hold at the end of any story. */
+  async function expectWholeRecord(): Promise<void> {
+    await expectNoViolation();
+    await expectAgreement();
+    await expectOutboxOfLog();
   }
 
   async function close(): Promise<void> {

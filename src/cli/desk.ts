@@ -1,0 +1,61 @@
+import type { Service } from '../service/service.js';
+import { isLang, type Lang } from '../text/lang.js';
+import { texts } from '../text/texts.js';
+import type { Texts } from '../text/zh-CN.js';
+import type { CliContext } from './context.js';
+import { misuse } from './misuse.js';
+import { paperOf, type Paper } from './paper.js';
+
+/** Where a command sits while it works: its language, its paper, its way to the service. */
+export interface Desk {
+  readonly context: CliContext;
+  readonly lang: Lang;
+  readonly json: boolean;
+  readonly t: Texts;
+  readonly paper: Paper;
+  /** Prints the one or the other: an object for programs, lines for people. */
+  answer(thing: () => unknown, lines: () => readonly string[]): void;
+  withService<Result>(work: (service: Service) => Promise<Result>): Promise<Result>;
+  exitCode: number;
+}
+
+/** Exit codes of every command. */
+export const EXIT = { done: 0, refused: 1, misuse: 2, notReachable: 3 } as const;
+
+/** The desk for a command line: `--lang` and `--json` have to be known before it is understood. */
+export function openDesk(context: CliContext, argv: readonly string[] = []): Desk {
+  const spoken = spokenIn(argv) ?? context.env['KAOWU_LANG'];
+  const lang = isLang(spoken) ? spoken : 'zh';
+  const json = argv.includes('--json');
+  return {
+    context,
+    lang,
+    json,
+    t: texts(lang),
+    paper: paperOf(context),
+    exitCode: EXIT.done,
+    answer(thing, lines) {
+      if (json) context.out(JSON.stringify(thing()));
+      else for (const line of lines()) context.out(line);
+    },
+    async withService(work) {
+      const { service, close } = await context.open();
+      try {
+        return await work(service);
+      } finally {
+        await close();
+      }
+    },
+  };
+}
+
+/** Refuses a language there is no catalogue of. */
+export function assertLang(desk: Desk, argv: readonly string[]): void {
+  const spoken = spokenIn(argv);
+  if (spoken !== undefined && !isLang(spoken)) throw misuse(desk.lang, (words) => words.lang(spoken));
+}
+
+function spokenIn(argv: readonly string[]): string | undefined {
+  const at = argv.lastIndexOf('--lang');
+  return at >= 0 ? argv[at + 1] : argv.findLast((word) => word.startsWith('--lang='))?.slice('--lang='.length);
+}

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import type { Desk } from './desk.js';
+
+/** A group of commands, as `season`. */
+export const group = (program: Command, name: string, description: string, { t }: Desk): Command =>
+  program.command(name).description(description).helpCommand('help [command]', t.commands.help);
+
+/** A command with the options that every command has. */
+export const leaf = (parent: Command, usage: string, description: string, { t }: Desk): Command =>
+  parent
+    .command(usage)
+    .description(description)
+    .allowExcessArguments(false)
+    .option('--json', t.options.json)
+    .option('--lang <lang>', t.options.lang);
+
+/** Options that may be given several times. */
+export const gather = (one: string, before: readonly string[] = []): readonly string[] => [...before, one];

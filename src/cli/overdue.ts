@@ -1,0 +1,108 @@
+import type { Command } from 'commander';
+import { calendarOf } from '../engine/calendar.js';
+import type { OverdueLine, OverdueList, OverdueWish } from '../service/overdue.js';
+import { personsIn } from '../text/notices.js';
+import { dayTime, fullTime, span } from '../text/when.js';
+import type { Desk } from './desk.js';
+import { inIso } from './in-iso.js';
+import { leaf } from './leaf.js';
+import { numberSaid } from './readings.js';
+import { heading } from './season-status.js';
+import { table, type Cell } from './table.js';
+
+interface Options {
+  readonly season?: string;
+  readonly unit?: string;
+  readonly department?: string;
+  readonly phase?: string;
+  readonly level?: string;
+}
+
+/** `overdue`: what is late, who was told of it, and who is next. */
+export function overdueCommand(program: Command, desk: Desk): void {
+  const { t } = desk;
+  leaf(program, 'overdue', t.commands.overdue, desk)
+    .option('--season <id>', t.options.season)
+    .option('--unit <path>', t.options.unit)
+    .option('--department <path>', t.options.department)
+    .option('--phase <phase>', t.options.phase)
+    .option('--level <n>', t.options.level)
+    .action((options: Options) =>
+      desk.withService(async (service) => {
+        const list = await service.overdue(wishOf(desk, options));
+        desk.answer(
+          () => list.seasons.map((one) => jsonOf(list, one)),
+          () => (list.seasons.length === 0 ? [t.say.noSeason] : list.seasons.flatMap((one) => linesOf(desk, list, one))),
+        );
+      }),
+    );
+}
+
+function wishOf(desk: Desk, { season, unit, department, phase, level }: Options): OverdueWish {
+  return {
+    ...(season !== undefined && { season }),
+    ...(unit !== undefined && { under: unit }),
+    ...(department !== undefined && { department }),
+    ...(phase !== undefined && { phase }),
+    ...(level !== undefined && { level: level === '0' ? 0 : numberSaid(desk, '--level', level) }),
+  };
+}
+
+type OneSeason = OverdueList['seasons'][number];
+
+const ofSeason = ({ lines }: OverdueList, { season }: OneSeason): OverdueLine[] =>
+  lines.filter(({ view }) => view.season === season.id);
+
+function linesOf(desk: Desk, list: OverdueList, one: OneSeason): string[] {
+  const { t, paper } = desk;
+  const { season, now } = one;
+  const asOf = fullTime(calendarOf(season.timezone), now);
+  const lines = ofSeason(list, one);
+  const head = heading(desk, season);
+  if (lines.length === 0) return [head, paper.green(t.say.overdueNone(asOf))];
+  const { unit, duty, due, late, level, told, next } = t.say.columns;
+  const units = new Set(lines.map(({ view }) => view.path)).size;
+  return [
+    head,
+    ...table([unit, duty, due, late, level, told, next], lines.map((line) => rowOf(desk, season, line)), paper),
+    paper.red(t.say.overdueSum(lines.length, units, asOf)),
+  ];
+}
+
+function rowOf(desk: Desk, { timezone }: OneSeason['season'], { view, lateMs, told, next }: OverdueLine): Cell[] {
+  const { t, lang, paper } = desk;
+  const calendar = calendarOf(timezone);
+  const title = view.session === null ? view.title[lang] : t.say.sessionOf(view.title[lang], view.session);
+  // On the acceptor's clock his due time counts, not the owner's.
+  const dueAt = view.lateAt ?? view.dueAt;
+  return [
+    view.unit.title[lang],
+    view.status === 'submitted' ? `${title}${t.comma}${t.acceptorAction.open}` : title,
+    dayTime(lang, calendar, dueAt),
+    { text: span(lang, lateMs), style: paper.red },
+    t.level(view.level),
+    told.length === 0 ? t.none : personsIn(lang, told),
+    view.nextAt === null ? t.none : `${dayTime(lang, calendar, view.nextAt)} ${personsIn(lang, next)}`,
+  ];
+}
+
+function jsonOf(list: OverdueList, one: OneSeason): unknown {
+  const { season, now } = one;
+  const lines = ofSeason(list, one).map(({ view, lateMs, doer, told, next }) => ({
+    unit: view.path,
+    unitTitle: view.unit.title,
+    step: view.step,
+    occurrence: view.session,
+    title: view.title,
+    status: view.status,
+    dueAt: view.dueAt,
+    lateAt: view.lateAt,
+    lateMs,
+    level: view.level,
+    doer,
+    told,
+    toldAt: view.toldAt,
+    next: { at: view.nextAt, action: view.nextAction, to: next },
+  }));
+  return inIso(calendarOf(season.timezone), { season: season.id, rehearsal: season.rehearsal, asOf: now, overdue: lines });
+}

@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander';
+import stringWidth from 'string-width';
+import { NotReachable, Refusal } from '../service/outcome.js';
+import type { CliContext } from './context.js';
+import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
+import { asMisuse, Misuse } from './misuse.js';
+import { overdueCommand } from './overdue.js';
+import { planCommands } from './plan.js';
+import { seasonCommands } from './season.js';
+import { stepCommands } from './step.js';
+import { storeCommands } from './store.js';
+import { UnknownOutcome } from './unknown-outcome.js';
+import { upCommand } from './up.js';
+import { verifyCommand } from './verify.js';
+
+export type { CliContext, UpOptions } from './context.js';
+
+/** All commands; `desk` remembers the exit code of the one that is run. */
+export function createProgram(context: CliContext, desk: Desk = openDesk(context)): Command {
+  const { t } = desk;
+  const program = new Command('kaowu').description(t.commands.kaowu).exitOverride();
+  program.configureOutput({
+    writeOut: (text) => context.out(text.trimEnd()),
+    writeErr: (text) => context.err(text.trimEnd()),
+    // Said below, in the user's language.
+    outputError: () => {},
+  });
+  program.configureHelp({
+    displayWidth: stringWidth,
+    styleTitle: (title) => desk.paper.bold(t.headings[title] ?? title),
+    ...(desk.paper.width !== null && { helpWidth: desk.paper.width }),
+  });
+  program.helpOption('-h, --help', t.commands.help).helpCommand('help [command]', t.commands.help);
+  const groups = [planCommands, seasonCommands, stepCommands, storeCommands];
+  for (const add of [upCommand, overdueCommand, verifyCommand, ...groups]) add(program, desk);
+  return program;
+}
+
+/** Runs one command line (without node and script) and answers its exit code. Defects are thrown. */
+export async function runCli(context: CliContext, argv: readonly string[]): Promise<number> {
+  const desk = openDesk(context, argv);
+  try {
+    assertLang(desk, argv);
+    await createProgram(context, desk).parseAsync(argv, { from: 'user' });
+    return desk.exitCode;
+  } catch (error) {
+    return failed(desk, error);
+  }
+}
+
+function failed(desk: Desk, error: unknown): number {
+  const { t, lang } = desk;
+  if (error instanceof CommanderError && error.code.startsWith('commander.help'))
+    return error.exitCode === 0 ? EXIT.done : EXIT.misuse;
+  if (error instanceof CommanderError) return failed(desk, asMisuse(error, t));
+  if (error instanceof Misuse) {
+    complain(desk, { misuse: error.message }, error.message);
+    return EXIT.misuse;
+  }
+  if (error instanceof Refusal) {
+    complain(desk, { refused: error.code, sentence: error[lang] }, `${error.code}: ${error[lang]}`);
+    return EXIT.refused;
+  }
+  if (error instanceof UnknownOutcome) {
+    const sentence = t.say.unknownOutcome(error.key, error.message);
+    complain(desk, { notReachable: error.message, key: error.key, sentence }, sentence);
+    return EXIT.notReachable;
+  }
+  if (error instanceof NotReachable) {
+    const sentence = t.say.notReachable(error.message);
+    complain(desk, { notReachable: error.message, sentence }, sentence);
+    return EXIT.notReachable;
+  }
+  throw error;
+}
+
+// A program reads its answer where it reads all answers; a person sees the sentence beside the output.
+function complain({ context, json, paper }: Desk, thing: unknown, sentence: string): void {
+  if (json) context.out(JSON.stringify(thing));
+  else context.err(paper.red(sentence));
+}

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import type { Repaired } from '../service/repair.js';
+import { plain } from '../text/plain.js';
+import { EXIT, type Desk } from './desk.js';
+import { seasonMeant } from './era.js';
+import { group, leaf } from './leaf.js';
+
+/** `store rebuild|reseed`: the board from the units, the units from the log. */
+export function storeCommands(program: Command, desk: Desk): void {
+  const { t } = desk;
+  const store = group(program, 'store', t.commands.store, desk);
+  const words = {
+    rebuild: [t.commands.storeRebuild, t.say.rebuilt],
+    reseed: [t.commands.storeReseed, t.say.reseeded],
+  } as const;
+  for (const name of ['rebuild', 'reseed'] as const) {
+    const [description, said] = words[name];
+    leaf(store, name, description, desk)
+      .option('--season <id>', t.options.season)
+      .action((options: { readonly season?: string }) =>
+        desk.withService(async (service) => {
+          const { id } = await seasonMeant(desk, service, options.season);
+          const repaired = await service[name](id);
+          // A unit that runs already needs no reseeding; one that was not rebuilt needs a second call.
+          if (name === 'rebuild' && repaired.left.length > 0) desk.exitCode = EXIT.refused;
+          show(desk, id, repaired, said);
+        }),
+      );
+  }
+}
+
+function show(desk: Desk, season: string, { units, left }: Repaired, said: (count: number) => string): void {
+  const { t, paper } = desk;
+  desk.answer(
+    () => ({ season, units, left }),
+    () => [said(units), ...left.map((unit) => paper.yellow(plain(t.say.left(unit))))],
+  );
+}

@@ -1,0 +1,98 @@
+import stringWidth from 'string-width';
+import { plain } from '../text/plain.js';
+import type { Paper, Style } from './paper.js';
+
+/** A cell, or one with a style of its own. */
+export type Cell = string | { readonly text: string; readonly style: Style };
+
+const GAP = '  ';
+const LEAST_WIDTH = 8;
+const MOST_LINES = 4;
+const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+
+/**
+ * Columns aligned by what a terminal shows (a Chinese character is two wide). On a terminal the
+ * widest columns wrap so that the lines fit; a cell over four lines ends in `…`.
+ */
+export function table(heads: readonly string[], rows: readonly (readonly Cell[])[], paper: Paper): string[] {
+  const head = heads.map((text): Cell => ({ text, style: paper.bold }));
+  return aligned(heads.length > 0 ? [head, ...rows] : rows, paper.width);
+}
+
+/** Facts, a line each: names to the left, what they are beside them. */
+export const facts = (rows: readonly (readonly [name: string, what: Cell])[], paper: Paper): string[] =>
+  table([], rows.map(([name, what]) => [{ text: name, style: paper.dim }, what]), paper);
+
+function aligned(rows: readonly (readonly Cell[])[], page: number | null): string[] {
+  const texts = rows.map((row) => row.map((cell) => plain(typeof cell === 'string' ? cell : cell.text)));
+  const widths = fitted(naturalWidths(texts), page);
+  return rows.flatMap((row, r) => {
+    const cells = widths.map((width, c) => wrapped(texts[r]?.[c] ?? '', width));
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, line) =>
+      widths
+        .map((width, c) => {
+          const text = cells[c]?.[line] ?? '';
+          const isLast = c === widths.length - 1;
+          const padding = isLast ? '' : ' '.repeat(Math.max(0, width - stringWidth(text)));
+          return styled(row[c], text) + padding;
+        })
+        .join(GAP)
+        .trimEnd(),
+    );
+  });
+}
+
+const styled = (cell: Cell | undefined, text: string): string =>
+  text !== '' && cell !== undefined && typeof cell !== 'string' ? cell.style(text) : text;
+
+function naturalWidths(rows: readonly (readonly string[])[]): number[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    for (const [c, text] of row.entries()) widths[c] = Math.max(widths[c] ?? 0, stringWidth(text));
+  return widths;
+}
+
+// The widest column gives way first: times and levels stay whole as long as titles can wrap.
+function fitted(natural: readonly number[], page: number | null): number[] {
+  const widths = [...natural];
+  if (page === null) return widths;
+  const room = page - GAP.length * (widths.length - 1);
+  for (let over = sum(widths) - room; over > 0; over -= 1) {
+    const widest = Math.max(...widths);
+    if (widest <= LEAST_WIDTH) break;
+    widths[widths.lastIndexOf(widest)] = widest - 1;
+  }
+  return widths;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** The text in lines of at most `width`; breaks at spaces where there are some, else anywhere. */
+function wrapped(text: string, width: number): string[] {
+  if (stringWidth(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const { segment } of segmenter.segment(text)) {
+    if (stringWidth(line + segment) > width && line !== '') {
+      const space = line.lastIndexOf(' ');
+      const isWord = space > line.length / 2 && segment !== ' ';
+      lines.push(isWord ? line.slice(0, space) : line.trimEnd());
+      line = isWord ? line.slice(space + 1) : '';
+    }
+    if (line !== '' || segment !== ' ') line += segment;
+  }
+  lines.push(line);
+  if (lines.length <= MOST_LINES) return lines;
+  const last = lines[MOST_LINES - 1] ?? '';
+  return [...lines.slice(0, MOST_LINES - 1), cut(last, width)];
+}
+
+function cut(text: string, width: number): string {
+  let kept = '';
+  for (const { segment } of segmenter.segment(text)) {
+    if (stringWidth(kept + segment) >= width) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}

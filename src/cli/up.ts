@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { UpOptions } from './context.js';
+import type { Desk } from './desk.js';
+import { leaf } from './leaf.js';
+import { daySaid, numberSaid } from './readings.js';
+
+interface Options {
+  readonly plan?: string;
+  readonly season?: string;
+  readonly examDay?: string;
+  readonly rehearsal?: boolean;
+  readonly seconds?: string;
+  readonly port?: string;
+  readonly uiPort?: string;
+}
+
+/** `up`: everything on this machine; what it does is the context's. */
+export function upCommand(program: Command, desk: Desk): void {
+  const { t } = desk;
+  leaf(program, 'up', t.commands.up, desk)
+    .option('--plan <folder>', t.options.planFolder)
+    .option('--season <id>', t.options.newSeason)
+    .option('--exam-day <day>', t.options.examDay)
+    .option('--rehearsal', t.options.rehearsal)
+    .option('--seconds <n>', t.options.seconds)
+    .option('--port <n>', t.options.port)
+    .option('--ui-port <n>', t.options.uiPort)
+    .action(async (options: Options) => {
+      desk.exitCode = await desk.context.up(wishOf(desk, options));
+    });
+}
+
+function wishOf(desk: Desk, { plan, season, examDay, rehearsal, seconds, port, uiPort }: Options): UpOptions {
+  return {
+    lang: desk.lang,
+    ...(plan !== undefined && { plan }),
+    ...(season !== undefined && { season }),
+    ...(examDay !== undefined && { examDay: daySaid(desk, '--exam-day', examDay) }),
+    ...(rehearsal && { rehearsal }),
+    ...(seconds !== undefined && { seconds: numberSaid(desk, '--seconds', seconds) }),
+    ...(port !== undefined && { port: numberSaid(desk, '--port', port) }),
+    ...(uiPort !== undefined && { uiPort: numberSaid(desk, '--ui-port', uiPort) }),
+  };
+}
