@@ -52,10 +52,13 @@ export function openDesk(context: CliContext, argv: readonly string[] = []): Des
 /** Refuses a language there is no catalogue of. */
 export function assertLang(desk: Desk, argv: readonly string[]): void {
   const spoken = spokenIn(argv);
-  if (spoken !== undefined && !isLang(spoken)) throw misuse(desk.lang, (words) => words.lang(spoken));
+  if (spoken !== undefined && !isLang(spoken))
+    throw misuse(desk.lang, (words) => words.lang(spoken));
 }
 
 function spokenIn(argv: readonly string[]): string | undefined {
   const at = argv.lastIndexOf('--lang');
-  return at >= 0 ? argv[at + 1] : argv.findLast((word) => word.startsWith('--lang='))?.slice('--lang='.length);
+  return at >= 0
+    ? argv[at + 1]
+    : argv.findLast((word) => word.startsWith('--lang='))?.slice('--lang='.length);
 }

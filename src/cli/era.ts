@@ -22,14 +22,22 @@ export interface Era {
 }
 
 /** The season named, or the only one that is not closed. */
-export async function seasonMeant(desk: Desk, service: Service, named: string | undefined): Promise<Season> {
+export async function seasonMeant(
+  desk: Desk,
+  service: Service,
+  named: string | undefined,
+): Promise<Season> {
   const all = await service.seasons();
   const running = all.filter(({ status }) => status !== 'closed');
   const meant = named === undefined ? running : all.filter(({ id }) => id === named);
   const [season] = meant;
   if (named !== undefined && !season) {
     const ids = all.map(({ id }) => id).join('、') || '—';
-    throw new Refusal('unknown-season', `没有考季 ${named}；现有：${ids}`, `no season ${named}; there are: ${ids}`);
+    throw new Refusal(
+      'unknown-season',
+      `没有考季 ${named}；现有：${ids}`,
+      `no season ${named}; there are: ${ids}`,
+    );
   }
   if (!season) throw new Refusal('no-season', zh.say.noSeason, en.say.noSeason);
   if (meant.length === 1) return season;
@@ -57,7 +65,13 @@ export function instantSaid(desk: Desk, flag: string, text: string, era: Era): E
 }
 
 /** The edge of a stretch of time: a bare day stands for its begin, or for its end. */
-export function edgeSaid(desk: Desk, flag: string, text: string, era: Era, edge: 'from' | 'to'): EpochMs {
+export function edgeSaid(
+  desk: Desk,
+  flag: string,
+  text: string,
+  era: Era,
+  edge: 'from' | 'to',
+): EpochMs {
   if (!isCivilDate(text)) return instantSaid(desk, flag, text, era);
   if (edge === 'from') return era.calendar.instant(text, '00:00');
   return epochMs(era.calendar.instant(plusDays(text, 1), '00:00') - 1);

@@ -15,4 +15,14 @@ export const leaf = (parent: Command, usage: string, description: string, { t }:
     .option('--lang <lang>', t.options.lang);
 
 /** Options that may be given several times. */
-export const gather = (one: string, before: readonly string[] = []): readonly string[] => [...before, one];
+export const gather = (one: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  one,
+];
+
+/** The arguments that name a duty. */
+export const withDuty = (command: Command, { t }: Desk): Command =>
+  command
+    .argument('<unit>', t.options.unitArgument)
+    .argument('<step>', t.options.stepArgument)
+    .option('--session <id>', t.options.session);

@@ -7,7 +7,12 @@ export class Misuse extends Error {
   override readonly name = 'Misuse';
 }
 
-type Known = 'missingArgument' | 'optionMissingArgument' | 'missingMandatoryOptionValue' | 'unknownOption' | 'unknownCommand';
+type Known =
+  | 'missingArgument'
+  | 'optionMissingArgument'
+  | 'missingMandatoryOptionValue'
+  | 'unknownOption'
+  | 'unknownCommand';
 
 /** What commander found wrong, in the user's language; its own words come only in English. */
 export function asMisuse({ code, message }: CommanderError, t: Texts): Misuse {

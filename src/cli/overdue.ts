@@ -32,7 +32,10 @@ export function overdueCommand(program: Command, desk: Desk): void {
         const list = await service.overdue(wishOf(desk, options));
         desk.answer(
           () => list.seasons.map((one) => jsonOf(list, one)),
-          () => (list.seasons.length === 0 ? [t.say.noSeason] : list.seasons.flatMap((one) => linesOf(desk, list, one))),
+          () =>
+            list.seasons.length === 0
+              ? [t.say.noSeason]
+              : list.seasons.flatMap((one) => linesOf(desk, list, one)),
         );
       }),
     );
@@ -64,15 +67,24 @@ function linesOf(desk: Desk, list: OverdueList, one: OneSeason): string[] {
   const units = new Set(lines.map(({ view }) => view.path)).size;
   return [
     head,
-    ...table([unit, duty, due, late, level, told, next], lines.map((line) => rowOf(desk, season, line)), paper),
+    ...table(
+      [unit, duty, due, late, level, told, next],
+      lines.map((line) => rowOf(desk, season, line)),
+      paper,
+    ),
     paper.red(t.say.overdueSum(lines.length, units, asOf)),
   ];
 }
 
-function rowOf(desk: Desk, { timezone }: OneSeason['season'], { view, lateMs, told, next }: OverdueLine): Cell[] {
+function rowOf(
+  desk: Desk,
+  { timezone }: OneSeason['season'],
+  { view, lateMs, told, next }: OverdueLine,
+): Cell[] {
   const { t, lang, paper } = desk;
   const calendar = calendarOf(timezone);
-  const title = view.session === null ? view.title[lang] : t.say.sessionOf(view.title[lang], view.session);
+  const title =
+    view.session === null ? view.title[lang] : t.say.sessionOf(view.title[lang], view.session);
   // On the acceptor's clock his due time counts, not the owner's.
   const dueAt = view.lateAt ?? view.dueAt;
   return [
@@ -82,7 +94,9 @@ function rowOf(desk: Desk, { timezone }: OneSeason['season'], { view, lateMs, to
     { text: span(lang, lateMs), style: paper.red },
     t.level(view.level),
     told.length === 0 ? t.none : personsIn(lang, told),
-    view.nextAt === null ? t.none : `${dayTime(lang, calendar, view.nextAt)} ${personsIn(lang, next)}`,
+    view.nextAt === null
+      ? t.none
+      : `${dayTime(lang, calendar, view.nextAt)} ${personsIn(lang, next)}`,
   ];
 }
 
@@ -104,5 +118,10 @@ function jsonOf(list: OverdueList, one: OneSeason): unknown {
     toldAt: view.toldAt,
     next: { at: view.nextAt, action: view.nextAction, to: next },
   }));
-  return inIso(calendarOf(season.timezone), { season: season.id, rehearsal: season.rehearsal, asOf: now, overdue: lines });
+  return inIso(calendarOf(season.timezone), {
+    season: season.id,
+    rehearsal: season.rehearsal,
+    asOf: now,
+    overdue: lines,
+  });
 }

@@ -22,5 +22,12 @@ export function paperOf({ isTty, env, columns }: CliContext): Paper {
     (text) =>
       isColoured ? styleText(name, text, { validateStream: false }) : text;
   const width = isTty && columns > 0 ? columns : null;
-  return { bold: style('bold'), dim: style('dim'), red: style('red'), green: style('green'), yellow: style('yellow'), width };
+  return {
+    bold: style('bold'),
+    dim: style('dim'),
+    red: style('red'),
+    green: style('green'),
+    yellow: style('yellow'),
+    width,
+  };
 }

@@ -6,7 +6,8 @@ import type { Prepared } from '../service/prepare.js';
 import type { Desk } from './desk.js';
 import { edgeSaid, type Era } from './era.js';
 import { leaf } from './leaf.js';
-import { preparedFrom } from './plan.js';
+import { preparedFrom } from './prepared.js';
+import { namesOf, type SaidWord, type Word } from './said-word.js';
 import { simulationTable } from './simulation-table.js';
 
 interface Options {
@@ -16,13 +17,6 @@ interface Options {
   readonly unit?: string;
   readonly from?: string;
   readonly to?: string;
-}
-
-/** A word of the simulated season: told, or judged by a gate. */
-export type Word = Extract<UnitEvent, { type: 'told' | 'judged' }>;
-export interface SaidWord {
-  readonly unit: string;
-  readonly event: Word;
 }
 
 /** `plan simulate`: every word in time order. */
@@ -48,7 +42,11 @@ function tell(desk: Desk, prepared: Prepared, options: Options): void {
   else for (const line of simulationTable(desk, prepared, words)) desk.context.out(line);
 }
 
-function wordsOf(desk: Desk, { plan, calendar, unitPlans }: Prepared, { unit, from, to }: Options): SaidWord[] {
+function wordsOf(
+  desk: Desk,
+  { plan, calendar, unitPlans }: Prepared,
+  { unit, from, to }: Options,
+): SaidWord[] {
   const era: Era = { calendar, examDay: plan.examDay, now: epochMs(desk.context.now()) };
   const begin = from === undefined ? epochMs(0) : edgeSaid(desk, '--from', from, era, 'from');
   const end = to === undefined ? NEVER : edgeSaid(desk, '--to', to, era, 'to');
@@ -62,7 +60,10 @@ function wordsOf(desk: Desk, { plan, calendar, unitPlans }: Prepared, { unit, fr
     (happening) => see(happening.unit, happening.event),
     end,
   );
-  return inOrder(words, plan.units.map(({ path }) => path));
+  return inOrder(
+    words,
+    plan.units.map(({ path }) => path),
+  );
 }
 
 // A question that comes to a rung is answered by the word told of that rung.
@@ -89,10 +90,4 @@ function lineOf({ calendar }: Prepared, { unit, event }: SaidWord) {
     to: event.to,
     ...(event.side === 'acceptor' && { side: event.side }),
   };
-}
-
-/** A duty's id is its step's, or `<step>@<session>`. */
-export function namesOf(duty: string): { readonly step: string; readonly occurrence: string | null } {
-  const [step = duty, occurrence = null] = duty.split('@');
-  return { step, occurrence };
 }

@@ -7,9 +7,16 @@ import type { Desk } from './desk.js';
 import { misuse } from './misuse.js';
 
 /** The form from `--form` and `--form-file`; what is said on the command line counts. */
-export function formSaid(desk: Desk, said: readonly string[] = [], file?: string): Form | undefined {
+export function formSaid(
+  desk: Desk,
+  said: readonly string[] = [],
+  file?: string,
+): Form | undefined {
   if (said.length === 0 && file === undefined) return undefined;
-  return { ...(file !== undefined && formIn(desk, file)), ...Object.fromEntries(said.map((one) => fieldSaid(desk, one))) };
+  return {
+    ...(file !== undefined && formIn(desk, file)),
+    ...Object.fromEntries(said.map((one) => fieldSaid(desk, one))),
+  };
 }
 
 function fieldSaid(desk: Desk, text: string): [string, FormValue] {
@@ -56,12 +63,22 @@ export function linesSaid(desk: Desk, said: readonly string[]): AnsweredLine[] {
 
 /** A post, said in full or relative to the unit as plans do. */
 export function postSaid(desk: Desk, flag: string, text: string, unit: string): Post {
-  if (/^[^\s#]+#[^\s#]+$/.test(text) || /^(?:own|parent|root)\.[a-z][a-z0-9-]*$/.test(text) || text === 'patron')
+  if (
+    /^[^\s#]+#[^\s#]+$/.test(text) ||
+    /^(?:own|parent|root)\.[a-z][a-z0-9-]*$/.test(text) ||
+    text === 'patron'
+  )
     return postOf(text, unit);
   throw misuse(desk.lang, (words) => words.post(flag, text));
 }
 
-const SOURCES = ['meeting', 'instruction', 'inspection', 'incident', 'superior'] as const satisfies Source['type'][];
+const SOURCES = [
+  'meeting',
+  'instruction',
+  'inspection',
+  'incident',
+  'superior',
+] as const satisfies Source['type'][];
 
 export function sourceSaid(desk: Desk, text: string): Source['type'] {
   const source = SOURCES.find((one) => one === text);

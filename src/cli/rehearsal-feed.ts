@@ -8,6 +8,8 @@ import { feedWords, filled, type FeedWords } from '../text/feed-words.js';
 export interface FeedLookup {
   duty(path: string, duty: string): DutyView | undefined;
   person(post: string): string;
+  /** The name behind a person's id. */
+  name(person: string): string;
 }
 
 /** A line of the feed; `loud` ones deserve a colour. */
@@ -141,7 +143,7 @@ export function createFeed(season: Season, lang: 'zh' | 'en') {
       to: to.map((post) => lookup.person(post)).join('、'),
       due: due === null ? '' : stamp(due),
       level: 'rung' in event ? event.rung + 1 : 0,
-      by: 'by' in event ? event.by : '',
+      by: 'by' in event ? lookup.name(event.by) : '',
       promise: 'promiseAt' in event && event.promiseAt ? stamp(event.promiseAt) : '',
       reason: 'reason' in event ? (event.reason ?? '') : '',
       source: 'source' in event ? (event.source.number ?? event.source.type) : '',

@@ -7,7 +7,7 @@ import { zh } from '../text/zh-CN.js';
 import type { Desk } from './desk.js';
 import { leaf } from './leaf.js';
 import { misuse } from './misuse.js';
-import { preparedFrom } from './plan.js';
+import { preparedFrom } from './prepared.js';
 import { numberSaid } from './readings.js';
 
 interface Options {
@@ -33,10 +33,17 @@ export function addStart(season: Command, desk: Desk): void {
     .action(async (folder: string, options: Options) => {
       // A template's own exam day is an example; nobody may start a real season by it unawares.
       if (options.examDay === undefined && !options.rehearsal)
-        throw misuse(desk.lang, (words) => words.missingMandatoryOptionValue('--exam-day <day>') + words.seeHelp);
-      const seconds = options.seconds === undefined ? REHEARSAL_SECONDS : numberSaid(desk, '--seconds', options.seconds);
+        throw misuse(
+          desk.lang,
+          (words) => words.missingMandatoryOptionValue('--exam-day <day>') + words.seeHelp,
+        );
+      const seconds =
+        options.seconds === undefined
+          ? REHEARSAL_SECONDS
+          : numberSaid(desk, '--seconds', options.seconds);
       const prepared = preparedFrom(desk, folder, options);
-      if (prepared) await desk.withService((service) => start(desk, service, prepared, seconds, options));
+      if (prepared)
+        await desk.withService((service) => start(desk, service, prepared, seconds, options));
     });
 }
 
@@ -49,7 +56,8 @@ async function start(
 ): Promise<void> {
   const { t, lang, paper, context } = desk;
   const late = rehearsal ? 0 : await pastDueOf(desk, service, prepared);
-  if (late > 0 && !anyway) throw new Refusal('past-due', zh.say.pastDue(late), en.say.pastDue(late));
+  if (late > 0 && !anyway)
+    throw new Refusal('past-due', zh.say.pastDue(late), en.say.pastDue(late));
   if (late > 0 && !desk.json) context.err(paper.yellow(t.say.startsLate(late)));
   const clock = rehearsal ? service.rehearsalClock(prepared, seconds) : null;
   const { season, version, fresh } = await service.startSeason(prepared, clock);
@@ -64,7 +72,11 @@ async function start(
 }
 
 // Starting the same again changes nothing, however much of it has come due meanwhile.
-async function pastDueOf({ context }: Desk, service: Service, { plan, hash, unitPlans }: Prepared): Promise<number> {
+async function pastDueOf(
+  { context }: Desk,
+  service: Service,
+  { plan, hash, unitPlans }: Prepared,
+): Promise<number> {
   const known = (await service.seasons()).find(({ id }) => id === plan.season);
   if (known?.planHash === hash) return 0;
   const now = context.now();

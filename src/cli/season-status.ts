@@ -14,7 +14,16 @@ export function showStatus(desk: Desk, status: SeasonStatus, closed = false): vo
   desk.answer(
     () => {
       const { id, title, version, timezone, examDay, rehearsal, startedAt } = season;
-      const said = { season: id, title, status: season.status, version, timezone, examDay, rehearsal, startedAt };
+      const said = {
+        season: id,
+        title,
+        status: season.status,
+        version,
+        timezone,
+        examDay,
+        rehearsal,
+        startedAt,
+      };
       return inIso(calendar, { ...said, now, counts, overdue, units });
     },
     () => [
@@ -22,13 +31,22 @@ export function showStatus(desk: Desk, status: SeasonStatus, closed = false): vo
       heading(desk, season),
       ...facts(
         [
-          [t.say.facts.status, `${t.seasonStatus[season.status]}${t.comma}${t.say.version(season.version)}`],
+          [
+            t.say.facts.status,
+            `${t.seasonStatus[season.status]}${t.comma}${t.say.version(season.version)}`,
+          ],
           [t.say.facts.now, fullTime(calendar, now)],
           [t.say.facts.examDay, season.examDay],
           ...countsIn(desk, counts),
-          [t.say.facts.overdue, overdue > 0 ? { text: t.say.items(overdue), style: paper.red } : t.say.items(0)],
+          [
+            t.say.facts.overdue,
+            overdue > 0 ? { text: t.say.items(overdue), style: paper.red } : t.say.items(0),
+          ],
           [t.say.facts.units, t.say.unitsOn(units.onVersion, units.all)],
-          ...units.alarms.map((alarm): [string, Cell] => [t.say.facts.alarm, { text: alarm, style: paper.red }]),
+          ...units.alarms.map((alarm): [string, Cell] => [
+            t.say.facts.alarm,
+            { text: alarm, style: paper.red },
+          ]),
         ],
         paper,
       ),
@@ -37,12 +55,23 @@ export function showStatus(desk: Desk, status: SeasonStatus, closed = false): vo
 }
 
 /** The season's title, 演练 marked. */
-export function heading({ t, lang, paper }: Desk, { id, title, rehearsal }: SeasonStatus['season']): string {
+export function heading(
+  { t, lang, paper }: Desk,
+  { id, title, rehearsal }: SeasonStatus['season'],
+): string {
   const marked = rehearsal ? ` ${paper.yellow(`【${t.rehearsal}】`)}` : '';
   return `${paper.bold(title[lang])}${marked}  ${paper.dim(id)}`;
 }
 
-const ORDER = ['open', 'signed-for', 'submitted', 'returned', 'accepted', 'waived', 'void'] as const satisfies Status[];
+const ORDER = [
+  'open',
+  'signed-for',
+  'submitted',
+  'returned',
+  'accepted',
+  'waived',
+  'void',
+] as const satisfies Status[];
 
 const countsIn = ({ t }: Desk, counts: SeasonStatus['counts']): [string, Cell][] =>
   ORDER.flatMap((status) => {
@@ -51,4 +80,7 @@ const countsIn = ({ t }: Desk, counts: SeasonStatus['counts']): [string, Cell][]
   });
 
 const openIn = (counts: SeasonStatus['counts']): number =>
-  (['open', 'signed-for', 'submitted', 'returned'] as const).reduce((sum, status) => sum + (counts[status] ?? 0), 0);
+  (['open', 'signed-for', 'submitted', 'returned'] as const).reduce(
+    (sum, status) => sum + (counts[status] ?? 0),
+    0,
+  );

@@ -3,11 +3,15 @@ import type { PostHolder, SeasonPlan } from '../engine/season-plan.js';
 import type { Prepared } from '../service/prepare.js';
 import { dayName } from '../text/when.js';
 import type { Desk } from './desk.js';
-import { namesOf, type SaidWord, type Word } from './plan-simulate.js';
+import { namesOf, type SaidWord, type Word } from './said-word.js';
 import { table, type Cell } from './table.js';
 
 /** The words of a simulation for people: a table for each day. */
-export function simulationTable(desk: Desk, { plan, posts, calendar }: Prepared, words: readonly SaidWord[]): string[] {
+export function simulationTable(
+  desk: Desk,
+  { plan, posts, calendar }: Prepared,
+  words: readonly SaidWord[],
+): string[] {
   const { t, lang, paper } = desk;
   const { columns } = t.say;
   const title = titlesOf(plan, desk);
@@ -22,7 +26,11 @@ export function simulationTable(desk: Desk, { plan, posts, calendar }: Prepared,
   const days = byDay(words, (at) => calendar.dateOf(at));
   const lines = [...days].flatMap(([day, said]) => [
     paper.bold(dayName(lang, day)),
-    ...table([columns.at, columns.what, columns.unit, columns.duty, columns.to], said.map(rowOf), paper),
+    ...table(
+      [columns.at, columns.what, columns.unit, columns.duty, columns.to],
+      said.map(rowOf),
+      paper,
+    ),
     '',
   ]);
   return [...lines, t.say.simulated(words.length)];
@@ -33,12 +41,18 @@ function wordCell({ t, paper }: Desk, event: Word): Cell {
     const isReady = event.missing.length + event.silent.length === 0;
     const items = t.say.items(event.missing.length + event.silent.length);
     const verdict = isReady ? t.say.ready : t.say.notReady(items);
-    return { text: `${t.action.gate}${t.colon}${verdict}`, style: isReady ? paper.green : paper.red };
+    return {
+      text: `${t.action.gate}${t.colon}${verdict}`,
+      style: isReady ? paper.green : paper.red,
+    };
   }
   const words = event.side === 'acceptor' ? t.acceptorAction : t.action;
   if (event.action !== 'escalate') return words[event.action];
   const level = t.level(event.rung + 1);
-  return { text: event.side === 'acceptor' ? `${words.escalate}${t.comma}${level}` : level, style: paper.red };
+  return {
+    text: event.side === 'acceptor' ? `${words.escalate}${t.comma}${level}` : level,
+    style: paper.red,
+  };
 }
 
 function titlesOf(plan: SeasonPlan, { t, lang }: Desk) {
@@ -50,7 +64,9 @@ function titlesOf(plan: SeasonPlan, { t, lang }: Desk) {
     duty: (id: string): string => {
       const { step, occurrence } = namesOf(id);
       const title = steps.get(step) ?? step;
-      return occurrence === null ? title : t.say.sessionOf(title, sessions.get(occurrence) ?? occurrence);
+      return occurrence === null
+        ? title
+        : t.say.sessionOf(title, sessions.get(occurrence) ?? occurrence);
     },
   };
 }
@@ -59,12 +75,16 @@ function holderOf(posts: readonly PostHolder[]): (post: Post, day: string) => st
   const byPost = new Map<string, PostHolder[]>();
   for (const holder of posts) byPost.set(holder.post, [...(byPost.get(holder.post) ?? []), holder]);
   return (post, day) => {
-    const inOffice = ({ from, to }: PostHolder) => (from === '' || from <= day) && (to === '' || to >= day);
+    const inOffice = ({ from, to }: PostHolder) =>
+      (from === '' || from <= day) && (to === '' || to >= day);
     return byPost.get(post)?.find(inOffice)?.name ?? post;
   };
 }
 
-function byDay(words: readonly SaidWord[], dayOf: (at: EpochMs) => string): Map<string, SaidWord[]> {
+function byDay(
+  words: readonly SaidWord[],
+  dayOf: (at: EpochMs) => string,
+): Map<string, SaidWord[]> {
   const days = new Map<string, SaidWord[]>();
   for (const word of words) {
     const day = dayOf(word.event.owedAt);

@@ -29,7 +29,12 @@ export function storeCommands(program: Command, desk: Desk): void {
   }
 }
 
-function show(desk: Desk, season: string, { units, left }: Repaired, said: (count: number) => string): void {
+function show(
+  desk: Desk,
+  season: string,
+  { units, left }: Repaired,
+  said: (count: number) => string,
+): void {
   const { t, paper } = desk;
   desk.answer(
     () => ({ season, units, left }),

@@ -14,17 +14,30 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
  * Columns aligned by what a terminal shows (a Chinese character is two wide). On a terminal the
  * widest columns wrap so that the lines fit; a cell over four lines ends in `…`.
  */
-export function table(heads: readonly string[], rows: readonly (readonly Cell[])[], paper: Paper): string[] {
+export function table(
+  heads: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  paper: Paper,
+): string[] {
   const head = heads.map((text): Cell => ({ text, style: paper.bold }));
   return aligned(heads.length > 0 ? [head, ...rows] : rows, paper.width);
 }
 
 /** Facts, a line each: names to the left, what they are beside them. */
-export const facts = (rows: readonly (readonly [name: string, what: Cell])[], paper: Paper): string[] =>
-  table([], rows.map(([name, what]) => [{ text: name, style: paper.dim }, what]), paper);
+export const facts = (
+  rows: readonly (readonly [name: string, what: Cell])[],
+  paper: Paper,
+): string[] =>
+  table(
+    [],
+    rows.map(([name, what]) => [{ text: name, style: paper.dim }, what]),
+    paper,
+  );
 
 function aligned(rows: readonly (readonly Cell[])[], page: number | null): string[] {
-  const texts = rows.map((row) => row.map((cell) => plain(typeof cell === 'string' ? cell : cell.text)));
+  const texts = rows.map((row) =>
+    row.map((cell) => plain(typeof cell === 'string' ? cell : cell.text)),
+  );
   const widths = fitted(naturalWidths(texts), page);
   return rows.flatMap((row, r) => {
     const cells = widths.map((width, c) => wrapped(texts[r]?.[c] ?? '', width));

@@ -30,7 +30,10 @@ export function upCommand(program: Command, desk: Desk): void {
     });
 }
 
-function wishOf(desk: Desk, { plan, season, examDay, rehearsal, seconds, port, uiPort }: Options): UpOptions {
+function wishOf(
+  desk: Desk,
+  { plan, season, examDay, rehearsal, seconds, port, uiPort }: Options,
+): UpOptions {
   return {
     lang: desk.lang,
     ...(plan !== undefined && { plan }),

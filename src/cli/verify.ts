@@ -28,11 +28,18 @@ function exitOf({ violations, silent }: Verdict): number {
   return silent.length > 0 ? EXIT.notReachable : EXIT.done;
 }
 
-function linesOf({ t, paper }: Desk, { units, events, words, violations, silent }: Verdict): string[] {
+function linesOf(
+  { t, paper }: Desk,
+  { units, events, words, violations, silent }: Verdict,
+): string[] {
   const mute = silent.length > 0 ? [paper.yellow(t.say.silentUnits(silent.join(t.list)))] : [];
   if (violations.length === 0 && silent.length > 0) return mute;
   if (violations.length === 0) return [paper.green(t.say.verified(units, events, words))];
   const { invariant, unit, detail } = t.say.columns;
   const rows = violations.map((one) => [one.invariant, one.unit, one.detail]);
-  return [...table([invariant, unit, detail], rows, paper), ...mute, paper.red(t.say.violated(violations.length))];
+  return [
+    ...table([invariant, unit, detail], rows, paper),
+    ...mute,
+    paper.red(t.say.violated(violations.length)),
+  ];
 }

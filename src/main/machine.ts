@@ -12,6 +12,12 @@ import { startLoop } from './loops.js';
 import type { Place } from './place.js';
 import { createTeller, look } from './sentinel.js';
 
+/** Where the server is to listen, if somebody cares. */
+export interface Ports {
+  readonly port?: number;
+  readonly uiPort?: number;
+}
+
 export interface Machine {
   readonly address: string;
   readonly uiAddress: string | null;
@@ -27,14 +33,18 @@ const REVIVE_MS = 2_000;
 const UI_PORT = 8233;
 
 /** Starts everything on one machine: server, store, worker, sentinel. */
-export async function startMachine(place: Place, report: (line: string) => void): Promise<Machine> {
+export async function startMachine(
+  place: Place,
+  ports: Ports,
+  report: (line: string) => void,
+): Promise<Machine> {
   Runtime.install({
     logger: new DefaultLogger('ERROR', ({ message }) => report(message)),
     telemetryOptions: {
       logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }), forward: {} },
     },
   });
-  let server = place.address === null ? await startServer(place, report) : null;
+  let server = place.address === null ? await startServer(place, ports, report) : null;
   const address = place.address ?? server?.address ?? '';
   const store = await openStore(place.storeUrl);
   const client = await connectClient(address, place.namespace);
@@ -52,7 +62,7 @@ export async function startMachine(place: Place, report: (line: string) => void)
   const keeper = startLoop(
     REVIVE_MS,
     async () => {
-      if (server && !isAlive(server.pid)) server = await startServer(place, report);
+      if (server && !isAlive(server.pid)) server = await startServer(place, ports, report);
     },
     report,
   );
@@ -74,13 +84,18 @@ export async function startMachine(place: Place, report: (line: string) => void)
   };
 }
 
-async function startServer(place: Place, report: (line: string) => void): Promise<RunningTemporal> {
-  const uiPort = await pagesPort(place);
+async function startServer(
+  place: Place,
+  ports: Ports,
+  report: (line: string) => void,
+): Promise<RunningTemporal> {
+  const uiPort = ports.uiPort ?? (await pagesPort(place));
   return startTemporal({
     dataFolder: place.dataFolder,
     namespace: place.namespace,
     searchAttributes: SEARCH_ATTRIBUTES,
     report,
+    ...(ports.port !== undefined && { port: ports.port }),
     ...(uiPort !== null && { uiPort }),
   });
 }

@@ -1,6 +1,7 @@
 import { openStore, type Store } from '../adapters/store/store.js';
 import { createService, type Service } from '../service/service.js';
 import { NotReachable } from '../service/outcome.js';
+import { answersTcp } from '../setup/ports.js';
 import { readServerRecord } from '../setup/server-record.js';
 import { connectClient } from '../temporal/connect.js';
 import type { Place } from './place.js';
@@ -33,6 +34,7 @@ export async function openService(place: Place): Promise<OpenService> {
 
 async function addressOfUp({ dataFolder }: Place): Promise<string> {
   const record = await readServerRecord(dataFolder);
-  if (record) return `127.0.0.1:${record.port}`;
+  // Knocking first: a client would wait for seconds.
+  if (record && (await answersTcp(record.port))) return `127.0.0.1:${record.port}`;
   throw new NotReachable('服务未启动，请先运行 npm start · not running; run npm start first');
 }

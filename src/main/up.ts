@@ -2,9 +2,10 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { createFeed, type FeedLookup } from '../cli/rehearsal-feed.js';
+import type { UpOptions } from '../cli/context.js';
 import type { Season } from '../adapters/store/types.js';
 import { prepare, type Prepared } from '../service/prepare.js';
-import { personsOn } from '../service/overdue.js';
+import { personsOn, type OverdueLine } from '../service/overdue.js';
 import type { Seen, SeasonEvent } from '../service/happenings.js';
 import { feedWords, filled } from '../text/feed-words.js';
 import { handNotices } from './hand-notices.js';
@@ -12,15 +13,6 @@ import { startLoop, type Loop } from './loops.js';
 import { startMachine, type Machine } from './machine.js';
 import type { Place } from './place.js';
 import { farewell, introduction } from './tour.js';
-
-export interface UpOptions {
-  readonly plan?: string;
-  readonly season?: string;
-  readonly examDay?: string;
-  readonly rehearsal?: boolean;
-  readonly seconds?: number;
-  readonly lang: 'zh' | 'en';
-}
 
 const NOTICES_MS = 300;
 const FEED_MS = 500;
@@ -39,7 +31,7 @@ export async function up(
   out: (line: string) => void,
   stopped: Promise<void>,
 ): Promise<number> {
-  const machine = await startMachine(place, out);
+  const machine = await startMachine(place, options, out);
   const loops: Loop[] = [];
   try {
     const isEmpty = (await machine.store.seasons()).length === 0;
@@ -49,8 +41,8 @@ export async function up(
       startLoop(
         NOTICES_MS,
         () =>
-          handNotices(machine.store, options.lang, (line) =>
-            appendFileSync(place.noticesFile, `${line}\n`),
+          handNotices(machine.store, options.lang, (lines) =>
+            appendFileSync(place.noticesFile, lines.map((line) => `${line}\n`).join('')),
           ),
         out,
       ),
@@ -133,7 +125,8 @@ function watch(
         (sum, [is, n]) => (is === 'accepted' || is === 'waived' || is === 'void' ? sum : sum + n),
         0,
       );
-      const left = () => filled(feedWords[lang].left, { open, overdue: status.overdue });
+      const late = (await service.overdue({ season: season.id })).lines;
+      const left = () => leftOf(lang, open, late);
       // Units do not keep step with each other: what the last has not come to yet is held back.
       held = [...held, ...happened.events].sort((a, b) => a.event.at - b.event.at);
       const ripe = open === 0 ? held : held.filter(({ event }) => event.at < status.now);
@@ -149,6 +142,16 @@ function watch(
   );
 }
 
+// The first few by name: one wants to see them go.
+function leftOf(lang: 'zh' | 'en', open: number, late: readonly OverdueLine[]): string {
+  const names = late
+    .slice(0, 2)
+    .map(({ view }) => `${view.unit.title[lang]}「${view.title[lang]}」`);
+  const more = late.length > names.length ? ' …' : '';
+  const list = names.length === 0 ? '' : `：${names.join('、')}${more}`;
+  return filled(feedWords[lang].left, { open, overdue: late.length }) + list;
+}
+
 async function lookupIn(
   { store }: Pick<Machine, 'service' | 'store'>,
   season: Season,
@@ -162,8 +165,11 @@ async function lookupIn(
     ...view.told,
     ...view.nextTo,
   ]);
+  const version = await store.planVersion(season.id);
+  const names = new Map(version?.posts.map(({ person, name }) => [person, name]));
   const person = await personsOn({ store }, season, posts, now);
   return {
+    name: (id) => names.get(id) ?? id,
     duty: (path, duty) => byId.get(`${path}:${duty}`),
     person: (post) => {
       const { name, title } = person(post);

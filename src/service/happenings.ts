@@ -20,7 +20,11 @@ export async function happenings(
   parts: Parts,
   id: string,
   seen: Seen,
-): Promise<{ readonly season: Season; readonly events: readonly SeasonEvent[]; readonly seen: Seen }> {
+): Promise<{
+  readonly season: Season;
+  readonly events: readonly SeasonEvent[];
+  readonly seen: Seen;
+}> {
   const season = await known(parts, id);
   const units = await parts.store.units(id);
   const fresh = units.filter(({ path, head }) => head > (seen[path] ?? 0));

@@ -11,7 +11,10 @@ export const enNotices = {
   kinds: {
     open: ({ side, to, due, by }) =>
       side === 'acceptor'
-        ? { label: 'to accept', text: `submitted${by ? ` by ${by}` : ''}; please accept by ${due}: ${to}.` }
+        ? {
+            label: 'to accept',
+            text: `submitted${by ? ` by ${by}` : ''}; please accept by ${due}: ${to}.`,
+          }
         : { label: 'opens', text: `due ${due}; to do: ${to}.` },
     remind: ({ to, due, next }) => ({
       label: 'reminder',
@@ -19,7 +22,10 @@ export const enNotices = {
     }),
     due: ({ side, to, due, next }) =>
       side === 'acceptor'
-        ? { label: 'acceptance due', text: `was to be accepted by ${due}; accept or return it now: ${to}.${climbs(next)}` }
+        ? {
+            label: 'acceptance due',
+            text: `was to be accepted by ${due}; accept or return it now: ${to}.${climbs(next)}`,
+          }
         : { label: 'due', text: `due ${due} and not done; to do at once: ${to}.${climbs(next)}` },
     escalate: ({ side, to, doer, due, late, level, next, broken }) => ({
       label: `${side === 'acceptor' ? 'acceptance overdue' : 'overdue'}, level ${level}`,
@@ -33,12 +39,18 @@ export const enNotices = {
       const mute = silent === null ? '' : ` No answer from: ${silent}.`;
       return { label: 'gate', text: `at ${due}: not ready.${lacks}${mute} To see to it: ${to}.` };
     },
-    answered: ({ to, by, reason }) => ({ label: 'abnormal', text: `${by} answers: ${reason ?? ''}. To deal with: ${to}.` }),
+    answered: ({ to, by, reason }) => ({
+      label: 'abnormal',
+      text: `${by} answers: ${reason ?? ''}. To deal with: ${to}.`,
+    }),
     submitted: ({ to, by, reason }) => ({
       label: 'abnormal',
       text: `${by} reports something abnormal${reason ? `: ${reason}` : ''}. To deal with: ${to}.`,
     }),
-    lapsed: ({ to }) => ({ label: 'signatures lapsed', text: `the window has passed; sign again: ${to}.` }),
+    lapsed: ({ to }) => ({
+      label: 'signatures lapsed',
+      text: `the window has passed; sign again: ${to}.`,
+    }),
     accepted: ({ by }) => ({ label: 'accepted', text: `accepted by ${by}.` }),
     returned: ({ to, by, due, reason }) => ({
       label: 'returned',
@@ -54,9 +66,18 @@ export const enNotices = {
       label: 'objection',
       text: `${by} objects: ${reason}. To settle: ${to}; until then the due time stands.`,
     }),
-    amended: ({ by, to, reason }) => ({ label: 'amended', text: `${by} amends what was submitted: ${reason}. To know: ${to}.` }),
-    added: ({ to, due, source }) => ({ label: 'added', text: `${source ? `by ${source}, ` : ''}due ${due}; to do: ${to}.` }),
-    stoodIn: ({ by, to, reason }) => ({ label: 'stand-in', text: `${reason ?? ''}, says ${by}. To know: ${to}.` }),
+    amended: ({ by, to, reason }) => ({
+      label: 'amended',
+      text: `${by} amends what was submitted: ${reason}. To know: ${to}.`,
+    }),
+    added: ({ to, due, source }) => ({
+      label: 'added',
+      text: `${source ? `by ${source}, ` : ''}due ${due}; to do: ${to}.`,
+    }),
+    stoodIn: ({ by, to, reason }) => ({
+      label: 'stand-in',
+      text: `${reason ?? ''}, says ${by}. To know: ${to}.`,
+    }),
     refused: ({ to, by, reason }) => ({
       label: 'signal refused',
       text: `a bare signal from ${by} was refused: ${reason}. To check: ${to}.`,
@@ -64,4 +85,5 @@ export const enNotices = {
   },
 } satisfies typeof zhNotices;
 
-const climbs = (next: Said['next']): string => (next ? ` If not done by ${next.at}, ${next.who} is told.` : '');
+const climbs = (next: Said['next']): string =>
+  next ? ` If not done by ${next.at}, ${next.who} is told.` : '';

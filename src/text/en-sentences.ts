@@ -1,6 +1,7 @@
 import type { zhSentences } from './zh-CN-sentences.js';
 
-const some = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+const some = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 /** What the command line says, in English. */
 export const enSentences = {
@@ -47,7 +48,8 @@ export const enSentences = {
   version: (version) => `version ${version}`,
   overdueFor: (late) => `overdue by ${late}`,
   overdueNone: (asOf) => `nothing is overdue as of ${asOf}`,
-  overdueSum: (count, units, asOf) => `${some(count, 'duty', 'duties')} overdue at ${some(units, 'unit')} as of ${asOf}`,
+  overdueSum: (count, units, asOf) =>
+    `${some(count, 'duty', 'duties')} overdue at ${some(units, 'unit')} as of ${asOf}`,
   history: 'what happened',
   notHanded: 'not sent yet',
   told: (who) => `told ${who}`,
@@ -67,14 +69,17 @@ export const enSentences = {
   unverified: 'bare signal',
   sessionOf: (title, session) => `${title} [${session}]`,
   started: (title, version) => `${title} has started (plan version ${version})`,
-  runsAlready: (title, version) => `${title} runs already (plan version ${version}); nothing changed`,
+  runsAlready: (title, version) =>
+    `${title} runs already (plan version ${version}); nothing changed`,
   rehearsalPace: (seconds) => `the rehearsal takes about ${seconds} s`,
   pastDue: (count) =>
     `${some(count, 'duty is', 'duties are')} past due and would escalate at once; add --anyway to start all the same`,
-  startsLate: (count) => `note: ${some(count, 'duty is', 'duties are')} past due and will escalate at once`,
+  startsLate: (count) =>
+    `note: ${some(count, 'duty is', 'duties are')} past due and will escalate at once`,
   paused: (title) => `${title} is paused: no reminders, no escalations`,
   resumed: (title) => `${title} goes on`,
-  closed: (title, open) => `${title} is closed, ${open === 0 ? 'all done' : `${some(open, 'duty', 'duties')} left open`}`,
+  closed: (title, open) =>
+    `${title} is closed, ${open === 0 ? 'all done' : `${some(open, 'duty', 'duties')} left open`}`,
   unitsOn: (told, all) => `${told} of ${all} on record`,
   done: {
     completeSteps: 'submitted',
@@ -88,7 +93,8 @@ export const enSentences = {
     object: 'the coordinator hears the objection; the due time stands',
     addStep: 'added',
   },
-  verified: (units, events, words) => `all holds: ${some(units, 'unit')}, ${some(events, 'event')}, ${some(words, 'word')}`,
+  verified: (units, events, words) =>
+    `all holds: ${some(units, 'unit')}, ${some(events, 'event')}, ${some(words, 'word')}`,
   violated: (count) => some(count, 'violation'),
   silentUnits: (units) => `no answer, so nothing is said about: ${units}`,
   rebuilt: (count) => `the board of ${some(count, 'unit')} is restored`,
@@ -96,7 +102,8 @@ export const enSentences = {
   left: (unit) => `left: ${unit}`,
   since: (when) => ` (${when})`,
   notReachable: (detail) => `no answer from the service: ${detail}`,
-  unknownOutcome: (key, detail) => `unknown, it may still be done; try again with the same --key ${key}: ${detail}`,
+  unknownOutcome: (key, detail) =>
+    `unknown, it may still be done; try again with the same --key ${key}: ${detail}`,
   noSeason: 'no season is running; start one with kaowu season start',
   misuse: {
     missingArgument: (name) => `argument <${name}> is missing`,
@@ -110,7 +117,8 @@ export const enSentences = {
     seeHelp: ' (see --help)',
     lang: (word) => `--lang is zh or en: ${word}`,
     whichSeason: (ids) => `there are several seasons, name one with --season: ${ids}`,
-    instant: (flag, text) => `${flag} is no time: "${text}"; write "2027-06-10 18:00", "E-5d 18:00" or 2h`,
+    instant: (flag, text) =>
+      `${flag} is no time: "${text}"; write "2027-06-10 18:00", "E-5d 18:00" or 2h`,
     date: (flag, text) => `${flag} is no date: ${text}; write 2027-06-16`,
     number: (flag, text) => `${flag} is no whole number: ${text}`,
     duration: (flag, text) => `${flag} is no duration: "${text}"; write 30m, 2h, 1d`,
@@ -118,7 +126,8 @@ export const enSentences = {
     formFile: (file, why) => `--form-file ${file}: ${why}`,
     formShape: 'one level of name: value (text, number, true/false)',
     line: (text) => `--line wants line=normal or line=abnormal:what: ${text}`,
-    post: (flag, text) => `${flag} is no post: ${text}; write own.leader, root.office, lanxi/police#head`,
+    post: (flag, text) =>
+      `${flag} is no post: ${text}; write own.leader, root.office, lanxi/police#head`,
     source: (text, all) => `--source is one of ${all}: ${text}`,
     override: (message) => `the plan cannot take this: ${message}`,
   },

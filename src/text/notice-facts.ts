@@ -64,7 +64,8 @@ export interface NoticeFacts {
 }
 
 /** Facts with their persons and lists put into words. */
-export interface Said extends Omit<NoticeFacts, 'to' | 'doer' | 'missing' | 'silent' | 'next' | 'level'> {
+export interface Said
+  extends Omit<NoticeFacts, 'to' | 'doer' | 'missing' | 'silent' | 'next' | 'level'> {
   readonly to: string;
   readonly doer: string | null;
   readonly level: number;

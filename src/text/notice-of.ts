@@ -47,7 +47,10 @@ export function noticeFactsOf(event: UnitEvent, scene: NoticeScene): NoticeFacts
     ...(next && { next: { who: next.to.map(person), at: dayTime(lang, calendar, next.at) } }),
     ...(duty && kind === 'escalate' && { doer: person(duty.doer) }),
     ...('by' in event && { by: scene.name(event.by) }),
-    ...('missing' in event && { missing: event.missing.map(scene.needed), silent: event.silent.map(scene.needed) }),
+    ...('missing' in event && {
+      missing: event.missing.map(scene.needed),
+      silent: event.silent.map(scene.needed),
+    }),
     ...timesOf(event, scene),
     ...detailsOf(event, scene),
   };
@@ -125,7 +128,11 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
       return { doer: scene.person(event.doer) };
     case 'answered': {
       const abnormal = event.lines.filter(({ state }) => state === 'abnormal');
-      return { reason: abnormal.map(({ line, note = '' }) => `${scene.needed(line)} ${note}`.trim()).join(t.comma) };
+      return {
+        reason: abnormal
+          .map(({ line, note = '' }) => `${scene.needed(line)} ${note}`.trim())
+          .join(t.comma),
+      };
     }
     case 'submitted': {
       const note = event.form?.['note'];

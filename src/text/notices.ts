@@ -17,7 +17,9 @@ export function noticeLine(lang: Lang, facts: NoticeFacts): string {
   const about = notice.about(facts.unit, facts.duty);
   const prefix = facts.rehearsal ? notice.rehearsal : '';
   const delayed = facts.delayed === undefined ? '' : notice.delayed(facts.delayed);
-  return plain(`${prefix}${notice.label(label)}${about}${text}${delayed}${notice.signed(facts.season)}`);
+  return plain(
+    `${prefix}${notice.label(label)}${about}${text}${delayed}${notice.signed(facts.season)}`,
+  );
 }
 
 /** A person with his title; his post where nobody holds it. */

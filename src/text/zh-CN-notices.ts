@@ -23,7 +23,10 @@ export const zhNotices = {
     }),
     due: ({ side, to, due, next }) =>
       side === 'acceptor'
-        ? { label: '验收到期', text: `应于${due}前验收，尚未答复。请${to}即刻验收或退回。${climbs(next)}` }
+        ? {
+            label: '验收到期',
+            text: `应于${due}前验收，尚未答复。请${to}即刻验收或退回。${climbs(next)}`,
+          }
         : { label: '到期', text: `时限${due}已到，尚未办结。请${to}立即办理。${climbs(next)}` },
     escalate: ({ side, to, doer, due, late, level, next, broken }) => {
       const what = side === 'acceptor' ? '验收' : '办结';
@@ -34,17 +37,24 @@ export const zhNotices = {
       };
     },
     gate: ({ to, due, missing, silent }) => {
-      if (missing === null && silent === null) return { label: '核验', text: `${due}核验，结论：具备。` };
+      if (missing === null && silent === null)
+        return { label: '核验', text: `${due}核验，结论：具备。` };
       const lacks = missing === null ? '' : `缺${missing}。`;
       const mute = silent === null ? '' : `未答复：${silent}。`;
       return { label: '核验', text: `${due}核验，结论：不具备。${lacks}${mute}请${to}督促落实。` };
     },
-    answered: ({ to, by, reason }) => ({ label: '异常', text: `${by}答复异常：${reason ?? ''}。请${to}处置。` }),
+    answered: ({ to, by, reason }) => ({
+      label: '异常',
+      text: `${by}答复异常：${reason ?? ''}。请${to}处置。`,
+    }),
     submitted: ({ to, by, reason }) => ({
       label: '异常',
       text: `${by}报送有异常${reason ? `：${reason}` : ''}。请${to}处置。`,
     }),
-    lapsed: ({ to }) => ({ label: '会签失效', text: `会签超过规定时间，已签的不再有效。请${to}重新会签。` }),
+    lapsed: ({ to }) => ({
+      label: '会签失效',
+      text: `会签超过规定时间，已签的不再有效。请${to}重新会签。`,
+    }),
     accepted: ({ by }) => ({ label: '办结', text: `${by}已验收，办结。` }),
     returned: ({ to, by, due, reason }) => ({
       label: '退回整改',
@@ -60,12 +70,18 @@ export const zhNotices = {
       label: '异议',
       text: `${by}提出异议：${reason}。请${to}协调，裁定前时限不变。`,
     }),
-    amended: ({ by, to, reason }) => ({ label: '更正', text: `${by}更正所报内容：${reason}。请${to}知悉。` }),
+    amended: ({ by, to, reason }) => ({
+      label: '更正',
+      text: `${by}更正所报内容：${reason}。请${to}知悉。`,
+    }),
     added: ({ to, due, source }) => ({
       label: '新增事项',
       text: `${source ? `据${source}，` : ''}${due}前办结，请${to}办理。`,
     }),
-    stoodIn: ({ by, to, reason }) => ({ label: '顶岗', text: `${reason ?? ''}，${by}报。请${to}知悉。` }),
+    stoodIn: ({ by, to, reason }) => ({
+      label: '顶岗',
+      text: `${reason ?? ''}，${by}报。请${to}知悉。`,
+    }),
     refused: ({ to, by, reason }) => ({
       label: '信号未受理',
       text: `${by}发来的系统信号未受理：${reason}。请${to}核对。`,

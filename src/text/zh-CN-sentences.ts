@@ -6,7 +6,8 @@ interface Counts {
 
 /** What the command line says. */
 export const zhSentences = {
-  planOk: ({ units, steps, duties }: Counts) => `方案无误：${units}个单位，${steps}个事项，${duties}条任务`,
+  planOk: ({ units, steps, duties }: Counts) =>
+    `方案无误：${units}个单位，${steps}个事项，${duties}条任务`,
   planFaults: (count: number) => `方案有${count}处问题`,
   simulated: (count: number) => `共${count}条`,
   columns: {
@@ -48,7 +49,8 @@ export const zhSentences = {
   version: (version: number) => `第${version}版`,
   overdueFor: (late: string) => `逾期${late}`,
   overdueNone: (asOf: string) => `截至${asOf}，没有逾期事项`,
-  overdueSum: (count: number, units: number, asOf: string) => `截至${asOf}，${units}个单位共${count}项逾期`,
+  overdueSum: (count: number, units: number, asOf: string) =>
+    `截至${asOf}，${units}个单位共${count}项逾期`,
   history: '经过',
   notHanded: '待发',
   told: (who: string) => `告知${who}`,
@@ -68,13 +70,15 @@ export const zhSentences = {
   unverified: '系统信号',
   sessionOf: (title: string, session: string) => `${title}〔${session}〕`,
   started: (title: string, version: number) => `${title}已启动（第${version}版方案）`,
-  runsAlready: (title: string, version: number) => `${title}已在运行（第${version}版方案），未作更改`,
+  runsAlready: (title: string, version: number) =>
+    `${title}已在运行（第${version}版方案），未作更改`,
   rehearsalPace: (seconds: number) => `演练约${seconds}秒`,
   pastDue: (count: number) => `${count}条任务已过完成时限，启动后将立即上报；确要启动请加 --anyway`,
   startsLate: (count: number) => `注意：${count}条任务已过完成时限，将立即上报`,
   paused: (title: string) => `${title}已暂停，不再提醒和上报`,
   resumed: (title: string) => `${title}已恢复`,
-  closed: (title: string, open: number) => `${title}已收尾，${open === 0 ? '全部办结' : `${open}条任务未办结`}`,
+  closed: (title: string, open: number) =>
+    `${title}已收尾，${open === 0 ? '全部办结' : `${open}条任务未办结`}`,
   unitsOn: (told: number, all: number) => `${told}/${all}个已有记录`,
   done: {
     completeSteps: '已报送',
@@ -88,7 +92,8 @@ export const zhSentences = {
     object: '异议已转协调人，时限不变',
     addStep: '已新增',
   },
-  verified: (units: number, events: number, words: number) => `符合：${units}个单位，${events}条记录，${words}条通知`,
+  verified: (units: number, events: number, words: number) =>
+    `符合：${units}个单位，${events}条记录，${words}条通知`,
   violated: (count: number) => `不符${count}处`,
   silentUnits: (units: string) => `未答复，无法核对：${units}`,
   rebuilt: (count: number) => `已重建${count}个单位的台账`,
@@ -111,7 +116,8 @@ export const zhSentences = {
     seeHelp: '（加 --help 看用法）',
     lang: (word: string) => `--lang 只能是 zh 或 en：${word}`,
     whichSeason: (ids: string) => `有多个考季，请用 --season 指明：${ids}`,
-    instant: (flag: string, text: string) => `${flag} 看不懂时间“${text}”，如 "2027-06-10 18:00"、"E-5d 18:00"、2h`,
+    instant: (flag: string, text: string) =>
+      `${flag} 看不懂时间“${text}”，如 "2027-06-10 18:00"、"E-5d 18:00"、2h`,
     date: (flag: string, text: string) => `${flag} 不是日期：${text}，如 2027-06-16`,
     number: (flag: string, text: string) => `${flag} 应为正整数：${text}`,
     duration: (flag: string, text: string) => `${flag} 看不懂时长“${text}”，如 30m、2h、1d`,
@@ -119,7 +125,8 @@ export const zhSentences = {
     formFile: (file: string, why: string) => `--form-file ${file}：${why}`,
     formShape: '应为一层的 名称: 内容（文字、数字、true/false）',
     line: (text: string) => `--line 应为 行=normal 或 行=abnormal:情况说明：${text}`,
-    post: (flag: string, text: string) => `${flag} 不是岗位：${text}，如 own.leader、root.office、lanxi/police#head`,
+    post: (flag: string, text: string) =>
+      `${flag} 不是岗位：${text}，如 own.leader、root.office、lanxi/police#head`,
     source: (text: string, all: string) => `--source 只能是 ${all}：${text}`,
     override: (message: string) => `方案参数有误：${message}`,
   },

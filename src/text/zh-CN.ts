@@ -15,12 +15,24 @@ export const zh = {
     void: '作废',
   } satisfies Record<Status, string>,
   seasonStatus: { running: '进行中', paused: '已暂停', closed: '已收尾' },
-  kind: { task: '报送', ask: '逐项答复', signed: '会签', gate: '条件核验' } satisfies Record<Kind, string>,
-  action: { open: '启动', remind: '提醒', due: '到期', escalate: '上报', gate: '核验' } satisfies Record<Action, string>,
-  acceptorAction: { open: '待验收', remind: '验收提醒', due: '验收到期', escalate: '验收逾期上报', gate: '核验' } satisfies Record<
-    Action,
+  kind: { task: '报送', ask: '逐项答复', signed: '会签', gate: '条件核验' } satisfies Record<
+    Kind,
     string
   >,
+  action: {
+    open: '启动',
+    remind: '提醒',
+    due: '到期',
+    escalate: '上报',
+    gate: '核验',
+  } satisfies Record<Action, string>,
+  acceptorAction: {
+    open: '待验收',
+    remind: '验收提醒',
+    due: '验收到期',
+    escalate: '验收逾期上报',
+    gate: '核验',
+  } satisfies Record<Action, string>,
   sourceType: {
     meeting: '会议',
     instruction: '批示',
@@ -55,7 +67,9 @@ export const zh = {
   } satisfies Record<UnitEvent['type'], string>,
   lineState: { normal: '正常', abnormal: '异常' },
   /** Senders that are no persons. */
-  actor: { gate: '系统核验', plan: '方案调整', script: '演练脚本' } as Readonly<Record<string, string>>,
+  actor: { gate: '系统核验', plan: '方案调整', script: '演练脚本' } as Readonly<
+    Record<string, string>
+  >,
   level: (level: number) => (level === 0 ? '未上报' : `上报第${level}级`),
   /** Brackets inside brackets read badly. */
   person: (name: string, title: string) => `${name}（${title.replace(/（([^（）]*)）/g, '、$1')}）`,

@@ -42,7 +42,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => world?.close());
 
-const update = (name: string, input: unknown): Promise<CliAnswer<{ result: [unknown] }>> =>
+const update = (name: string, input: unknown): Promise<CliAnswer<{ result: unknown }>> =>
   world.temporal(
     ...['workflow', 'update', 'execute', '-w', ID, '--name', name],
     ...['-i', JSON.stringify(input)],
@@ -102,7 +102,7 @@ it('takes each update of the interfaces, from a stranger', async () => {
   for (const [name, message, step, status] of updates) {
     const { code, json, stderr } = await update(name, { by: 'li', ...message });
     expect([name, code, stderr]).toEqual([name, 0, '']);
-    expect(json.result[0]).toMatchObject({ at: expect.any(Number) });
+    expect(json.result).toMatchObject({ at: expect.any(Number) });
     expect([name, await statusOf(step)]).toEqual([name, status]);
   }
   const standIn = { post: 'site#head', person: 'chen', from: inAnHour, until: soon(7_200) };
@@ -114,7 +114,7 @@ it('takes each update of the interfaces, from a stranger', async () => {
       steps.map((step) => ({ step, by: 'li' })),
     );
   const { json } = await complete(['rooms', 'seats', 'checked', 'improved', 'nothing']);
-  const [, , , , unknown] = json.result[0] as Answer[];
+  const [, , , , unknown] = json.result as Answer[];
   expect(unknown).toMatchObject({ refused: 'unknown-step', detail: 'nothing' });
   expect((await update('accept', { step: 'checked', by: 'wang' })).code).toBe(0);
   const form = { words: '更正' };

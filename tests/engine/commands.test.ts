@@ -42,7 +42,7 @@ describe('an ask', () => {
 
   it('is done when its last line is answered, whoever answers', () => {
     const course = inTurn(rooms, answer(normal('r1'), normal('r2')), answer(normal('r3')));
-    expect(course.events.map(({ type }) => type)).toEqual(['answered', 'answered', 'submitted', 'accepted'].slice(0, 3));
+    expect(course.events.map(({ type }) => type)).toEqual(['answered', 'answered', 'submitted']);
     expect(progressOf(course)).toMatchObject({ status: 'accepted', answers: 'nnn' });
   });
 

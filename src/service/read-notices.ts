@@ -1,0 +1,105 @@
+import type { DutyView, Notice, Season } from '../adapters/store/types.js';
+import { calendarOf, isoIn } from '../engine/calendar.js';
+import type { Post } from '../engine/model.js';
+import type { Title } from '../engine/season-plan.js';
+import type { Lang } from '../text/lang.js';
+import { noticeFactsOf } from '../text/notice-of.js';
+import { noticeLine } from '../text/notices.js';
+import { personsOn } from './overdue.js';
+import type { Parts } from './service.js';
+
+/** A notice as its reader gets it, to be handed over and then marked. */
+export interface ReadableNotice {
+  readonly id: number;
+  readonly season: string;
+  /** With plan time and addressee before it; null where the event owes nobody a word. */
+  readonly line: string | null;
+}
+
+type Lookup = Pick<Parts, 'store'>;
+
+/** The pending notices in the words of their reader, the oldest first. */
+export async function pendingNotices(
+  parts: Lookup,
+  lang: Lang,
+  limit: number,
+): Promise<readonly ReadableNotice[]> {
+  const notices = await parts.store.claimNotices(limit);
+  const seasons = [...new Set(notices.map(({ season }) => season))];
+  const scenes = new Map(
+    await Promise.all(seasons.map(async (id) => [id, await sceneOf(parts, id, notices)] as const)),
+  );
+  return notices.map((notice) => ({
+    id: notice.id,
+    season: notice.season,
+    line: scenes.get(notice.season)?.(notice, lang) ?? null,
+  }));
+}
+
+async function sceneOf(parts: Lookup, id: string, notices: readonly Notice[]) {
+  const season = await parts.store.season(id);
+  const version = await parts.store.planVersion(id);
+  if (!season || !version) return () => null;
+  const mine = notices.filter((notice) => notice.season === id);
+  const views = await viewsOf(parts, season, mine);
+  const posts = [
+    ...mine.map(({ to }) => to),
+    ...[...views.values()].flatMap(({ doer, nextTo }) => [doer, ...nextTo]),
+  ];
+  const at = mine.at(-1)?.firedAt ?? season.startedAt;
+  const person = await personsOn(parts, season, posts, at);
+  const names = new Map(version.posts.map((holder) => [holder.person, holder.name]));
+  const units = new Map(version.plan.units.map(({ path, title }) => [path, title]));
+  const unitTitle = (path: string): Title => units.get(path) ?? { zh: path, en: path };
+  const calendar = calendarOf(season.timezone);
+
+  return (notice: Notice, lang: Lang): string | null => {
+    const view = views.get(keyOf(notice));
+    const facts = noticeFactsOf(notice.event, {
+      ...{ lang, calendar, season, to: notice.to },
+      unit: unitTitle(notice.path),
+      duty: view
+        ? { title: view.title, dueAt: view.dueAt, lateAt: view.lateAt, doer: view.doer }
+        : null,
+      // Somebody may have acted since: then nobody knows who is next.
+      next:
+        view && view.seq === notice.seq && view.nextAt !== null
+          ? { to: view.nextTo, at: view.nextAt }
+          : null,
+      person: (post: Post) => ({ ...person(post) }),
+      name: (one) => names.get(one) ?? one,
+      needed: (what) => neededName(what, unitTitle, views, lang),
+    });
+    return (
+      facts && `${isoIn(calendar, notice.firedAt)} ${id} ${notice.to} ${noticeLine(lang, facts)}`
+    );
+  };
+}
+
+async function viewsOf(
+  parts: Lookup,
+  season: Season,
+  notices: readonly Notice[],
+): Promise<Map<string, DutyView>> {
+  const views = new Map<string, DutyView>();
+  for (const notice of notices) {
+    const key = keyOf(notice);
+    if (notice.duty === null || views.has(key)) continue;
+    const view = await parts.store.duty(season.id, notice.path, notice.duty);
+    if (view) views.set(key, view);
+  }
+  return views;
+}
+
+function neededName(
+  what: string,
+  unitTitle: (path: string) => Title,
+  views: ReadonlyMap<string, DutyView>,
+  lang: Lang,
+): string {
+  const [path = '', duty] = what.split(':');
+  const unit = unitTitle(path)[lang];
+  return duty === undefined ? unit : `${unit} ${views.get(what)?.title[lang] ?? duty}`;
+}
+
+const keyOf = ({ path, duty }: Notice): string => `${path}:${duty}`;
