@@ -32,6 +32,24 @@ export async function runWithDependencies(script, args) {
 }
 
 /**
+ * Runs the command line, built ahead, in the same way.
+ *
+ * @param {readonly string[]} args
+ * @returns {Promise<void>}
+ */
+export async function runProgram(args) {
+  try {
+    checkNode(projectRoot, process.versions.node);
+    await installDependencies(projectRoot, tell);
+    const { builtProgram } = await import('./build.js');
+    process.exit(await run([await builtProgram(projectRoot, tell), ...args], process.env));
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
+}
+
+/**
  * Checks that Node is as new as `engines.node` of package.json (`>=20.19.0`) asks.
  *
  * @param {string} root the project's folder
@@ -175,19 +193,26 @@ function npm(root, command) {
  * @param {string} root
  * @param {string} script
  * @param {readonly string[]} args
- * @returns {Promise<number>} its exit code; 128 + n when signal n ended it
+ * @returns {Promise<number>} its exit code
  */
 function runScript(root, script, args) {
   const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
-  const child = spawn(process.execPath, ['--import', loader, join(root, script), ...args], {
-    stdio: 'inherit',
-    // Without this tsx reads the tsconfig of whatever folder the user stands in.
-    env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
-  });
+  // Without this tsx reads the tsconfig of whatever folder the user stands in.
+  const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') };
+  return run(['--import', loader, join(root, script), ...args], env);
+}
+
+/**
+ * @param {readonly string[]} args of node
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>} its exit code; 128 + n when signal n ended it
+ */
+function run(args, env) {
+  const child = spawn(process.execPath, args, { stdio: 'inherit', env });
   forwardSignals(child);
   return new Promise((resolve) => {
     child.on('error', (error) => {
-      tell(`无法启动 · could not start ${script}: ${error.message}`);
+      tell(`无法启动 · could not start ${args[0]}: ${error.message}`);
       resolve(2);
     });
     child.on('exit', (code, signal) =>

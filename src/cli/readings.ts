@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { postOf } from '../engine/compile.js';
 import type { AnsweredLine, Form, FormValue, Post, Source } from '../engine/model.js';
 import { isCivilDate, parseDuration } from '../engine/moment.js';
 import type { Desk } from './desk.js';
-import { misuse } from './misuse.js';
+import { Misuse, misuse } from './misuse.js';
 
 /** The form from `--form` and `--form-file`; what is said on the command line counts. */
 export function formSaid(
@@ -35,15 +34,24 @@ function valueSaid(value: string): FormValue {
 
 function formIn(desk: Desk, file: string): Form {
   const refuse = (why: string) => misuse(desk.lang, (words) => words.formFile(file, why));
-  let read: unknown;
   try {
-    read = parse(readFileSync(file, 'utf8'));
+    const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    const form: unknown = text.trimStart().startsWith('{')
+      ? JSON.parse(text)
+      : Object.fromEntries(fieldLines(text).map((line) => fieldSaid(desk, line)));
+    if (isForm(form)) return form;
   } catch (error) {
-    throw refuse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+    if (error instanceof Misuse) throw error;
+    throw refuse(error instanceof Error ? error.message : String(error));
   }
-  if (!isForm(read)) throw refuse(desk.t.say.misuse.formShape);
-  return read;
+  throw refuse(desk.t.say.misuse.formShape);
 }
+
+const fieldLines = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
 
 const isForm = (read: unknown): read is Form =>
   typeof read === 'object' &&

@@ -1,24 +1,26 @@
-import type { EpochMs, Post } from '../engine/model.js';
-import type { PostHolder, SeasonPlan } from '../engine/season-plan.js';
+import type { EpochMs } from '../engine/model.js';
 import type { Prepared } from '../service/prepare.js';
 import { dayName } from '../text/when.js';
 import type { Desk } from './desk.js';
-import { namesOf, type SaidWord, type Word } from './said-word.js';
+import { holderOf, repeatsIn, titlesOf } from './plan-names.js';
+import type { SaidWord, Word } from './said-word.js';
 import { table, type Cell } from './table.js';
 
 /** The words of a simulation for people: a table for each day. */
 export function simulationTable(
   desk: Desk,
-  { plan, posts, calendar }: Prepared,
+  prepared: Prepared,
   words: readonly SaidWord[],
 ): string[] {
   const { t, lang, paper } = desk;
   const { columns } = t.say;
-  const title = titlesOf(plan, desk);
-  const holder = holderOf(posts);
+  const { calendar } = prepared;
+  const title = titlesOf(prepared, desk);
+  const holder = holderOf(prepared.posts);
+  const isRepeat = repeatsIn(prepared);
   const rowOf = ({ unit, event }: SaidWord): Cell[] => [
     calendar.timeOf(event.owedAt),
-    wordCell(desk, event),
+    wordCell(desk, event, isRepeat(unit, event)),
     title.unit(unit),
     title.duty(event.duty),
     event.to.map((post) => holder(post, calendar.dateOf(event.owedAt))).join(t.list) || t.none,
@@ -36,7 +38,7 @@ export function simulationTable(
   return [...lines, t.say.simulated(words.length)];
 }
 
-function wordCell({ t, paper }: Desk, event: Word): Cell {
+function wordCell({ t, paper }: Desk, event: Word, isRepeat: boolean): Cell {
   if (event.type === 'judged') {
     const isReady = event.missing.length + event.silent.length === 0;
     const items = t.say.items(event.missing.length + event.silent.length);
@@ -48,36 +50,10 @@ function wordCell({ t, paper }: Desk, event: Word): Cell {
   }
   const words = event.side === 'acceptor' ? t.acceptorAction : t.action;
   if (event.action !== 'escalate') return words[event.action];
-  const level = t.level(event.rung + 1);
+  const level = isRepeat ? t.say.again : t.level(event.rung + 1);
   return {
     text: event.side === 'acceptor' ? `${words.escalate}${t.comma}${level}` : level,
     style: paper.red,
-  };
-}
-
-function titlesOf(plan: SeasonPlan, { t, lang }: Desk) {
-  const units = new Map(plan.units.map(({ path, title }) => [path, title[lang]]));
-  const steps = new Map(plan.steps.map(({ id, title }) => [id, title[lang]]));
-  const sessions = new Map(plan.sessions.map(({ id, title }) => [id, title[lang]]));
-  return {
-    unit: (path: string): string => units.get(path) ?? path,
-    duty: (id: string): string => {
-      const { step, occurrence } = namesOf(id);
-      const title = steps.get(step) ?? step;
-      return occurrence === null
-        ? title
-        : t.say.sessionOf(title, sessions.get(occurrence) ?? occurrence);
-    },
-  };
-}
-
-function holderOf(posts: readonly PostHolder[]): (post: Post, day: string) => string {
-  const byPost = new Map<string, PostHolder[]>();
-  for (const holder of posts) byPost.set(holder.post, [...(byPost.get(holder.post) ?? []), holder]);
-  return (post, day) => {
-    const inOffice = ({ from, to }: PostHolder) =>
-      (from === '' || from <= day) && (to === '' || to >= day);
-    return byPost.get(post)?.find(inOffice)?.name ?? post;
   };
 }
 

@@ -39,7 +39,7 @@ function whatOf({ t, paper }: Desk, event: UnitEvent, before: UnitEvent | null):
   // The last rung repeats: the same person, told again.
   const isRepeat =
     before?.type === 'told' && before.action === 'escalate' && before.to.join() === event.to.join();
-  return { text: `${isRepeat ? t.say.again : ''}${t.level(event.rung + 1)}`, style: paper.red };
+  return { text: isRepeat ? t.say.again : t.level(event.rung + 1), style: paper.red };
 }
 
 const isBad = ({ type }: UnitEvent): boolean =>

@@ -3,7 +3,7 @@ import { epochMs, type EpochMs } from './model.js';
 /**
  * Maps real time to plan time: `null` is the identity, a real season. A rehearsal's (演练) is
  * piecewise linear – quiet weeks fast, exam days slow – by points with both times ascending, and
- * runs on at the speed of its last piece.
+ * runs on at the speed of real time.
  */
 export type Clock = readonly ClockPoint[] | null;
 export interface ClockPoint {
@@ -23,8 +23,9 @@ export function realTime(clock: Clock, planAt: number): EpochMs {
 
 function mapped(clock: Clock, at: number, from: keyof ClockPoint, to: keyof ClockPoint): number {
   if (clock === null || clock.length < 2) return at;
-  const next = clock.findIndex((point, n) => n > 0 && at < point[from]);
-  const end = next < 0 ? clock.length - 1 : next;
+  const last = clock.at(-1);
+  if (last && at >= last[from]) return last[to] + (at - last[from]);
+  const end = Math.max(1, clock.findIndex((point) => at < point[from]));
   const [a, b] = [clock[end - 1], clock[end]];
   if (!a || !b) return at;
   return a[to] + ((at - a[from]) * (b[to] - a[to])) / (b[from] - a[from]);

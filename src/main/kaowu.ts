@@ -1,7 +1,5 @@
 import { runCli } from '../cli/program.js';
-import { openService } from './parts.js';
 import { placeOf } from './place.js';
-import { up } from './up.js';
 
 const place = placeOf(process.env);
 const stopped = new Promise<void>((resolve) => {
@@ -12,8 +10,9 @@ const out = (line: string) => void process.stdout.write(`${line}\n`);
 
 process.exitCode = await runCli(
   {
-    open: () => openService(place),
-    up: (options) => up(place, options, out, stopped),
+    // Loaded only where they are used: client and worker take seconds that nobody else should wait for.
+    open: async () => (await import('./parts.js')).openService(place),
+    up: async (options) => (await import('./up.js')).up(place, options, out, stopped),
     out,
     err: (line) => void process.stderr.write(`${line}\n`),
     env: process.env,

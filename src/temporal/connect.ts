@@ -1,5 +1,4 @@
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
 
 /** The search attributes that our workflows set; a namespace has to know them. */
 export const SEARCH_ATTRIBUTES = {
@@ -13,7 +12,3 @@ export async function connectClient(address: string, namespace: string): Promise
   const connection = await Connection.connect({ address, connectTimeout: '5 seconds' });
   return new Client({ connection, namespace });
 }
-
-/** The connection that workers poll on. */
-export const connectWorker = (address: string): Promise<NativeConnection> =>
-  NativeConnection.connect({ address });

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createGateActivities } from '../../activities/gate.js';
 import { createRecordActivities } from '../../activities/record.js';
 import type { Store } from '../adapters/store/store.js';
@@ -38,3 +38,7 @@ export async function createWorker({
     shutdownGraceTime: '10 seconds',
   });
 }
+
+/** The connection that workers poll on. */
+export const connectWorker = (address: string): Promise<NativeConnection> =>
+  NativeConnection.connect({ address });

@@ -54,7 +54,7 @@ export const enCommands = {
     until: 'until when (a day is included)',
     by: 'id of the person, as p014',
     form: 'a field, repeatable; numbers and true by their looks, text in double quotes',
-    formFile: 'file with the form (JSON or YAML)',
+    formFile: 'file with the form (name=value lines, or JSON)',
     happenedAt: 'when it happened (oral first)',
     recordedBy: 'id of the person who records it',
     key: 'idempotency key: the same on every retry',

@@ -61,7 +61,7 @@ export const enSentences = {
   owedAt: (when) => `owed at ${when}`,
   broken: 'a promise was broken',
   abnormal: 'abnormal',
-  again: 'again: ',
+  again: 'told again',
   ready: 'ready',
   notReady: (missing) => `not ready, missing ${missing}`,
   silent: (units) => `no answer from ${units}`,

@@ -52,7 +52,7 @@ export const zhCommands = {
     until: '到何时止（含当日）',
     by: '办理人编号，如 p014',
     form: '填报项，可重复；数字和 true 按字面识别，加双引号则为文字',
-    formFile: '填报内容文件（JSON 或 YAML）',
+    formFile: '填报内容文件（每行 名称=内容，或 JSON）',
     happenedAt: '实际发生时间（先口头、后补录）',
     recordedBy: '代录人编号',
     key: '幂等键：重试时用同一个',

@@ -62,7 +62,7 @@ export const zhSentences = {
   owedAt: (when: string) => `应于${when}发出`,
   broken: '承诺未兑现',
   abnormal: '有异常',
-  again: '再次',
+  again: '再次上报',
   ready: '具备',
   notReady: (missing: string) => `不具备，缺${missing}`,
   silent: (units: string) => `未答复${units}`,

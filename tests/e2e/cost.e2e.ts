@@ -24,7 +24,9 @@ beforeAll(async () => {
     'county/lone': many(3, 'd'),
     'county/batch': many(20, 'd'),
     'county/refused': many(2, 'd'),
-    'county/wake': Array.from({ length: WORDS }, (_, n) => duty(`d-${n}`, dueAt, { ladder: rungs })),
+    'county/wake': Array.from({ length: WORDS }, (_, n) =>
+      duty(`d-${n}`, dueAt, { ladder: rungs }),
+    ),
   });
   await startSeason(world, prepared);
 }, 90_000);

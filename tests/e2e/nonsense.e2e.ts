@@ -61,9 +61,7 @@ it('records each signal that it cannot use, and goes on', async () => {
   ];
   for (const input of inputs) expect((await signal(path, 'completeStep', input)).code).toBe(0);
   expect((await signal(path, 'completeStep')).code).toBe(0);
-  await expect
-    .poll(() => refusals(path), { timeout: 15_000 })
-    .toHaveLength(inputs.length + 1);
+  await expect.poll(() => refusals(path), { timeout: 15_000 }).toHaveLength(inputs.length + 1);
   expect(await refusals(path)).not.toContain('not-for-systems');
   const longest = (await logOf(world, SEASON, path)).map((event) => JSON.stringify(event).length);
   expect(Math.max(...longest)).toBeLessThan(10_000);

@@ -31,11 +31,16 @@ describe('the engine and a reference that scans every duty at every half hour', 
         const naive = naiveRun(plan, commands, START, UNTIL);
         const words = naive.said.map(({ word }) => `|${word}`);
         expect(wordsIn(real.events).sort()).toEqual(words.sort());
+        // Called late, a newer repeat may stand for the one at which the promise broke.
         const heard = new Set(
-          naive.said.flatMap(({ word, to, broken, told }) => (told ? [`|${word}|${to}|${broken}`] : [])),
+          naive.said.flatMap(({ word, to, broken, told }) =>
+            told ? [`|${word}|${to}|${isPrompt && broken}`] : [],
+          ),
         );
-        for (const told of toldIn(real.events))
-          expect(heard).toContain([firingKey('', told), told.to.join('+'), told.broken ?? false].join('|'));
+        for (const told of toldIn(real.events)) {
+          const broken = isPrompt && told.broken === true;
+          expect(heard).toContain([firingKey('', told), told.to.join('+'), broken].join('|'));
+        }
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { openStore } from '../../src/adapters/store/store.js';
-import { connectClient, connectWorker } from '../../src/temporal/connect.js';
-import { createWorker } from '../../src/temporal/worker.js';
+import { connectClient } from '../../src/temporal/connect.js';
+import { connectWorker, createWorker } from '../../src/temporal/worker.js';
 
 // A worker as a process of its own: `real-worker.ts ADDRESS NAMESPACE STORE`. It says a line when
 // it polls, and lives until it is killed.

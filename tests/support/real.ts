@@ -9,8 +9,8 @@ import { createService, type Service } from '../../src/service/service.js';
 import { withoutTemporalSettings } from '../../src/setup/server-command.js';
 import { startTemporal, type RunningTemporal } from '../../src/setup/start-temporal.js';
 import { findTemporalCli } from '../../src/setup/temporal-server.js';
-import { connectClient, connectWorker, SEARCH_ATTRIBUTES } from '../../src/temporal/connect.js';
-import { createWorker, TASK_QUEUE } from '../../src/temporal/worker.js';
+import { connectClient, SEARCH_ATTRIBUTES } from '../../src/temporal/connect.js';
+import { connectWorker, createWorker, TASK_QUEUE } from '../../src/temporal/worker.js';
 import { spawnWorker, type WorkerProcess } from './real-process.js';
 
 const NAMESPACE = 'kaowu';

@@ -30,10 +30,11 @@ try {
     if (/\/wide\/s\d+$/.test(workflowId) && !workflowId.endsWith('/s0')) continue;
     const run = (counts.get(workflowId) ?? 0) + 1;
     counts.set(workflowId, run);
-    const { stdout } = await world.temporal('workflow', 'show', '-w', workflowId, '-r', runId);
+    const { json } = await world.temporal('workflow', 'show', '-w', workflowId, '-r', runId);
     const file = `${name}_${workflowId.replaceAll('/', '.')}_${run}.json`;
-    writeFileSync(join(folder, file), stdout);
-    console.log(file, `${Math.round(stdout.length / 1024)} KB`);
+    const text = `${JSON.stringify(json)}\n`;
+    writeFileSync(join(folder, file), text);
+    console.log(file, `${Math.round(text.length / 1024)} KB`);
   }
 } finally {
   await world.close();
