@@ -25,7 +25,10 @@ function mapped(clock: Clock, at: number, from: keyof ClockPoint, to: keyof Cloc
   if (clock === null || clock.length < 2) return at;
   const last = clock.at(-1);
   if (last && at >= last[from]) return last[to] + (at - last[from]);
-  const end = Math.max(1, clock.findIndex((point) => at < point[from]));
+  const end = Math.max(
+    1,
+    clock.findIndex((point) => at < point[from]),
+  );
   const [a, b] = [clock[end - 1], clock[end]];
   if (!a || !b) return at;
   return a[to] + ((at - a[from]) * (b[to] - a[to])) / (b[from] - a[from]);

@@ -1,4 +1,3 @@
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { openStore, type Store } from '../adapters/store/store.js';
 import { isAlive } from '../../bin/lock.js';
 import { createService, type Service } from '../service/service.js';
@@ -8,6 +7,7 @@ import { startTemporal, type RunningTemporal } from '../setup/start-temporal.js'
 import { connectClient, SEARCH_ATTRIBUTES } from '../temporal/connect.js';
 import { connectWorker, createWorker } from '../temporal/worker.js';
 import { raiseAlarm } from '../adapters/alarms.js';
+import { logTemporalTo, openLog } from './log.js';
 import { startLoop } from './loops.js';
 import type { Place } from './place.js';
 import { createTeller, look } from './sentinel.js';
@@ -38,12 +38,8 @@ export async function startMachine(
   ports: Ports,
   report: (line: string) => void,
 ): Promise<Machine> {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR', ({ message }) => report(message)),
-    telemetryOptions: {
-      logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }), forward: {} },
-    },
-  });
+  const log = openLog(place.logFile);
+  logTemporalTo(log);
   let server = place.address === null ? await startServer(place, ports, report) : null;
   const address = place.address ?? server?.address ?? '';
   const store = await openStore(place.storeUrl);
@@ -52,7 +48,10 @@ export async function startMachine(
   const worker = await createWorker({ ...place, connection, client, store });
   const working = worker.run();
   const service = createService({ store, client, taskQueue: place.taskQueue, now: Date.now });
-  const tell = createTeller((line) => raiseAlarm(place.alarmsFile, line, report));
+  const tell = createTeller((line) => {
+    log.warn(line);
+    raiseAlarm(place.alarmsFile, line, report);
+  });
   const sentinel = startLoop(
     SENTINEL_MS,
     async () => tell(await look(store, client, Date.now()), Date.now()),
@@ -67,6 +66,7 @@ export async function startMachine(
     report,
   );
 
+  log.info({ address, store: place.storeUrl }, 'everything runs');
   return {
     address,
     uiAddress: server?.uiAddress ?? null,

@@ -9,6 +9,7 @@ export interface Place {
   readonly storeUrl: string;
   readonly noticesFile: string;
   readonly alarmsFile: string;
+  readonly logFile: string;
   readonly namespace: string;
   readonly taskQueue: string;
   /** An address means: somebody else runs the server. */
@@ -26,6 +27,7 @@ export function placeOf(env: Readonly<Record<string, string | undefined>>): Plac
     storeUrl: env['KAOWU_STORE'] ?? `file:${join(dataFolder, 'kaowu.db')}`,
     noticesFile: join(dataFolder, 'notices.log'),
     alarmsFile: join(dataFolder, 'alarms.log'),
+    logFile: join(dataFolder, 'kaowu.log'),
     namespace: env['TEMPORAL_NAMESPACE'] ?? 'kaowu',
     taskQueue: env['KAOWU_TASK_QUEUE'] ?? 'kaowu',
     address: env['TEMPORAL_ADDRESS'] ?? null,
