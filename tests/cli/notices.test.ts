@@ -26,7 +26,7 @@ const told = (firing: Partial<Firing>, role: string, changes: object = {}): [Uni
 };
 const fact = (event: object, to: string): [UnitEvent, string] => [
   // The shapes under test, without the fields that no notice reads.
-  { duty, at: due, by: 'p007', to: [to], ...event } as UnitEvent,
+  { duty, at: due, by: 'p007', to: [to], ...event } as unknown as UnitEvent,
   to,
 ];
 

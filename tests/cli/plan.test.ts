@@ -82,11 +82,11 @@ describe('plan simulate', () => {
       '--unit',
       'lanxi/power',
       '--exam-day',
-      '2027-06-26',
+      '2027-06-18',
       '--from',
       '2027-06-01',
     );
-    expect(first).toMatchObject({ step: 'power-lines', at: '2027-06-16T09:00:00+08:00' });
+    expect(first).toMatchObject({ step: 'power-lines', at: '2027-06-08T09:00:00+08:00' });
   });
 
   it('shows a rehearsal to people, day by day and by name', async () => {

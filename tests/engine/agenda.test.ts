@@ -11,7 +11,9 @@ interface Item {
 // Few instants, so that many wake together; some never wake.
 const instants = fc.oneof(fc.integer({ min: 1, max: 9 }).map(epochMs), fc.constant(NEVER));
 const items = (maxLength: number) =>
-  fc.array(instants, { maxLength }).map((all) => all.map((wakeAt, name): Item => ({ wakeAt, name })));
+  fc
+    .array(instants, { maxLength })
+    .map((all) => all.map((wakeAt, name): Item => ({ wakeAt, name })));
 const changes = fc.array(fc.tuple(fc.nat(), instants), { maxLength: 60 });
 
 /** The same question asked of a plain array. */
@@ -42,7 +44,10 @@ describe('an agenda', () => {
   });
 
   it('grown one by one is one built whole, over each border of eight', () => {
-    const all = Array.from({ length: 600 }, (_, name) => ({ wakeAt: epochMs(1 + ((name * 7) % 13)), name }));
+    const all = Array.from({ length: 600 }, (_, name) => ({
+      wakeAt: epochMs(1 + ((name * 7) % 13)),
+      name,
+    }));
     let grown = agendaOf<Item>([]);
     for (const [index, item] of all.entries()) {
       grown = withItem(grown, index, item);
@@ -53,7 +58,9 @@ describe('an agenda', () => {
   });
 
   it('leaves the old version what it was, and shares what has not changed', () => {
-    const old = agendaOf(Array.from({ length: 64 }, (_, name) => ({ wakeAt: epochMs(100 + name), name })));
+    const old = agendaOf(
+      Array.from({ length: 64 }, (_, name) => ({ wakeAt: epochMs(100 + name), name })),
+    );
     const fresh = withItem(old, 63, { wakeAt: epochMs(1), name: 63 });
     expect([earliest(old), earliest(fresh)]).toEqual([0, 63]);
     expect(itemAt(old, 63).wakeAt).toBe(163);

@@ -5,7 +5,12 @@ import { epochMs } from '../../src/engine/model.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const ZONES = ['Asia/Shanghai', 'Europe/London', 'America/New_York', 'Australia/Lord_Howe'] as const;
+const ZONES = [
+  'Asia/Shanghai',
+  'Europe/London',
+  'America/New_York',
+  'Australia/Lord_Howe',
+] as const;
 const zones = fc.constantFrom(...ZONES);
 const minutes = fc
   .integer({ min: Date.UTC(2026, 0, 1) / MINUTE, max: Date.UTC(2032, 0, 1) / MINUTE })
@@ -56,10 +61,16 @@ describe('civil time', () => {
 
   it('names instants with the offset in force', () => {
     const london = calendarOf('Europe/London');
-    expect(isoIn(london, epochMs(Date.UTC(2027, 2, 28, 0, 59, 59)))).toBe('2027-03-28T00:59:59+00:00');
-    expect(isoIn(london, epochMs(Date.UTC(2027, 2, 28, 1, 0, 0)))).toBe('2027-03-28T02:00:00+01:00');
+    expect(isoIn(london, epochMs(Date.UTC(2027, 2, 28, 0, 59, 59)))).toBe(
+      '2027-03-28T00:59:59+00:00',
+    );
+    expect(isoIn(london, epochMs(Date.UTC(2027, 2, 28, 1, 0, 0)))).toBe(
+      '2027-03-28T02:00:00+01:00',
+    );
     const newYork = calendarOf('America/New_York');
-    expect(isoIn(newYork, epochMs(Date.UTC(2027, 0, 1, 0, 0, 7)))).toBe('2026-12-31T19:00:07-05:00');
+    expect(isoIn(newYork, epochMs(Date.UTC(2027, 0, 1, 0, 0, 7)))).toBe(
+      '2026-12-31T19:00:07-05:00',
+    );
     expect(isoIn(calendarOf('Asia/Kolkata'), epochMs(0))).toBe('1970-01-01T05:30:00+05:30');
   });
 

@@ -5,7 +5,9 @@ import { byPath, compiled, dutiesOf, seasonPlan, step } from './season.js';
 import { clock, DAY, HOUR, MINUTE } from './unit.js';
 
 const dues = (plan: ReturnType<typeof seasonPlan>, path?: string) =>
-  Object.fromEntries(Object.values(dutiesOf(plan, path)).map(({ id, dueAt }) => [id, clock(dueAt)]));
+  Object.fromEntries(
+    Object.values(dutiesOf(plan, path)).map(({ id, dueAt }) => [id, clock(dueAt)]),
+  );
 
 describe('a moment', () => {
   it('is resolved in the plan’s zone, at compile', () => {
@@ -54,7 +56,11 @@ describe('a moment', () => {
 
   it('that hangs on itself is reported with the circle, and owes nothing', () => {
     const steps = [
-      ...[step('a', { due: 'step(b)+1h' }), step('b', { due: 'step(c)+1h' }), step('c', { due: 'step(a)+1h' })],
+      ...[
+        step('a', { due: 'step(b)+1h' }),
+        step('b', { due: 'step(c)+1h' }),
+        step('c', { due: 'step(a)+1h' }),
+      ],
       ...[step('self', { due: 'step(self)-1h' }), step('fine')],
     ];
     const { faults } = compiled(seasonPlan(steps));
@@ -70,26 +76,54 @@ describe('a moment', () => {
 
   it('is a fault where nothing is known by it, and where it opens after it is due', () => {
     const steps = [
-      ...[step('strange', { due: 'noon' }), step('lost', { due: 'step(nobody)+1h' }), step('no-session', { due: 'S-1h' })],
-      ...[step('late', { opens: 'E 12:00', due: 'E 11:59' }), step('ladderless', { ladder: 'none' })],
+      ...[
+        step('strange', { due: 'noon' }),
+        step('lost', { due: 'step(nobody)+1h' }),
+        step('no-session', { due: 'S-1h' }),
+      ],
+      ...[
+        step('late', { opens: 'E 12:00', due: 'E 11:59' }),
+        step('ladderless', { ladder: 'none' }),
+      ],
     ];
     const faults = compiled(seasonPlan(steps)).faults.filter(({ unit }) => unit === 'county/two');
     expect(faults.map(({ code, step: id }) => [code, id])).toEqual([
-      ...[['unknown-moment', 'strange'], ['unknown-moment', 'lost'], ['unknown-moment', 'no-session']],
-      ...[['open-after-due', 'late'], ['unknown-ladder', 'ladderless']],
+      ...[
+        ['unknown-moment', 'strange'],
+        ['unknown-moment', 'lost'],
+        ['unknown-moment', 'no-session'],
+      ],
+      ...[
+        ['open-after-due', 'late'],
+        ['unknown-ladder', 'ladderless'],
+      ],
     ]);
   });
 
-  it.each(['E-11d', 'E-11d 24:00', 'E 9:00', '2027-02-29 08:00', '2027-13-01 08:00', 'S-', 'S+1w', 'step()+1h', ''])(
-    '%j is none',
-    (text) => expect(parseMoment(text)).toBeNull(),
-  );
+  it.each([
+    'E-11d',
+    'E-11d 24:00',
+    'E 9:00',
+    '2027-02-29 08:00',
+    '2027-13-01 08:00',
+    'S-',
+    'S+1w',
+    'step()+1h',
+    '',
+  ])('%j is none', (text) => expect(parseMoment(text)).toBeNull());
 
   it('has durations of days, hours and minutes, in that order', () => {
-    expect(['0m', '30m', '2h', '7d', '1d2h3m', '1h30m'].map(parseDuration)).toEqual(
-      [0, 30 * MINUTE, 2 * HOUR, 7 * DAY, DAY + 2 * HOUR + 3 * MINUTE, 90 * MINUTE],
+    expect(['0m', '30m', '2h', '7d', '1d2h3m', '1h30m'].map(parseDuration)).toEqual([
+      0,
+      30 * MINUTE,
+      2 * HOUR,
+      7 * DAY,
+      DAY + 2 * HOUR + 3 * MINUTE,
+      90 * MINUTE,
+    ]);
+    expect(['', 'h', '1m2h', '-1h', '1.5h', '1w', '123456m'].map(parseDuration)).toEqual(
+      Array(7).fill(null),
     );
-    expect(['', 'h', '1m2h', '-1h', '1.5h', '1w', '123456m'].map(parseDuration)).toEqual(Array(7).fill(null));
   });
 });
 
@@ -111,7 +145,10 @@ describe('a step', () => {
     const plan = seasonPlan([step('a', { scope: { units: ['county'] } })], {
       ladders: {
         general: {
-          rungs: ['own.office', 'parent.office', 'root.office'].map((to, n) => ({ to, after: `${n}h` })),
+          rungs: ['own.office', 'parent.office', 'root.office'].map((to, n) => ({
+            to,
+            after: `${n}h`,
+          })),
           repeat: { every: '1h', times: 3 },
         },
       },
@@ -123,7 +160,9 @@ describe('a step', () => {
   });
 
   it('reminds nobody of what has not opened yet', () => {
-    const plan = seasonPlan([step('a', { opens: 'E-2d 12:00', due: 'E-1d 12:00', remind: ['2h', '1d', '7d', '23h'] })]);
+    const plan = seasonPlan([
+      step('a', { opens: 'E-2d 12:00', due: 'E-1d 12:00', remind: ['2h', '1d', '7d', '23h'] }),
+    ]);
     expect(dutiesOf(plan)['a']?.remindBeforeMs).toEqual([23 * HOUR, 2 * HOUR]);
   });
 
@@ -147,6 +186,9 @@ describe('a sealed season', () => {
       return Object.fromEntries(sealed.map(({ hash, plan }) => [plan.path, hash]));
     };
     const [early, late] = [hashes('E-1d 12:00'), hashes('E-1d 13:00')];
-    expect(Object.keys(early).filter((path) => early[path] !== late[path])).toEqual(['county', 'county/one']);
+    expect(Object.keys(early).filter((path) => early[path] !== late[path])).toEqual([
+      'county',
+      'county/one',
+    ]);
   });
 });

@@ -49,7 +49,13 @@ function looksFor(size: number, command: Command, at: number): number {
 function copied(old: unknown, fresh: unknown): number {
   if (old === fresh || typeof fresh !== 'object' || fresh === null) return 0;
   const was = typeof old === 'object' && old !== null ? old : {};
-  return 1 + Object.entries(fresh).reduce((sum, [name, value]) => sum + copied(Reflect.get(was, name), value), 0);
+  return (
+    1 +
+    Object.entries(fresh).reduce(
+      (sum, [name, value]) => sum + copied(Reflect.get(was, name), value),
+      0,
+    )
+  );
 }
 
 const SIZES = [100, 1_000, 10_000] as const;
@@ -75,7 +81,9 @@ describe('the cost of a decision', () => {
   });
 
   it('of a tick with many words due grows with these, not with what waits', () => {
-    const [one = 0, ten = 0, hundred = 0] = [1, 10, 100].map((due) => looksFor(10_000, TICK, FROM + (due - 1) * MINUTE));
+    const [one = 0, ten = 0, hundred = 0] = [1, 10, 100].map((due) =>
+      looksFor(10_000, TICK, FROM + (due - 1) * MINUTE),
+    );
     expect(hundred / ten).toBeLessThan(11);
     expect(ten / one).toBeLessThan(11);
   });

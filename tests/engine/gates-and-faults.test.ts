@@ -35,8 +35,13 @@ describe('a gate', () => {
     duty('safe', LATER),
   ]);
   const hours: Script = Array.from({ length: 9 }, (_, n) => [EVE + n * HOUR, TICK]);
-  const during = (...script: Script) => run(eve, [...hours, ...script].sort(([a], [b]) => a - b));
-  const ofGate = ({ events }: Course) => events.filter((event) => 'duty' in event && event.duty === 'ready');
+  const during = (...script: Script) =>
+    run(
+      eve,
+      [...hours, ...script].sort(([a], [b]) => a - b),
+    );
+  const ofGate = ({ events }: Course) =>
+    events.filter((event) => 'duty' in event && event.duty === 'ready');
 
   it('is ready when all it needs is done by its instant, and says so', () => {
     const course = during([EVE - 2 * HOUR, complete('safe')], [EVE - HOUR, complete('line')]);
@@ -59,7 +64,9 @@ describe('a gate', () => {
   });
 
   it('is ready at a later rung, and silent from then on', () => {
-    const done = [complete('line'), complete('safe')].map((command, n) => [EVE + (90 + n) * 60_000, command] as const);
+    const done = [complete('line'), complete('safe')].map(
+      (command, n) => [EVE + (90 + n) * 60_000, command] as const,
+    );
     const course = during(...done);
     expect(notes(ofGate(course))).toHaveLength(2);
     expect(statusOf(course, 'ready')).toBe('accepted');
@@ -67,7 +74,11 @@ describe('a gate', () => {
   });
 
   it('looks at its own instant when it is asked late: what came after does not reach back', () => {
-    const course = run(eve, [[EVE + 30 * 60_000, complete('line')], [EVE + 40 * 60_000, complete('safe')], ...END]);
+    const course = run(eve, [
+      [EVE + 30 * 60_000, complete('line')],
+      [EVE + 40 * 60_000, complete('safe')],
+      ...END,
+    ]);
     expect(ofGate(course).filter(({ type }) => type === 'judged')).toMatchObject([
       { rung: -1, missing: ['site:line', 'site:safe'] },
       { rung: 0, missing: ['site:line', 'site:safe'] },
@@ -91,10 +102,15 @@ describe('a gate', () => {
   });
 
   it('climbs in a simulation as in the real run, though its first rung falls on its own instant', () => {
-    const alone: UnitPlan = { ...eve, duties: eve.duties.map((d) => (d.kind === 'gate' ? d : { ...d, dueAt: epochMs(EVE - DAY) })) };
+    const alone: UnitPlan = {
+      ...eve,
+      duties: eve.duties.map((d) => (d.kind === 'gate' ? d : { ...d, dueAt: epochMs(EVE - DAY) })),
+    };
     const simulated: UnitEvent[] = [];
     simulate([alone], ({ event }) => simulated.push(event));
-    expect(firingsIn(simulated)).toEqual(firingsIn(run(alone, [[EVE - DAY, TICK], ...hours]).events));
+    expect(firingsIn(simulated)).toEqual(
+      firingsIn(run(alone, [[EVE - DAY, TICK], ...hours]).events),
+    );
   });
 });
 
@@ -105,8 +121,20 @@ describe('a duty added to the running season', () => {
 
   it('is told to its doer, reminds, climbs the unit’s ladder, and is done like any other', () => {
     const added = add('fence', { remindBeforeMs: [2 * DAY, HOUR, 3 * HOUR] });
-    const course = run(unitPlan([]), [[EVE - DAY, added], [EVE - 3 * HOUR, TICK], [EVE - HOUR, TICK], [EVE, TICK], [EVE + HOUR, complete('fence')], ...END]);
-    expect(course.events[0]).toMatchObject({ type: 'added', to: ['site#doer'], source, title: 'fence' });
+    const course = run(unitPlan([]), [
+      [EVE - DAY, added],
+      [EVE - 3 * HOUR, TICK],
+      [EVE - HOUR, TICK],
+      [EVE, TICK],
+      [EVE + HOUR, complete('fence')],
+      ...END,
+    ]);
+    expect(course.events[0]).toMatchObject({
+      type: 'added',
+      to: ['site#doer'],
+      source,
+      title: 'fence',
+    });
     expect(notes(course.events)).toEqual([
       '06-15 17:00 remind 0 site#doer',
       '06-15 19:00 remind 1 site#doer',
@@ -122,7 +150,10 @@ describe('a duty added to the running season', () => {
       ...[add(''), add('a b'), add('x'.repeat(41)), add('safe'), add('closed')],
       ...[add('late', { dueAt: EVE - DAY }), add('child', { parent: 'nobody' })],
     ];
-    const { answers } = run(plan, commands.map((command) => [EVE - HOUR, command] as const));
+    const { answers } = run(
+      plan,
+      commands.map((command) => [EVE - HOUR, command] as const),
+    );
     const bad = ['bad-id', 'bad-id', 'bad-id', 'duplicate-id', 'duplicate-id'];
     expect(answers.map(({ refused }) => refused)).toEqual([...bad, 'due-in-past', 'unknown-step']);
   });
@@ -131,7 +162,10 @@ describe('a duty added to the running season', () => {
     const faults = ['socket', 'camera'].map(
       (id) => [EVE - 9 * HOUR, add(id, { parent: 'tour', acceptBy: 'county#inspector' })] as const,
     );
-    const begun = run(unitPlan([duty('tour', EVE)]), [...faults, [EVE - 8 * HOUR, complete('tour')]]);
+    const begun = run(unitPlan([duty('tour', EVE)]), [
+      ...faults,
+      [EVE - 8 * HOUR, complete('tour')],
+    ]);
     expect(statusOf(begun, 'tour')).toBe('submitted');
     const half = run(begun, [
       [EVE - 7 * HOUR, complete('socket')],
@@ -152,7 +186,11 @@ describe('a duty added to the running season', () => {
       [EVE - 9 * HOUR, add('fuse', { parent: 'socket' })],
       ...['tour', 'socket', 'fuse'].map((id, n) => [EVE - (8 - n) * HOUR, complete(id)] as const),
     ]);
-    expect(['fuse', 'socket', 'tour'].map((id) => statusOf(course, id))).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(['fuse', 'socket', 'tour'].map((id) => statusOf(course, id))).toEqual([
+      'accepted',
+      'accepted',
+      'accepted',
+    ]);
   });
 
   it('waits for its children even where somebody is to accept it', () => {
@@ -165,7 +203,13 @@ describe('a duty added to the running season', () => {
       [EVE - 6 * HOUR, act('waive', 'socket', { reason: 'room not used' })],
       [EVE - 5 * HOUR, asks],
     ]);
-    expect(course.answers.map(({ refused }) => refused)).toEqual([undefined, undefined, 'children-open', undefined, undefined]);
+    expect(course.answers.map(({ refused }) => refused)).toEqual([
+      undefined,
+      undefined,
+      'children-open',
+      undefined,
+      undefined,
+    ]);
     expect(statusOf(course, 'tour')).toBe('accepted');
   });
 });

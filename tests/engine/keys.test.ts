@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { find } from '../../src/engine/state.js';
-import { act, complete, DAY, duty, HOUR, MINUTE, on, run, TICK, unitPlan, type Course } from './unit.js';
+import {
+  act,
+  complete,
+  DAY,
+  duty,
+  HOUR,
+  MINUTE,
+  on,
+  run,
+  TICK,
+  unitPlan,
+  type Course,
+} from './unit.js';
 
 const DUE = on('2027-06-15 17:00');
 const NINE = on('2027-06-15 09:00');
@@ -11,7 +23,12 @@ describe('an idempotency key', () => {
   it('gives a retry the first answer, be it yes or no, and does nothing more', () => {
     const yes = complete('a', { key: 'k1' });
     const no = act('accept', 'b', { key: 'k2' });
-    const course = run(two, [[NINE, yes], [NINE, no], [NINE + MINUTE, yes], [NINE + HOUR, no]]);
+    const course = run(two, [
+      [NINE, yes],
+      [NINE, no],
+      [NINE + MINUTE, yes],
+      [NINE + HOUR, no],
+    ]);
     expect(course.answers.slice(2)).toEqual(course.answers.slice(0, 2));
     expect(course.answers[3]).toEqual({ at: NINE, refused: 'not-submitted', detail: 'b' });
     expect(course.events).toHaveLength(2);
@@ -47,17 +64,26 @@ describe('an idempotency key', () => {
   it('is known for a day and no longer: then the duty’s own state answers', () => {
     const again = complete('a', { key: 'k1' });
     const object = act('object', 'b', { reason: 'x', key: 'k2' });
-    const course = run(two, [[NINE, again], [NINE + DAY, object], [NINE + DAY, again]]);
+    const course = run(two, [
+      [NINE, again],
+      [NINE + DAY, object],
+      [NINE + DAY, again],
+    ]);
     expect(course.answers[2]).toMatchObject({ refused: 'already-done', since: NINE });
   });
 
   it('outlives 499 others and not 500', () => {
     const first = complete('a', { key: 'first' });
     const others = (count: number) =>
-      Array.from({ length: count }, (_, n) => [NINE + n, act('object', 'b', { reason: 'x', key: `k${n}` })] as const);
+      Array.from(
+        { length: count },
+        (_, n) => [NINE + n, act('object', 'b', { reason: 'x', key: `k${n}` })] as const,
+      );
     const late = [NINE + HOUR, first] as const;
     expect(run(two, [[NINE, first], ...others(499), late]).answers.at(-1)).toEqual({ at: NINE });
-    expect(run(two, [[NINE, first], ...others(500), late]).answers.at(-1)?.refused).toBe('already-done');
+    expect(run(two, [[NINE, first], ...others(500), late]).answers.at(-1)?.refused).toBe(
+      'already-done',
+    );
   });
 });
 
@@ -81,7 +107,11 @@ describe('a name', () => {
 
   it('that another duty needs is waited for, in its own session', () => {
     const needs = [{ step: 'closed', scope: 'own' } as const];
-    const plan = unitPlan([...sessions.duties, duty('report@1', DUE, { needs }), duty('all', DUE, { needs })]);
+    const plan = unitPlan([
+      ...sessions.duties,
+      duty('report@1', DUE, { needs }),
+      duty('all', DUE, { needs }),
+    ]);
     const course = run(plan, [
       [NINE, complete('report@1')],
       [NINE, complete('closed@1')],
@@ -102,7 +132,10 @@ describe('an unverified sender', () => {
   const bare = { by: 'health system', unverified: true } as const;
 
   it('completes only what systems may complete, and is on record as unverified', () => {
-    const course = run(plan, [[NINE, complete('open', bare)], [NINE, complete('own', bare)]]);
+    const course = run(plan, [
+      [NINE, complete('open', bare)],
+      [NINE, complete('own', bare)],
+    ]);
     expect(refusals(course)).toEqual(['ok', 'not-for-systems']);
     expect(course.events).toMatchObject([
       { type: 'submitted', duty: 'open', unverified: true },
@@ -117,13 +150,19 @@ describe('an unverified sender', () => {
       ...[act('pause', null, bare), act('close', null, bare)],
       act('addStep', null, { ...bare, source, duty: { id: 'x', title: 'x', dueAt: DUE } }),
     ];
-    const course = run(plan, commands.map((command) => [NINE, command] as const));
+    const course = run(
+      plan,
+      commands.map((command) => [NINE, command] as const),
+    );
     expect(new Set(refusals(course))).toEqual(new Set(['not-for-systems']));
   });
 
   it('is heard with nonsense too: the coordinator learns of it, nothing fails', () => {
     const nonsense = [act('unreadable', null, { ...bare, text: '{"x":' }), complete('lost', bare)];
-    const course = run(plan, nonsense.map((command) => [NINE, command] as const));
+    const course = run(
+      plan,
+      nonsense.map((command) => [NINE, command] as const),
+    );
     expect(course.events).toMatchObject([
       { type: 'refused', reason: 'unreadable', to: ['county#office'] },
       { type: 'refused', reason: 'unknown-step', to: ['county#office'] },

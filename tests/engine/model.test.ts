@@ -25,9 +25,14 @@ describe('the engine and a reference that scans every duty at every half hour', 
     fc.assert(
       fc.property(anyCourse, fc.boolean(), ([plan, script], isPrompt) => {
         const commands = keyless(script);
-        const hours = isPrompt ? Array.from({ length: 281 }, (_, n) => START + (n * HOUR) / 2) : [UNTIL];
+        const hours = isPrompt
+          ? Array.from({ length: 281 }, (_, n) => START + (n * HOUR) / 2)
+          : [UNTIL];
         const ticked = [...commands, ...hours.map((at) => [at, TICK] as const)];
-        const real = run(plan, ticked.sort(([a], [b]) => a - b));
+        const real = run(
+          plan,
+          ticked.sort(([a], [b]) => a - b),
+        );
         const naive = naiveRun(plan, commands, START, UNTIL);
         const words = naive.said.map(({ word }) => `|${word}`);
         expect(wordsIn(real.events).sort()).toEqual(words.sort());
@@ -51,10 +56,19 @@ describe('the engine and a reference that scans every duty at every half hour', 
         const commands = keyless(script);
         const real = run(plan, [...commands, [UNTIL, TICK]]);
         const naive = naiveRun(plan, commands, START, UNTIL);
-        expect(real.answers.slice(0, -1).map(({ refused }) => refused !== undefined)).toEqual(naive.refused);
+        expect(real.answers.slice(0, -1).map(({ refused }) => refused !== undefined)).toEqual(
+          naive.refused,
+        );
         const stands = allOf(real.plan, real.state).map(({ duty, progress }) => {
           const { status, dueAt, returns, promiseAt } = progress;
-          return { id: duty.id, status, dueAt, returns, promiseAt, doer: progress.doer ?? duty.doer };
+          return {
+            id: duty.id,
+            status,
+            dueAt,
+            returns,
+            promiseAt,
+            doer: progress.doer ?? duty.doer,
+          };
         });
         expect(stands).toEqual(
           naive.duties.map(({ duty, status, dueAt, returns, promiseAt, doer, endedAt }) => ({

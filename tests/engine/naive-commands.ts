@@ -22,10 +22,13 @@ export function obey(unit: NaiveUnit, command: Command, now: number): boolean {
   if (!one) return false;
   const { duty } = one;
   if (command.unverified && !(duty.systems && command.type === 'complete')) return false;
-  const isBlocked = isOut(one) || (duty.kind !== 'gate' && duty.needs.some(({ step }) => {
-    const need = named(unit, step);
-    return need !== undefined && !isDone(need);
-  }));
+  const isBlocked =
+    isOut(one) ||
+    (duty.kind !== 'gate' &&
+      duty.needs.some(({ step }) => {
+        const need = named(unit, step);
+        return need !== undefined && !isDone(need);
+      }));
   switch (command.type) {
     case 'complete':
       if (duty.kind !== 'task' || isBlocked || !isFormFit(duty, command.form ?? {})) return false;
@@ -39,12 +42,24 @@ export function obey(unit: NaiveUnit, command: Command, now: number): boolean {
     case 'confirm':
       return duty.kind === 'signed' && !isBlocked && confirm(unit, one, command, now);
     case 'accept':
-      if (one.status !== 'submitted' || openChildren(unit, duty.id) > 0 || one.submittedBy === command.by) return false;
+      if (
+        one.status !== 'submitted' ||
+        openChildren(unit, duty.id) > 0 ||
+        one.submittedBy === command.by
+      )
+        return false;
       [one.status, one.endedAt] = ['accepted', now];
       return true;
     case 'return':
-      if (one.status !== 'submitted' || !command.reason.trim() || command.dueAt <= now) return false;
-      Object.assign(one, { status: 'returned', answers: {}, signatures: [], content: '', returns: one.returns + 1 });
+      if (one.status !== 'submitted' || !command.reason.trim() || command.dueAt <= now)
+        return false;
+      Object.assign(one, {
+        status: 'returned',
+        answers: {},
+        signatures: [],
+        content: '',
+        returns: one.returns + 1,
+      });
       return rearm(one, command.dueAt, now);
     case 'waive':
       if (isDone(one) || !command.reason.trim()) return false;
@@ -62,7 +77,9 @@ export function obey(unit: NaiveUnit, command: Command, now: number): boolean {
 function rearm(one: NaiveDuty, dueAt: number, now: number): true {
   one.dueAt = dueAt;
   one.promiseAt = null;
-  one.words = ownerWords(one.duty, dueAt, null).filter(({ action, at }) => action !== 'remind' || at > now);
+  one.words = ownerWords(one.duty, dueAt, null).filter(
+    ({ action, at }) => action !== 'remind' || at > now,
+  );
   return true;
 }
 
@@ -94,7 +111,12 @@ function repeatTop({ duty, words }: NaiveDuty, at: number): void {
   if (top) words.push({ ...top, at });
 }
 
-function answer(unit: NaiveUnit, one: NaiveDuty, { lines, by }: Extract<Command, { type: 'answer' }>, now: number): boolean {
+function answer(
+  unit: NaiveUnit,
+  one: NaiveDuty,
+  { lines, by }: Extract<Command, { type: 'answer' }>,
+  now: number,
+): boolean {
   const known = one.duty.lines.map(({ id }) => id);
   const exceptions = lines.filter(({ line }) => line !== '*');
   if (lines.length === 0 || exceptions.some(({ line }) => !known.includes(line))) return false;
@@ -105,7 +127,12 @@ function answer(unit: NaiveUnit, one: NaiveDuty, { lines, by }: Extract<Command,
   return known.every((id) => one.answers[id]) ? submit(unit, one, by, now) : true;
 }
 
-function confirm(unit: NaiveUnit, one: NaiveDuty, { post, by, content }: Extract<Command, { type: 'confirm' }>, now: number): boolean {
+function confirm(
+  unit: NaiveUnit,
+  one: NaiveDuty,
+  { post, by, content }: Extract<Command, { type: 'confirm' }>,
+  now: number,
+): boolean {
   const { posts = [], withinMs = 0, ordered = false } = one.duty.sign ?? {};
   const first = one.signatures[0];
   const standing = first && now - first.at > withinMs ? [] : one.signatures;
@@ -118,15 +145,35 @@ function confirm(unit: NaiveUnit, one: NaiveDuty, { post, by, content }: Extract
   return one.signatures.length === posts.length ? submit(unit, one, by, now) : true;
 }
 
-function add(unit: NaiveUnit, wanted: Extract<Command, { type: 'addStep' }>['duty'], now: number): boolean {
+function add(
+  unit: NaiveUnit,
+  wanted: Extract<Command, { type: 'addStep' }>['duty'],
+  now: number,
+): boolean {
   const { id, dueAt, parent, acceptBy, acceptWithinMs = 86_400_000 } = wanted;
   const above = parent === undefined ? undefined : named(unit, parent);
-  if (named(unit, id) || dueAt <= now || (parent !== undefined && (!above || isDone(above)))) return false;
+  if (named(unit, id) || dueAt <= now || (parent !== undefined && (!above || isDone(above))))
+    return false;
   const ladder = unit.plan.addedLadder;
   const accept = acceptBy === undefined ? null : { by: acceptBy, withinMs: acceptWithinMs, ladder };
   const posts = { doer: `${unit.plan.path}#doer`, answerable: `${unit.plan.path}#leader` };
-  const empty = { openAt: null, remindBeforeMs: [], fields: [], checks: [], lines: [], sign: null, needs: [] };
-  const plain = { id, step: id, kind: 'task', dueAt, systems: false, parent: parent ?? null } as const;
+  const empty = {
+    openAt: null,
+    remindBeforeMs: [],
+    fields: [],
+    checks: [],
+    lines: [],
+    sign: null,
+    needs: [],
+  };
+  const plain = {
+    id,
+    step: id,
+    kind: 'task',
+    dueAt,
+    systems: false,
+    parent: parent ?? null,
+  } as const;
   unit.duties.push(begin({ ...plain, ...posts, ...empty, ladder, accept }));
   return true;
 }

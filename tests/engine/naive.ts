@@ -90,8 +90,14 @@ export function ownerWords(duty: Duty, dueAt: number, openAt: number | null): Na
 }
 
 /** The rungs and the repeats of the last, from `base`. */
-export function rungWords({ rungs, repeat }: Ladder, side: NaiveWord['side'], base: number): NaiveWord[] {
-  const words = rungs.map(({ afterMs }, rung): NaiveWord => ({ action: 'escalate', rung, side, at: base + afterMs }));
+export function rungWords(
+  { rungs, repeat }: Ladder,
+  side: NaiveWord['side'],
+  base: number,
+): NaiveWord[] {
+  const words = rungs.map(
+    ({ afterMs }, rung): NaiveWord => ({ action: 'escalate', rung, side, at: base + afterMs }),
+  );
   const last = words.at(-1);
   for (let n = 1; last && repeat && n <= repeat.times; n += 1)
     words.push({ ...last, rung: last.rung + n, at: last.at + n * repeat.everyMs });
@@ -103,7 +109,8 @@ export const isDone = ({ endedAt }: NaiveDuty): boolean => endedAt !== null;
 /** Out of its owner’s hands. */
 export const isOut = (one: NaiveDuty): boolean => isDone(one) || one.status === 'submitted';
 /** The duty of that id. */
-export const named = ({ duties }: NaiveUnit, id: string) => duties.find(({ duty }) => duty.id === id);
+export const named = ({ duties }: NaiveUnit, id: string) =>
+  duties.find(({ duty }) => duty.id === id);
 /** How many of the duties it gave rise to are not done. */
 export const openChildren = ({ duties }: NaiveUnit, id: string) =>
   duties.filter((one) => one.duty.parent === id && !isDone(one)).length;
@@ -135,7 +142,10 @@ function say(unit: NaiveUnit, one: NaiveDuty, word: NaiveWord, now: number): voi
   unit.said.push({ word: name, to: hearers(one, word).join('+'), broken, told });
 }
 
-function hearers({ duty, doer, answers, signatures }: NaiveDuty, { action, rung, side }: NaiveWord): string[] {
+function hearers(
+  { duty, doer, answers, signatures }: NaiveDuty,
+  { action, rung, side }: NaiveWord,
+): string[] {
   if (action === 'escalate') {
     const rungs = (side === 'acceptor' ? duty.accept?.ladder : duty.ladder)?.rungs ?? [];
     return [rungs[Math.min(rung, rungs.length - 1)]?.to ?? ''];
@@ -158,7 +168,10 @@ export function submit(unit: NaiveUnit, one: NaiveDuty, by: string, now: number)
   one.words = [];
   if (accept) {
     const due = now + accept.withinMs;
-    const clock = [['open', now], ['due', due]] as const;
+    const clock = [
+      ['open', now],
+      ['due', due],
+    ] as const;
     one.words = clock.map(([action, at]) => ({ action, rung: -1, side: 'acceptor', at }));
     one.words.push(...rungWords(accept.ladder, 'acceptor', due));
   } else if (openChildren(unit, one.duty.id) === 0) [one.status, one.endedAt] = ['accepted', now];
@@ -167,7 +180,8 @@ export function submit(unit: NaiveUnit, one: NaiveDuty, by: string, now: number)
 
 function closeParents(unit: NaiveUnit, now: number): void {
   const waiting = unit.duties.find(
-    (one) => one.status === 'submitted' && !one.duty.accept && openChildren(unit, one.duty.id) === 0,
+    (one) =>
+      one.status === 'submitted' && !one.duty.accept && openChildren(unit, one.duty.id) === 0,
   );
   if (!waiting) return;
   [waiting.status, waiting.endedAt] = ['accepted', now];

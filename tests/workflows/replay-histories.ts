@@ -13,13 +13,25 @@ export const histories: readonly string[] = readdirSync(folder)
 
 /** Replays every recorded history on this bundle; answers what went wrong by the history's name. */
 export async function replayAll(codePath: string): Promise<Record<string, string>> {
-  quiet();
   const wrong: Record<string, string> = {};
-  const options = { workflowBundle: { codePath }, replayName: 'kaowu' };
-  for await (const { workflowId, error } of Worker.runReplayHistories(options, recorded()))
-    if (error) wrong[workflowId] = error.message.split('\n')[0] ?? 'failed';
+  for await (const { workflowId, error } of replayed(codePath))
+    if (error) wrong[workflowId] = sentenceOf(error);
   return wrong;
 }
+
+/** The first thing wrong when the histories are replayed on this bundle, or null. */
+export async function firstFault(codePath: string): Promise<string | null> {
+  for await (const { workflowId, error } of replayed(codePath))
+    if (error) return `${workflowId}: ${sentenceOf(error)}`;
+  return null;
+}
+
+function replayed(codePath: string) {
+  quiet();
+  return Worker.runReplayHistories({ workflowBundle: { codePath } }, recorded());
+}
+
+const sentenceOf = ({ message }: Error): string => message.split('\n')[0] ?? 'failed';
 
 // The file's name serves as the workflow's id: several runs of one workflow are kept.
 function* recorded() {

@@ -1,0 +1,137 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { unitId, seasonId } from '../../workflows/messages.js';
+import { SEASON_PATH, type UnitEvent } from '../../src/engine/model.js';
+import type { Prepared } from '../../src/service/prepare.js';
+import { duty, ladder } from '../engine/unit.js';
+import { openWorld, type World } from '../support/real.js';
+import { seasonOf } from '../support/real-season.js';
+import { eventually, logOf, recorded, soon } from '../support/real-waiting.js';
+import { startSeason, unitsAnswer } from '../support/real-waiting.js';
+import type { WorkerProcess } from '../support/real-process.js';
+
+const SEASON = 'repaired';
+const ONE = 'county/one';
+const TWO = 'county/two';
+let world: World;
+let worker: WorkerProcess;
+let prepared: Prepared;
+
+beforeAll(async () => {
+  world = await openWorld({ worker: 'none' });
+  worker = await world.startWorker();
+  const rungs = ladder({ 'site#leader': 0, 'county#office': 1_000 });
+  prepared = seasonOf(SEASON, {
+    county: [],
+    [ONE]: [
+      duty('done', soon(3_600)),
+      duty('overslept', soon(6), { ladder: rungs, remindBeforeMs: [1_000] }),
+      duty('later', soon(30), { ladder: rungs, remindBeforeMs: [1_000] }),
+      duty('open', soon(3_600)),
+    ],
+    [TWO]: [duty('overslept', soon(6), { ladder: rungs })],
+  });
+  await startSeason(world, prepared);
+}, 90_000);
+afterAll(() => world?.close());
+
+const complete = (step: string, key: string) =>
+  world.service.act(SEASON, ONE, 'completeSteps', { step, by: 'li', key });
+const wordsOf = (events: readonly UnitEvent[], step: string): string[] =>
+  events.flatMap((event) =>
+    event.type === 'told' && event.duty === step ? [`${event.action} ${event.rung}`] : [],
+  );
+const EVERY_WORD = ['remind 0', 'due -1', 'escalate 0', 'escalate 1'];
+
+it('restores a board that somebody has changed', async () => {
+  expect(await complete('done', 'before')).toEqual({ at: expect.any(Number) });
+  for (const path of [ONE, TWO])
+    await eventually('the overslept are told of', async () => {
+      const words = wordsOf(await logOf(world, SEASON, path), 'overslept');
+      return words.includes('escalate 1') || undefined;
+    });
+  const before = await board();
+  const file = new Database(join(world.folder, 'kaowu.db'));
+  file.exec(`update board set status = 'accepted', level = 7 where season = '${SEASON}'`);
+  file.exec(`delete from board where duty = 'open'`);
+  file.close();
+  expect((await world.service.verify(SEASON)).violations).toContainEqual(
+    expect.objectContaining({ invariant: 'I11', unit: ONE }),
+  );
+
+  expect(await world.service.rebuild(SEASON)).toEqual({ units: 3, left: [] });
+  expect(await board()).toEqual(before);
+  expect((await world.service.verify(SEASON)).violations).toEqual([]);
+});
+
+async function board() {
+  const views = await world.store.duties({ season: SEASON });
+  return views.map(({ seq: _seq, unit: _unit, ...view }) => view);
+}
+
+it('begins anew on a new server from its log, and says no word twice', async () => {
+  await world.service.governSeason(SEASON, 'pause', 'office');
+  await recordedSeason(['paused']);
+  await world.service.governSeason(SEASON, 'resume', 'office');
+  await recordedSeason(['paused', 'resumed']);
+  for (const path of [ONE, TWO]) await recorded(world, SEASON, path);
+
+  await worker.kill();
+  await world.server().stop();
+  for (const name of readdirSync(world.folder))
+    if (name.startsWith('temporal.db')) rmSync(join(world.folder, name));
+  await world.startServer();
+  worker = await world.startWorker();
+
+  await expect(world.service.startSeason(prepared, null)).rejects.toMatchObject({
+    code: 'server-replaced',
+  });
+  await expect(world.service.resumeAll()).rejects.toMatchObject({ code: 'server-replaced' });
+  expect(await world.service.reseed(SEASON)).toEqual({ units: 3, left: [] });
+  await unitsAnswer(world, prepared);
+
+  expect(await complete('done', 'before'), 'the key is known still').toEqual({
+    at: expect.any(Number),
+  });
+  expect(await complete('done', 'after')).toMatchObject({ refused: 'already-done' });
+  expect(await complete('open', 'open')).toEqual({ at: expect.any(Number) });
+  const log = await eventually('what was owed later is told', async () => {
+    const events = await logOf(world, SEASON, ONE);
+    return wordsOf(events, 'later').includes('escalate 1') ? events : undefined;
+  });
+  expect(wordsOf(log, 'overslept')).toEqual(EVERY_WORD);
+  expect(wordsOf(log, 'later').filter((word) => word !== 'remind 0')).toEqual(EVERY_WORD.slice(1));
+  await recorded(world, SEASON, ONE);
+  expect(await world.service.verify(SEASON)).toMatchObject({ violations: [], silent: [] });
+}, 120_000);
+
+it('is found by season and lateness on the new server as on the old', async () => {
+  const listed = async (query: string) =>
+    (
+      await world.temporal<{ execution: { workflowId: string } }[]>(
+        ...['workflow', 'list', '--query', `KaowuSeason = '${SEASON}' ${query}`],
+      )
+    ).json
+      .map(({ execution }) => execution.workflowId)
+      .sort();
+  const all = ['county', ONE, TWO].map((path) => unitId(SEASON, path));
+  await expect.poll(() => listed(''), { timeout: 10_000 }).toEqual(all);
+  await expect
+    .poll(() => listed('AND KaowuOverdue > 0'), { timeout: 10_000 })
+    .toEqual(all.slice(1));
+});
+
+it('goes on with the season’s own log: it can be closed', async () => {
+  await world.service.closeSeason(SEASON, 'office');
+  await recordedSeason(['paused', 'resumed', 'closed']);
+  const ended = async () =>
+    (await world.client.workflow.getHandle(seasonId(SEASON)).describe()).status.name;
+  await expect.poll(ended, { timeout: 20_000 }).toBe('COMPLETED');
+});
+
+async function recordedSeason(types: readonly string[]): Promise<void> {
+  const log = async () => (await logOf(world, SEASON, SEASON_PATH)).map(({ type }) => type);
+  await expect.poll(log, { timeout: 20_000 }).toEqual(types);
+}
