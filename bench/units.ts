@@ -46,23 +46,23 @@ async function bundleBytes(): Promise<number> {
 
 function dutiesOf(count: number): Duty[] {
   const dueAt = epochMs(Date.now() + 30 * 86_400_000);
-  const duty = {
-    ...{ kind: 'task', doer: 'x#doer', answerable: 'x#leader', openAt: null, dueAt },
-    ...{
-      remindBeforeMs: [86_400_000],
-      ladder: { rungs: [{ afterMs: 0, to: 'x#leader' }], repeat: null },
-    },
-    ...{
-      accept: null,
-      fields: [],
-      checks: [],
-      lines: [],
-      sign: null,
-      needs: [],
-      systems: true,
-      parent: null,
-    },
-  } as const;
+  const duty: Omit<Duty, 'id' | 'step'> = {
+    kind: 'task',
+    doer: 'x#doer',
+    answerable: 'x#leader',
+    openAt: null,
+    dueAt,
+    remindBeforeMs: [86_400_000],
+    ladder: { rungs: [{ afterMs: 0, to: 'x#leader' }], repeat: null },
+    accept: null,
+    fields: [],
+    checks: [],
+    lines: [],
+    sign: null,
+    needs: [],
+    systems: true,
+    parent: null,
+  };
   return Array.from({ length: count }, (_, n) => ({ ...duty, id: `s${n}`, step: `s${n}` }));
 }
 

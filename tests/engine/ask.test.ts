@@ -100,4 +100,3 @@ describe('an ask', () => {
     expect(notes(course.events).at(-1)).toBe('06-15 15:00 remind 0 post#a+post#b');
   });
 });
-

@@ -38,7 +38,6 @@ const during = (plan: UnitPlan, ...script: Script): Course =>
     [...hourly, ...script].sort(([a], [b]) => a - b),
   );
 const refusals = ({ answers }: Course) => answers.flatMap(({ refused }) => refused ?? []);
-const statusOf = ({ plan, state }: Course, id = 'safe') => find(plan, state, id)?.progress.status;
 
 describe('a duty nobody does', () => {
   it('climbs to the top, where the last rung repeats a bounded number of times', () => {
@@ -183,4 +182,3 @@ describe('the doing', () => {
     expect(notes(course.events)[0]).toBe('06-15 17:00 due site#doer');
   });
 });
-

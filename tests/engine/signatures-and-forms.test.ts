@@ -6,7 +6,6 @@ import {
   complete,
   DAY,
   duty,
-  HOUR,
   ladder,
   MINUTE,
   notes,
@@ -28,9 +27,6 @@ const inTurn = (plan: ReturnType<typeof one>, ...commands: Script[number][1][]):
   );
 const refusals = ({ answers }: Course) => answers.map(({ refused }) => refused ?? 'ok');
 const progressOf = ({ plan, state }: Course) => find(plan, state, 'it')?.progress;
-const normal = (line: string) => ({ line, state: 'normal' });
-const broken = (line: string) => ({ line, state: 'abnormal', note: 'no picture' });
-const answer = (...lines: object[]) => act('answer', 'it', { lines });
 
 describe('a signed duty', () => {
   const packet = (over: Partial<NonNullable<Duty['sign']>> = {}) =>
