@@ -81,17 +81,19 @@ function fitted(natural: readonly number[], page: number | null): number[] {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
+// What closes must not begin a line.
+const CLOSING = /^[，。、；：？！）〕】”’》,.;:?!)\]]/;
+
 /** The text in lines of at most `width`; breaks at spaces where there are some, else anywhere. */
 function wrapped(text: string, width: number): string[] {
   if (stringWidth(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
   for (const { segment } of segmenter.segment(text)) {
-    if (stringWidth(line + segment) > width && line !== '') {
-      const space = line.lastIndexOf(' ');
-      const isWord = space > line.length / 2 && segment !== ' ';
-      lines.push(isWord ? line.slice(0, space) : line.trimEnd());
-      line = isWord ? line.slice(space + 1) : '';
+    if (line !== '' && stringWidth(line + segment) > width) {
+      const at = breakIn(line, segment);
+      lines.push(line.slice(0, at).trimEnd());
+      line = line.slice(at).trimStart();
     }
     if (line !== '' || segment !== ' ') line += segment;
   }
@@ -99,6 +101,14 @@ function wrapped(text: string, width: number): string[] {
   if (lines.length <= MOST_LINES) return lines;
   const last = lines[MOST_LINES - 1] ?? '';
   return [...lines.slice(0, MOST_LINES - 1), cut(last, width)];
+}
+
+/** Where a full line is broken before `segment`: after a word, and never before what closes. */
+function breakIn(line: string, segment: string): number {
+  const space = line.lastIndexOf(' ') + 1;
+  if (segment !== ' ' && space > line.length / 2) return space;
+  const last = [...segmenter.segment(line)].at(-1);
+  return CLOSING.test(segment) && last && last.index > 0 ? last.index : line.length;
 }
 
 function cut(text: string, width: number): string {

@@ -1,21 +1,18 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { styleText } from 'node:util';
-import { createFeed, type FeedLookup } from '../cli/rehearsal-feed.js';
 import type { UpOptions } from '../cli/context.js';
 import type { Season } from '../adapters/store/types.js';
 import { prepare, type Prepared } from '../service/prepare.js';
-import { personsOn, type OverdueLine } from '../service/overdue.js';
-import type { Seen, SeasonEvent } from '../service/happenings.js';
-import { feedWords, filled } from '../text/feed-words.js';
 import { handNotices } from './hand-notices.js';
 import { startLoop, type Loop } from './loops.js';
 import { startMachine, type Machine } from './machine.js';
 import type { Place } from './place.js';
-import { farewell, introduction } from './tour.js';
+import { texts } from '../text/texts.js';
+import type { Lang } from '../text/lang.js';
+import { introduction } from './tour.js';
+import { watch, type Shown } from './watch.js';
 
 const NOTICES_MS = 300;
-const FEED_MS = 500;
 // Some 60 events a second are comfortable for two cores; a shorter rehearsal would only be late.
 const EVENTS_A_SECOND = 60;
 const SHORTEST_S = 36;
@@ -34,9 +31,10 @@ export async function up(
   const machine = await startMachine(place, options, out);
   const loops: Loop[] = [];
   try {
-    const isEmpty = (await machine.store.seasons()).length === 0;
-    await machine.service.resumeAll();
-    const season = await begin(place, machine, options, isEmpty, out);
+    const resumed = await machine.service.resumeAll();
+    for (const { trouble } of resumed) if (trouble) out(`⚠ ${trouble[options.lang]}`);
+    const known = (await machine.store.seasons()).at(-1) ?? null;
+    const shown = await begin(place, machine, options, known, out);
     loops.push(
       startLoop(
         NOTICES_MS,
@@ -47,7 +45,7 @@ export async function up(
         out,
       ),
     );
-    if (season?.rehearsal) loops.push(watch(machine, season, options.lang, out));
+    if (shown?.season.rehearsal) loops.push(watch(machine, shown, options.lang, out));
     await stopped;
     return 0;
   } finally {
@@ -59,20 +57,16 @@ export async function up(
 
 async function begin(
   place: Place,
-  { service, store, address, uiAddress }: Machine,
+  machine: Machine,
   options: UpOptions,
-  isEmpty: boolean,
+  known: Season | null,
   out: (line: string) => void,
-): Promise<Season | null> {
-  const isRehearsal = options.rehearsal === true || (isEmpty && options.plan === undefined);
+): Promise<Shown | null> {
+  const { service, store, address, uiAddress } = machine;
+  const isRehearsal = options.rehearsal === true || (known === null && options.plan === undefined);
   const folder =
     options.plan ?? (isRehearsal ? join(place.root, 'plans', 'county-zhongkao') : null);
-  if (folder === null) {
-    for (const season of await store.seasons())
-      out(`${season.id}  ${season.title[options.lang]}  ${season.status}`);
-    out(introduction({ lang: options.lang, address, uiAddress, season: null }));
-    return null;
-  }
+  if (folder === null) return goOn(machine, options.lang, out);
   const name = options.season ?? (isRehearsal ? rehearsalName(new Date()) : undefined);
   const prepared = prepare(folder, {
     ...(name && { season: name }),
@@ -89,7 +83,23 @@ async function begin(
     : null;
   const { season } = await service.startSeason(prepared, clock);
   out(introduction({ lang: options.lang, address, uiAddress, season: prepared.plan }));
-  return store.season(season);
+  const started = await store.season(season);
+  return started && { season: started, seen: {} };
+}
+
+async function goOn(
+  { store, address, uiAddress }: Machine,
+  lang: Lang,
+  out: (line: string) => void,
+): Promise<Shown | null> {
+  const seasons = await store.seasons();
+  for (const { id, title, status, rehearsal } of seasons)
+    out(`${id}  ${title[lang]}  ${texts(lang).seasonStatus[status]}${rehearsal ? '（演练）' : ''}`);
+  out(introduction({ lang, address, uiAddress, season: null }));
+  const playing = seasons.findLast(({ status, rehearsal }) => rehearsal && status === 'running');
+  if (!playing) return null;
+  const heads = (await store.units(playing.id)).map(({ path, head }) => [path, head] as const);
+  return { season: playing, seen: Object.fromEntries(heads) };
 }
 
 const lengthOf = ({ unitPlans }: Prepared): number => {
@@ -100,80 +110,3 @@ const lengthOf = ({ unitPlans }: Prepared): number => {
 // Its own id, so that a rehearsal is never taken for the season.
 const rehearsalName = (now: Date): string =>
   `rehearsal-${now.toISOString().slice(5, 16).replace(/[-:T]/g, '')}`;
-
-function watch(
-  { service, store }: Machine,
-  season: Season,
-  lang: 'zh' | 'en',
-  out: (line: string) => void,
-): Loop {
-  const feed = createFeed(season, lang);
-  let seen: Seen = {};
-  let held: readonly SeasonEvent[] = [];
-  let isOver = false;
-  const show = (lines: readonly { text: string; loud: boolean }[]) => {
-    for (const { text, loud } of lines) out(loud ? styleText('yellow', text) : text);
-  };
-  return startLoop(
-    FEED_MS,
-    async () => {
-      if (isOver) return;
-      const happened = await service.happenings(season.id, seen);
-      seen = happened.seen;
-      const status = await service.statusOf(season.id);
-      const open = Object.entries(status.counts).reduce(
-        (sum, [is, n]) => (is === 'accepted' || is === 'waived' || is === 'void' ? sum : sum + n),
-        0,
-      );
-      const late = (await service.overdue({ season: season.id })).lines;
-      const left = () => leftOf(lang, open, late);
-      // Units do not keep step with each other: what the last has not come to yet is held back.
-      held = [...held, ...happened.events].sort((a, b) => a.event.at - b.event.at);
-      const ripe = open === 0 ? held : held.filter(({ event }) => event.at < status.now);
-      held = held.slice(ripe.length);
-      show(feed.tell(ripe, await lookupIn({ service, store }, season, status.now), left));
-      const isDone = open === 0 && happened.events.length === 0 && status.units.onVersion > 0;
-      if (!isDone) return;
-      isOver = true;
-      show(feed.end(left));
-      out(await farewell(service, season, lang));
-    },
-    out,
-  );
-}
-
-// The first few by name: one wants to see them go.
-function leftOf(lang: 'zh' | 'en', open: number, late: readonly OverdueLine[]): string {
-  const names = late
-    .slice(0, 2)
-    .map(({ view }) => `${view.unit.title[lang]}「${view.title[lang]}」`);
-  const more = late.length > names.length ? ' …' : '';
-  const list = names.length === 0 ? '' : `：${names.join('、')}${more}`;
-  return filled(feedWords[lang].left, { open, overdue: late.length }) + list;
-}
-
-async function lookupIn(
-  { store }: Pick<Machine, 'service' | 'store'>,
-  season: Season,
-  now: Season['startedAt'],
-): Promise<FeedLookup> {
-  const duties = await store.duties({ season: season.id });
-  const byId = new Map(duties.map((view) => [`${view.path}:${view.duty}`, view]));
-  const posts = duties.flatMap((view) => [
-    view.doer,
-    view.answerable,
-    ...view.told,
-    ...view.nextTo,
-  ]);
-  const version = await store.planVersion(season.id);
-  const names = new Map(version?.posts.map(({ person, name }) => [person, name]));
-  const person = await personsOn({ store }, season, posts, now);
-  return {
-    name: (id) => names.get(id) ?? id,
-    duty: (path, duty) => byId.get(`${path}:${duty}`),
-    person: (post) => {
-      const { name, title } = person(post);
-      return name === null ? post : `${title ?? ''}${name}`;
-    },
-  };
-}

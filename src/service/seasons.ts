@@ -55,11 +55,28 @@ export async function startSeason(
   return { season: plan.season, version, fresh };
 }
 
+/** A season that should run, and why it does not. */
+export interface Resumed {
+  readonly season: Season;
+  readonly trouble: Refusal | null;
+}
+
 /** Starts what a crash between commit and start has left: for every season that should run. */
-export async function resumeAll(parts: Parts): Promise<readonly Season[]> {
+export async function resumeAll(parts: Parts): Promise<readonly Resumed[]> {
   const seasons = (await parts.store.seasons()).filter(({ status }) => status !== 'closed');
-  for (const season of seasons) await startWorkflow(parts, season);
-  return seasons;
+  const resumed: Resumed[] = [];
+  for (const season of seasons) {
+    const trouble = await startWorkflow(parts, season).then(
+      () => null,
+      // One season's trouble is not the others'.
+      (error: unknown) => {
+        if (error instanceof Refusal) return error;
+        throw error;
+      },
+    );
+    resumed.push({ season, trouble });
+  }
+  return resumed;
 }
 
 /**

@@ -45,6 +45,7 @@ export interface NoticeFacts {
   readonly doer?: Addressee;
   /** The due time that counts: the acceptor's on his side, the new one after a return. */
   readonly due?: string;
+  /** By how much; absent at the due instant itself. */
   readonly late?: string;
   /** Rungs told, this one included. */
   readonly level?: number;

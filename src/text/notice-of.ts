@@ -22,6 +22,8 @@ export interface NoticeScene {
   } | null;
   /** Who hears next, where it is known that nothing has happened since this event. */
   readonly next: { readonly to: readonly Post[]; readonly at: EpochMs } | null;
+  /** The first rung of the duty's ladder: named in reminders, whose next word goes to the doer. */
+  readonly firstRung?: Post;
   readonly person: (post: Post) => Addressee;
   /** The name behind a person's id. */
   readonly name: (person: string) => string;
@@ -31,12 +33,13 @@ export interface NoticeScene {
 
 // Less is the ordinary delay of a busy machine, and nobody's concern.
 const NOTICEABLE_MS = 120_000;
+const MINUTE_MS = 60_000;
 
 /** The facts of the notice that an event owes to one post; null where its kind owes none. */
 export function noticeFactsOf(event: UnitEvent, scene: NoticeScene): NoticeFacts | null {
   const kind = kindOf(event);
   if (kind === null) return null;
-  const { lang, season, unit, duty, next, person, calendar } = scene;
+  const { lang, season, unit, duty, person } = scene;
   return {
     kind,
     season: season.title[lang],
@@ -44,8 +47,8 @@ export function noticeFactsOf(event: UnitEvent, scene: NoticeScene): NoticeFacts
     unit: unit[lang],
     duty: titleOf(event, scene),
     to: person(scene.to),
-    ...(next && { next: { who: next.to.map(person), at: dayTime(lang, calendar, next.at) } }),
-    ...(duty && kind === 'escalate' && { doer: person(duty.doer) }),
+    ...nextIn(kind, scene),
+    ...(duty && kind === 'escalate' && isOwners(event) && { doer: person(duty.doer) }),
     ...('by' in event && { by: scene.name(event.by) }),
     ...('missing' in event && {
       missing: event.missing.map(scene.needed),
@@ -88,6 +91,17 @@ function kindOf(event: UnitEvent): NoticeKind | null {
   }
 }
 
+// On the acceptor's clock it is not the doer who is late.
+const isOwners = (event: UnitEvent): boolean => 'side' in event && event.side === 'owner';
+
+function nextIn(kind: NoticeKind, scene: NoticeScene): Partial<NoticeFacts> {
+  const { lang, calendar, duty, firstRung, next, person } = scene;
+  const at = kind === 'open' || kind === 'remind' ? duty?.dueAt : next?.at;
+  const to = kind === 'open' || kind === 'remind' ? firstRung && [firstRung] : next?.to;
+  if (at === undefined || !to) return {};
+  return { next: { who: to.map(person), at: dayTime(lang, calendar, at) } };
+}
+
 function titleOf(event: UnitEvent, { duty, lang }: NoticeScene): string | null {
   if (event.type === 'added') return event.title;
   return duty ? duty.title[lang] : 'duty' in event ? (event.duty ?? null) : null;
@@ -98,11 +112,12 @@ function timesOf(event: UnitEvent, { lang, calendar, duty }: NoticeScene): Parti
   const due = dueAt !== null && { due: dayTime(lang, calendar, dueAt) };
   if (event.type !== 'told' && event.type !== 'judged') return { ...due };
   const delayMs = event.at - event.owedAt;
+  const lateMs = dueAt === null ? 0 : event.at - dueAt;
   return {
     ...due,
     side: event.side,
     ...(event.action === 'escalate' && { level: event.rung + 1 }),
-    ...(event.action === 'escalate' && dueAt !== null && { late: span(lang, event.at - dueAt) }),
+    ...(event.action === 'escalate' && lateMs >= MINUTE_MS && { late: span(lang, lateMs) }),
     ...(event.type === 'told' && event.broken && { broken: true }),
     ...(delayMs > NOTICEABLE_MS && { delayed: span(lang, delayMs) }),
   };

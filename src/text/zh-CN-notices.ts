@@ -15,33 +15,36 @@ export const zhNotices = {
   kinds: {
     open: ({ side, to, due, by }) =>
       side === 'acceptor'
-        ? { label: '待验收', text: `${by ? `${by}已报送` : '已报送'}，请${to}于${due}前验收。` }
-        : { label: '启动', text: `${due}前办结，请${to}办理。` },
+        ? { label: '待验收', text: `${by ? `${by}已报送` : '已报送'}，请${to}于 ${due} 前验收。` }
+        : { label: '启动', text: `${due} 前办结，请${to}办理。` },
     remind: ({ to, due, next }) => ({
       label: '提醒',
-      text: `${due}前办结，请${to}办理。${next ? `逾期将报${next.who}。` : ''}`,
+      text: `${due} 前办结，请${to}办理。${next ? `逾期将报${next.who}。` : ''}`,
     }),
     due: ({ side, to, due, next }) =>
       side === 'acceptor'
         ? {
             label: '验收到期',
-            text: `应于${due}前验收，尚未答复。请${to}即刻验收或退回。${climbs(next)}`,
+            text: `应于 ${due} 前验收，尚未答复。请${to}即刻验收或退回。${climbs({ next, due })}`,
           }
-        : { label: '到期', text: `时限${due}已到，尚未办结。请${to}立即办理。${climbs(next)}` },
+        : {
+            label: '到期',
+            text: `时限 ${due} 已到，尚未办结。请${to}立即办理。${climbs({ next, due })}`,
+          },
     escalate: ({ side, to, doer, due, late, level, next, broken }) => {
       const what = side === 'acceptor' ? '验收' : '办结';
-      const since = `应于${due}前${what}，已逾期${late}${broken ? '，承诺未兑现' : ''}`;
+      const since = `应于 ${due} 前${what}，${late ? `已逾期${late}` : `时限已到，尚未${what}`}${broken ? '，承诺未兑现' : ''}`;
       return {
         label: `${side === 'acceptor' ? '验收逾期' : '逾期'}·上报第${level}级`,
-        text: `${since}${doer ? `，责任人${doer}` : ''}。请${to}督办。${climbs(next)}`,
+        text: `${since}${doer ? `，责任人${doer}` : ''}。请${to}督办。${climbs({ next, due })}`,
       };
     },
     gate: ({ to, due, missing, silent }) => {
       if (missing === null && silent === null)
-        return { label: '核验', text: `${due}核验，结论：具备。` };
+        return { label: '核验', text: `${due} 核验，结论：具备。` };
       const lacks = missing === null ? '' : `缺${missing}。`;
       const mute = silent === null ? '' : `未答复：${silent}。`;
-      return { label: '核验', text: `${due}核验，结论：不具备。${lacks}${mute}请${to}督促落实。` };
+      return { label: '核验', text: `${due} 核验，结论：不具备。${lacks}${mute}请${to}督促落实。` };
     },
     answered: ({ to, by, reason }) => ({
       label: '异常',
@@ -58,13 +61,13 @@ export const zhNotices = {
     accepted: ({ by }) => ({ label: '办结', text: `${by}已验收，办结。` }),
     returned: ({ to, by, due, reason }) => ({
       label: '退回整改',
-      text: `${by}退回：${reason}。请${to}整改，${due}前重报。`,
+      text: `${by}退回：${reason}。请${to}整改，${due} 前重报。`,
     }),
     waived: ({ by, reason }) => ({ label: '免办', text: `${by}批准免办，理由：${reason}。` }),
     voided: () => ({ label: '作废', text: '方案已调整，本事项作废，不必再办。' }),
     handedOn: ({ by, to, doer, due }) => ({
       label: '转办',
-      text: `${by}转办${doer ? `给${doer}` : ''}，${due}前办结，不得二次转办。请${to}知悉。`,
+      text: `${by}转办${doer ? `给${doer}` : ''}，${due} 前办结，不得二次转办。请${to}知悉。`,
     }),
     objected: ({ by, to, reason }) => ({
       label: '异议',
@@ -76,7 +79,7 @@ export const zhNotices = {
     }),
     added: ({ to, due, source }) => ({
       label: '新增事项',
-      text: `${source ? `据${source}，` : ''}${due}前办结，请${to}办理。`,
+      text: `${source ? `据${source}，` : ''}${due} 前办结，请${to}办理。`,
     }),
     stoodIn: ({ by, to, reason }) => ({
       label: '顶岗',
@@ -89,4 +92,7 @@ export const zhNotices = {
   } satisfies Record<NoticeKind, (said: Said) => Words>,
 };
 
-const climbs = (next: Said['next']): string => (next ? `${next.at}仍未办结，报${next.who}。` : '');
+const climbs = ({ next, due }: Pick<Said, 'next' | 'due'>): string => {
+  if (next === null) return '';
+  return next.at === due ? `同时上报${next.who}。` : `${next.at} 仍未办结，报${next.who}。`;
+};

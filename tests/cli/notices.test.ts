@@ -67,7 +67,7 @@ it('reads the opening and the reminder aloud', () => {
   const open = told({ action: 'open', owedAt: at('2027-06-09', '09:00') }, 'technician');
   expect(read(open)).toMatchInlineSnapshot(`
     "
-    【启动】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00前办结，请示淳湖（东湾中学信息中心管理员）办理。——岚溪县2027年中招考试
+    【启动】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00 前办结，请示淳湖（东湾中学信息中心管理员）办理。——岚溪县2027年中招考试
     [opens] Site 3: Dongwan School: Try the listening equipment: due 13 Jun 17:00; to do: 示淳湖 (东湾中学信息中心管理员). – Lanxi County exam 2027
     "
   `);
@@ -77,8 +77,8 @@ it('reads the opening and the reminder aloud', () => {
   );
   expect(read(remind, then('leader', '2027-06-13', '17:00'))).toMatchInlineSnapshot(`
     "
-    【提醒】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00前办结，请示淳湖（东湾中学信息中心管理员）办理。逾期将报示元竹（东湾中学副校长、副主考）。——岚溪县2027年中招考试
-    [reminder] Site 3: Dongwan School: Try the listening equipment: due 13 Jun 17:00; to do: 示淳湖 (东湾中学信息中心管理员). If late, 示元竹 (东湾中学副校长、副主考) is told. – Lanxi County exam 2027
+    【提醒】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00 前办结，请示淳湖（东湾中学信息中心管理员）办理。——岚溪县2027年中招考试
+    [reminder] Site 3: Dongwan School: Try the listening equipment: due 13 Jun 17:00; to do: 示淳湖 (东湾中学信息中心管理员). – Lanxi County exam 2027
     "
   `);
 });
@@ -87,21 +87,21 @@ it('reads the due instant and the ladder aloud', () => {
   const now = told({}, 'technician');
   expect(read(now, then('leader', '2027-06-13', '17:00'))).toMatchInlineSnapshot(`
     "
-    【到期】东湾中学考点：外语听力设备试播，备用功放和电源到位，时限6月13日 17:00已到，尚未办结。请示淳湖（东湾中学信息中心管理员）立即办理。6月13日 17:00仍未办结，报示元竹（东湾中学副校长、副主考）。——岚溪县2027年中招考试
-    [due] Site 3: Dongwan School: Try the listening equipment: due 13 Jun 17:00 and not done; to do at once: 示淳湖 (东湾中学信息中心管理员). If not done by 13 Jun 17:00, 示元竹 (东湾中学副校长、副主考) is told. – Lanxi County exam 2027
+    【到期】东湾中学考点：外语听力设备试播，备用功放和电源到位，时限 6月13日 17:00 已到，尚未办结。请示淳湖（东湾中学信息中心管理员）立即办理。同时上报示元竹（东湾中学副校长、副主考）。——岚溪县2027年中招考试
+    [due] Site 3: Dongwan School: Try the listening equipment: due 13 Jun 17:00 and not done; to do at once: 示淳湖 (东湾中学信息中心管理员). At the same time 示元竹 (东湾中学副校长、副主考) is told. – Lanxi County exam 2027
     "
   `);
   const rung = told({ action: 'escalate', rung: 1, owedAt: at('2027-06-13', '21:00') }, 'head');
   expect(read(rung, then('patron', '2027-06-14', '01:00'))).toMatchInlineSnapshot(`
     "
-    【逾期·上报第2级】东湾中学考点：外语听力设备试播，备用功放和电源到位，应于6月13日 17:00前办结，已逾期4小时，责任人示淳湖（东湾中学信息中心管理员）。请示书竹（东湾中学校长、主考）督办。6月14日 01:00仍未办结，报示竹桦（县教育督导室主任、包点领导）。——岚溪县2027年中招考试
+    【逾期·上报第2级】东湾中学考点：外语听力设备试播，备用功放和电源到位，应于 6月13日 17:00 前办结，已逾期4小时，责任人示淳湖（东湾中学信息中心管理员）。请示书竹（东湾中学校长、主考）督办。6月14日 01:00 仍未办结，报示竹桦（县教育督导室主任、包点领导）。——岚溪县2027年中招考试
     [overdue, level 2] Site 3: Dongwan School: Try the listening equipment: was due 13 Jun 17:00, late by 4 h; doer 示淳湖 (东湾中学信息中心管理员). To press it: 示书竹 (东湾中学校长、主考). If not done by 14 Jun 01:00, 示竹桦 (县教育督导室主任（包点领导）) is told. – Lanxi County exam 2027
     "
   `);
   const last = { action: 'escalate', rung: 4, owedAt: at('2027-06-14', '17:00') } as const;
   expect(read(told(last, 'lanxi#director', { broken: true }))).toMatchInlineSnapshot(`
     "
-    【逾期·上报第5级】东湾中学考点：外语听力设备试播，备用功放和电源到位，应于6月13日 17:00前办结，已逾期1天，承诺未兑现，责任人示淳湖（东湾中学信息中心管理员）。请示岚竹（副县长、考区主任）督办。——岚溪县2027年中招考试
+    【逾期·上报第5级】东湾中学考点：外语听力设备试播，备用功放和电源到位，应于 6月13日 17:00 前办结，已逾期1天，承诺未兑现，责任人示淳湖（东湾中学信息中心管理员）。请示岚竹（副县长、考区主任）督办。——岚溪县2027年中招考试
     [overdue, level 5] Site 3: Dongwan School: Try the listening equipment: was due 13 Jun 17:00, late by 1 d, a promise was broken; doer 示淳湖 (东湾中学信息中心管理员). To press it: 示岚竹 (副县长、考区主任). – Lanxi County exam 2027
     "
   `);
@@ -112,7 +112,7 @@ it('marks a rehearsal, and what comes late because the service was down', () => 
   const late = told(rung, 'head', { at: at('2027-06-13', '23:10') });
   expect(read(late, null, { season: { ...season, rehearsal: true } })).toMatchInlineSnapshot(`
     "
-    【演练】【逾期·上报第2级】东湾中学考点：外语听力设备试播，备用功放和电源到位，应于6月13日 17:00前办结，已逾期6小时10分，责任人示淳湖（东湾中学信息中心管理员）。请示书竹（东湾中学校长、主考）督办。（服务中断，迟发2小时10分）——岚溪县2027年中招考试
+    【演练】【逾期·上报第2级】东湾中学考点：外语听力设备试播，备用功放和电源到位，应于 6月13日 17:00 前办结，已逾期6小时10分，责任人示淳湖（东湾中学信息中心管理员）。请示书竹（东湾中学校长、主考）督办。（服务中断，迟发2小时10分）——岚溪县2027年中招考试
     [REHEARSAL] [overdue, level 2] Site 3: Dongwan School: Try the listening equipment: was due 13 Jun 17:00, late by 6 h 10 min; doer 示淳湖 (东湾中学信息中心管理员). To press it: 示书竹 (东湾中学校长、主考). (sent 2 h 10 min late: the service was down) – Lanxi County exam 2027
     "
   `);
@@ -124,7 +124,7 @@ it('reads the acceptor’s clock aloud', () => {
   const open = told({ action: 'open', side: 'acceptor', owedAt: due }, office);
   expect(read(open, null, submitted)).toMatchInlineSnapshot(`
     "
-    【待验收】东湾中学考点：外语听力设备试播，备用功放和电源到位，已报送，请示荷石（县招生考试委员会办公室值班负责人）于6月14日 17:00前验收。——岚溪县2027年中招考试
+    【待验收】东湾中学考点：外语听力设备试播，备用功放和电源到位，已报送，请示荷石（县招生考试委员会办公室值班负责人）于 6月14日 17:00 前验收。——岚溪县2027年中招考试
     [to accept] Site 3: Dongwan School: Try the listening equipment: submitted; please accept by 14 Jun 17:00: 示荷石 (县招生考试委员会办公室值班负责人). – Lanxi County exam 2027
     "
   `);
@@ -136,8 +136,8 @@ it('reads the acceptor’s clock aloud', () => {
   } as const;
   expect(read(told(rung, 'lanxi#director'), null, submitted)).toMatchInlineSnapshot(`
     "
-    【验收逾期·上报第1级】东湾中学考点：外语听力设备试播，备用功放和电源到位，应于6月14日 17:00前验收，已逾期30分钟，责任人示淳湖（东湾中学信息中心管理员）。请示岚竹（副县长、考区主任）督办。——岚溪县2027年中招考试
-    [acceptance overdue, level 1] Site 3: Dongwan School: Try the listening equipment: was to be accepted by 14 Jun 17:00, late by 30 min; doer 示淳湖 (东湾中学信息中心管理员). To press it: 示岚竹 (副县长、考区主任). – Lanxi County exam 2027
+    【验收逾期·上报第1级】东湾中学考点：外语听力设备试播，备用功放和电源到位，应于 6月14日 17:00 前验收，已逾期30分钟。请示岚竹（副县长、考区主任）督办。——岚溪县2027年中招考试
+    [acceptance overdue, level 1] Site 3: Dongwan School: Try the listening equipment: was to be accepted by 14 Jun 17:00, late by 30 min. To press it: 示岚竹 (副县长、考区主任). – Lanxi County exam 2027
     "
   `);
 });
@@ -147,7 +147,7 @@ it('reads a gate aloud', () => {
   const ready = fact({ ...gate, missing: [], silent: [] }, `${SITE}#head`);
   expect(read(ready)).toMatchInlineSnapshot(`
     "
-    【核验】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00核验，结论：具备。——岚溪县2027年中招考试
+    【核验】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00 核验，结论：具备。——岚溪县2027年中招考试
     [gate] Site 3: Dongwan School: Try the listening equipment: at 13 Jun 17:00: ready. – Lanxi County exam 2027
     "
   `);
@@ -157,7 +157,7 @@ it('reads a gate aloud', () => {
   };
   expect(read(fact({ ...gate, ...not }, `${SITE}#head`))).toMatchInlineSnapshot(`
     "
-    【核验】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00核验，结论：不具备。缺东湾中学考点 校时、a、b、c、d等（另1项）。未答复：lanxi/site-4。请示书竹（东湾中学校长、主考）督促落实。——岚溪县2027年中招考试
+    【核验】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00 核验，结论：不具备。缺东湾中学考点 校时、a、b、c、d等（另1项）。未答复：lanxi/site-4。请示书竹（东湾中学校长、主考）督促落实。——岚溪县2027年中招考试
     [gate] Site 3: Dongwan School: Try the listening equipment: at 13 Jun 17:00: not ready. Missing: 东湾中学考点 校时, a, b, c, d and 1 more. No answer from: lanxi/site-4. To see to it: 示书竹 (东湾中学校长、主考). – Lanxi County exam 2027
     "
   `);
@@ -168,7 +168,7 @@ it('reads what people do aloud', () => {
   const back = { type: 'returned', reason: '3个考场听音不清', dueAt: at('2027-06-14', '12:00') };
   expect(read(fact(back, head))).toMatchInlineSnapshot(`
     "
-    【退回整改】东湾中学考点：外语听力设备试播，备用功放和电源到位，示荷石退回：3个考场听音不清。请示淳湖（东湾中学信息中心管理员）整改，6月14日 12:00前重报。——岚溪县2027年中招考试
+    【退回整改】东湾中学考点：外语听力设备试播，备用功放和电源到位，示荷石退回：3个考场听音不清。请示淳湖（东湾中学信息中心管理员）整改，6月14日 12:00 前重报。——岚溪县2027年中招考试
     [returned] Site 3: Dongwan School: Try the listening equipment: 示荷石 returns it: 3个考场听音不清. Put right and submit again by 14 Jun 12:00: 示淳湖 (东湾中学信息中心管理员). – Lanxi County exam 2027
     "
   `);
@@ -181,7 +181,7 @@ it('reads what people do aloud', () => {
   };
   expect(read(fact(added, head), null, { duty: null })).toMatchInlineSnapshot(`
     "
-    【新增事项】东湾中学考点：协调施工停工并书面回复，据会议岚中招会〔2027〕4号，6月14日 12:00前办结，请示淳湖（东湾中学信息中心管理员）办理。——岚溪县2027年中招考试
+    【新增事项】东湾中学考点：协调施工停工并书面回复，据会议岚中招会〔2027〕4号，6月14日 12:00 前办结，请示淳湖（东湾中学信息中心管理员）办理。——岚溪县2027年中招考试
     [added] Site 3: Dongwan School: 协调施工停工并书面回复: by meeting 岚中招会〔2027〕4号, due 14 Jun 12:00; to do: 示淳湖 (东湾中学信息中心管理员). – Lanxi County exam 2027
     "
   `);
@@ -207,7 +207,7 @@ it('reads what people do aloud', () => {
   const handed = { type: 'handedOn', by: 'p034', doer: 'lanxi#office' };
   expect(read(fact(handed, `${SITE}#leader`))).toMatchInlineSnapshot(`
     "
-    【转办】东湾中学考点：外语听力设备试播，备用功放和电源到位，示淳湖转办给示荷石（县招生考试委员会办公室值班负责人），6月13日 17:00前办结，不得二次转办。请示元竹（东湾中学副校长、副主考）知悉。——岚溪县2027年中招考试
+    【转办】东湾中学考点：外语听力设备试播，备用功放和电源到位，示淳湖转办给示荷石（县招生考试委员会办公室值班负责人），6月13日 17:00 前办结，不得二次转办。请示元竹（东湾中学副校长、副主考）知悉。——岚溪县2027年中招考试
     [handed on] Site 3: Dongwan School: Try the listening equipment: 示淳湖 hands it on to 示荷石 (县招生考试委员会办公室值班负责人), due 13 Jun 17:00; not a second time. To know: 示元竹 (东湾中学副校长、副主考). – Lanxi County exam 2027
     "
   `);

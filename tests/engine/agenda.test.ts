@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agendaOf, earliest, itemAt, itemsOf, withItem } from '../../src/engine/agenda.js';
 import { epochMs, NEVER, type EpochMs } from '../../src/engine/model.js';

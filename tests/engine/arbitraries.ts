@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {
   epochMs,
   type Command,
@@ -6,6 +6,7 @@ import {
   type Ladder,
   type UnitPlan,
 } from '../../src/engine/model.js';
+import { formFor, LINES } from './arbitrary-content.js';
 import { duty, HOUR, MINUTE, on, TICK, unitPlan, type Script } from './unit.js';
 
 // Enough to meet the rare collisions, few enough for a check before each commit.
@@ -49,8 +50,15 @@ const kinds: fc.Arbitrary<Partial<Duty>> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.boolean().map((systems) => ({
-      ...{ kind: 'task', systems, fields: [...COUNTS, NORMAL] },
-      checks: [{ left: ['present', 'absent'], right: ['all'] }],
+      kind: 'task',
+      systems,
+      fields: [...COUNTS, NORMAL],
+      checks: [
+        {
+          left: ['present', 'absent'],
+          right: ['all'],
+        },
+      ],
     })),
   },
   {
@@ -64,7 +72,11 @@ const kinds: fc.Arbitrary<Partial<Duty>> = fc.oneof(
     arbitrary: fc
       .record({ withinMs: hours(1, 3), ordered: fc.boolean(), many: fc.constantFrom(2, 3) })
       .map(({ many, ...sign }) => ({
-        ...{ kind: 'signed', sign: { ...sign, posts: ['s#a', 's#b', 's#c'].slice(0, many) } },
+        kind: 'signed',
+        sign: {
+          ...sign,
+          posts: ['s#a', 's#b', 's#c'].slice(0, many),
+        },
       })),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'gate' }) },
@@ -89,7 +101,11 @@ export const plans: fc.Arbitrary<UnitPlan> = fc
           .filter((other) => other < bodies.length && other !== at && !gates[other])
           .map((other) => ({ step: `d${other}`, scope: isGate ? 'subtree' : 'own' }) as const);
         return duty(`d${at}`, dueAt, {
-          ...{ ...rest, ...kind, openAt: opens, needs, accept: isGate ? null : accept },
+          ...rest,
+          ...kind,
+          openAt: opens,
+          needs,
+          accept: isGate ? null : accept,
           remindBeforeMs: remind.sort((a, b) => b - a).filter(isTold),
         });
       }),
@@ -187,7 +203,13 @@ function commandFor(plan: UnitPlan, raw: Raw, nth: number, at: number): Command 
     case 'handOn':
       return { type: what, ...base, to: 'site#deputy' };
     case 'amend':
-      return { type: what, ...base, ...{ form: {}, ...formFor(found, m) }, reason: 'typing error' };
+      return {
+        type: what,
+        ...base,
+        form: {},
+        ...formFor(found, m),
+        reason: 'typing error',
+      };
     case 'addStep': {
       const parent = m % 3 === 0 ? {} : { parent: step };
       const clocked = m % 2 === 0 ? {} : { acceptBy: 'county#office', acceptWithinMs: HOUR };
@@ -205,25 +227,3 @@ function commandFor(plan: UnitPlan, raw: Raw, nth: number, at: number): Command 
       throw new Error('a move is made by movedPlan');
   }
 }
-
-const line = (id: string, state: 'normal' | 'abnormal' = 'normal') => ({
-  ...{ line: id, state },
-  ...(state === 'abnormal' && { note: 'broken' }),
-});
-const LINES = [
-  ...[[line('*')], [line('l0')], [line('l1')], [line('l2')], [line('l0'), line('l1', 'abnormal')]],
-  ...[[line('l9')], [], [line('l0', 'abnormal'), line('*')], [line('*'), line('l1', 'abnormal')]],
-  [{ line: 'l0', state: 'abnormal' as const }],
-];
-
-const formFor = (found: Duty | undefined, m: number) =>
-  (found?.fields.length ?? 0) === 0 && m !== 5
-    ? {}
-    : {
-        form: {
-          present: m,
-          absent: 1,
-          all: m === 6 ? 0 : m + 1,
-          ...(m === 8 && { normal: 'abnormal' }),
-        },
-      };

@@ -56,12 +56,11 @@ describe('a moment', () => {
 
   it('that hangs on itself is reported with the circle, and owes nothing', () => {
     const steps = [
-      ...[
-        step('a', { due: 'step(b)+1h' }),
-        step('b', { due: 'step(c)+1h' }),
-        step('c', { due: 'step(a)+1h' }),
-      ],
-      ...[step('self', { due: 'step(self)-1h' }), step('fine')],
+      step('a', { due: 'step(b)+1h' }),
+      step('b', { due: 'step(c)+1h' }),
+      step('c', { due: 'step(a)+1h' }),
+      step('self', { due: 'step(self)-1h' }),
+      step('fine'),
     ];
     const { faults } = compiled(seasonPlan(steps));
     const atOne = faults.filter(({ unit }) => unit === 'county/one');
@@ -76,27 +75,22 @@ describe('a moment', () => {
 
   it('is a fault where nothing is known by it, and where it opens after it is due', () => {
     const steps = [
-      ...[
-        step('strange', { due: 'noon' }),
-        step('lost', { due: 'step(nobody)+1h' }),
-        step('no-session', { due: 'S-1h' }),
-      ],
-      ...[
-        step('late', { opens: 'E 12:00', due: 'E 11:59' }),
-        step('ladderless', { ladder: 'none' }),
-      ],
+      step('strange', { due: 'noon' }),
+      step('lost', { due: 'step(nobody)+1h' }),
+      step('no-session', { due: 'S-1h' }),
+      step('late', {
+        opens: 'E 12:00',
+        due: 'E 11:59',
+      }),
+      step('ladderless', { ladder: 'none' }),
     ];
     const faults = compiled(seasonPlan(steps)).faults.filter(({ unit }) => unit === 'county/two');
     expect(faults.map(({ code, step: id }) => [code, id])).toEqual([
-      ...[
-        ['unknown-moment', 'strange'],
-        ['unknown-moment', 'lost'],
-        ['unknown-moment', 'no-session'],
-      ],
-      ...[
-        ['open-after-due', 'late'],
-        ['unknown-ladder', 'ladderless'],
-      ],
+      ['unknown-moment', 'strange'],
+      ['unknown-moment', 'lost'],
+      ['unknown-moment', 'no-session'],
+      ['open-after-due', 'late'],
+      ['unknown-ladder', 'ladderless'],
     ]);
   });
 

@@ -29,8 +29,13 @@ describe('a gate', () => {
   const eve = unitPlan([
     duty('line', LATER),
     duty('ready', EVE, {
-      ...{ kind: 'gate', needs },
-      ladder: ladder({ 'site#leader': 0, 'county#office': HOUR, 'county#director': 3 * HOUR }),
+      kind: 'gate',
+      needs,
+      ladder: ladder({
+        'site#leader': 0,
+        'county#office': HOUR,
+        'county#director': 3 * HOUR,
+      }),
     }),
     duty('safe', LATER),
   ]);
@@ -147,8 +152,13 @@ describe('a duty added to the running season', () => {
   it('is refused with a bad id, one that is taken, a due instant that has passed, a strange parent', () => {
     const plan = unitPlan([duty('safe', EVE), duty('closed@maths', EVE)]);
     const commands = [
-      ...[add(''), add('a b'), add('x'.repeat(41)), add('safe'), add('closed')],
-      ...[add('late', { dueAt: EVE - DAY }), add('child', { parent: 'nobody' })],
+      add(''),
+      add('a b'),
+      add('x'.repeat(41)),
+      add('safe'),
+      add('closed'),
+      add('late', { dueAt: EVE - DAY }),
+      add('child', { parent: 'nobody' }),
     ];
     const { answers } = run(
       plan,

@@ -146,8 +146,10 @@ describe('an unverified sender', () => {
   it('does nothing but complete: it neither signs, waives, adds, pauses nor closes', () => {
     const source = { type: 'meeting', by: 'x' };
     const commands = [
-      ...[act('signFor', 'open', bare), act('waive', 'open', { ...bare, reason: 'x' })],
-      ...[act('pause', null, bare), act('close', null, bare)],
+      act('signFor', 'open', bare),
+      act('waive', 'open', { ...bare, reason: 'x' }),
+      act('pause', null, bare),
+      act('close', null, bare),
       act('addStep', null, { ...bare, source, duty: { id: 'x', title: 'x', dueAt: DUE } }),
     ];
     const course = run(

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochMs, NEVER, type UnitEvent, type UnitPlan } from '../../src/engine/model.js';
 import { simulate } from '../../src/engine/simulate.js';

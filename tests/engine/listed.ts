@@ -55,5 +55,5 @@ export function playable(plan: UnitPlan, at: number, command: Command): Script {
     return [];
   if (!('key' in command)) return [[at, command]];
   const { key: _key, ...keyless } = command;
-  return [[at, keyless as Command]]; // every command can do without its key
+  return [[at, keyless]]; // every command can do without its key
 }

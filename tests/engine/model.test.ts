@@ -1,8 +1,7 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firingKey } from '../../src/engine/simulate.js';
 import { allOf } from '../../src/engine/evolve.js';
-import type { Command } from '../../src/engine/model.js';
 import { courses, START } from './arbitraries.js';
 import { naiveRun } from './naive.js';
 import { HOUR, run, TICK, toldIn, wordsIn, type Script } from './unit.js';
@@ -15,7 +14,7 @@ const keyless = (script: Script): Script =>
     .filter(([, { type }]) => type !== 'tick')
     .map(([at, command]) => {
       const { key: _key, ...rest } = { key: '', ...command };
-      return [at, rest as Command]; // every command can do without its key
+      return [at, rest]; // every command can do without its key
     });
 
 describe('the engine and a reference that scans every duty at every half hour', () => {
@@ -72,7 +71,11 @@ describe('the engine and a reference that scans every duty at every half hour', 
         });
         expect(stands).toEqual(
           naive.duties.map(({ duty, status, dueAt, returns, promiseAt, doer, endedAt }) => ({
-            ...{ id: duty.id, status, dueAt, returns, doer },
+            id: duty.id,
+            status,
+            dueAt,
+            returns,
+            doer,
             promiseAt: endedAt === null ? promiseAt : null,
           })),
         );

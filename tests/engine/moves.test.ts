@@ -22,7 +22,8 @@ const DUE = on('2027-06-15 17:00');
 const NINE = on('2027-06-15 09:00');
 const LATER = on('2027-06-15 18:00');
 const adopt = (version: number, ...duties: readonly Duty[]): Command => ({
-  ...{ type: 'adopt', hash: `v${version}` },
+  type: 'adopt',
+  hash: `v${version}`,
   plan: unitPlan(duties, { version }),
 });
 const hourly: Script = Array.from({ length: 72 }, (_, n) => [
@@ -106,7 +107,9 @@ describe('another version of the plan', () => {
       '06-15 20:00 due site#doer',
     ]);
     expect(['done', 'back', 'extra'].map((id) => statusOf(course, id))).toEqual([
-      ...['accepted', 'returned', 'open'],
+      'accepted',
+      'returned',
+      'open',
     ]);
   });
 

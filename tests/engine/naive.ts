@@ -99,9 +99,12 @@ export function rungWords(
     ({ afterMs }, rung): NaiveWord => ({ action: 'escalate', rung, side, at: base + afterMs }),
   );
   const last = words.at(-1);
-  for (let n = 1; last && repeat && n <= repeat.times; n += 1)
-    words.push({ ...last, rung: last.rung + n, at: last.at + n * repeat.everyMs });
-  return words;
+  if (!last || !repeat) return words;
+  const repeats = Array.from({ length: repeat.times }, (_, n): NaiveWord => {
+    const at = last.at + (n + 1) * repeat.everyMs;
+    return { ...last, rung: last.rung + n + 1, at };
+  });
+  return [...words, ...repeats];
 }
 
 /** Accepted or waived: nothing is owed any more. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { calendarOf } from '../../src/engine/calendar.js';
 import { compile } from '../../src/engine/compile.js';
 import type { Duty, UnitPlan } from '../../src/engine/model.js';

@@ -59,8 +59,11 @@ describe('a signed duty', () => {
     const course = inTurn(
       packet(),
       sign('site#head', 'li'),
-      ...[sign('exam#inspector', 'li'), sign('site#head', 'wang'), sign('site#cook', 'sun')],
-      ...[sign('exam#inspector', 'wang', 'seal 4712'), sign('exam#inspector', 'wang')],
+      sign('exam#inspector', 'li'),
+      sign('site#head', 'wang'),
+      sign('site#cook', 'sun'),
+      sign('exam#inspector', 'wang', 'seal 4712'),
+      sign('exam#inspector', 'wang'),
     );
     const refused = ['same-person', 'signed-already', 'not-a-signatory', 'content-differs'];
     expect(refusals(course)).toEqual(['ok', ...refused, 'ok']);
@@ -133,19 +136,39 @@ describe('a form', () => {
 
   it('must be whole, of its types, and add up', () => {
     const wrong = [
-      ...[
-        { ...good, all: 31 },
-        { ...good, strange: 1 },
-        { ...good, present: '29' },
-        { ...good, absent: -1 },
-      ],
-      ...[
-        { ...good, sealed: false },
-        { ...good, room: 'fine' },
-        { ...good, room: 'abnormal' },
-        { ...good, present: '' },
-        {},
-      ],
+      {
+        ...good,
+        all: 31,
+      },
+      {
+        ...good,
+        strange: 1,
+      },
+      {
+        ...good,
+        present: '29',
+      },
+      {
+        ...good,
+        absent: -1,
+      },
+      {
+        ...good,
+        sealed: false,
+      },
+      {
+        ...good,
+        room: 'fine',
+      },
+      {
+        ...good,
+        room: 'abnormal',
+      },
+      {
+        ...good,
+        present: '',
+      },
+      {},
     ];
     const course = inTurn(
       closed,
@@ -153,15 +176,16 @@ describe('a form', () => {
       complete('it', { form: good }),
     );
     expect(refusals(course)).toEqual([
-      ...['numbers-differ', 'field-unknown', 'field-type', 'field-type'],
-      ...[
-        'field-type',
-        'field-type',
-        'abnormal-needs-words',
-        'field-missing',
-        'field-missing',
-        'ok',
-      ],
+      'numbers-differ',
+      'field-unknown',
+      'field-type',
+      'field-type',
+      'field-type',
+      'field-type',
+      'abnormal-needs-words',
+      'field-missing',
+      'field-missing',
+      'ok',
     ]);
     expect(course.answers[0]?.detail).toBe('present+absent=30 ≠ all=31');
   });
