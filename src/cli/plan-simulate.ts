@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isoIn } from '../engine/calendar.js';
+import { isoIn, type Calendar } from '../engine/calendar.js';
 import { epochMs, NEVER, type EpochMs, type UnitEvent } from '../engine/model.js';
 import { simulate } from '../engine/simulate.js';
 import type { Prepared } from '../service/prepare.js';
@@ -38,7 +38,8 @@ export function addSimulate(plan: Command, desk: Desk): void {
 
 function tell(desk: Desk, prepared: Prepared, options: Options): void {
   const words = wordsOf(desk, prepared, options);
-  if (desk.json) for (const word of words) desk.context.out(JSON.stringify(lineOf(prepared, word)));
+  const iso = isoOf(prepared.calendar);
+  if (desk.json) for (const word of words) desk.context.out(JSON.stringify(lineOf(iso, word)));
   else for (const line of simulationTable(desk, prepared, words)) desk.context.out(line);
 }
 
@@ -78,10 +79,10 @@ function inOrder(words: readonly SaidWord[], paths: readonly string[]): SaidWord
 }
 
 /** The line that programs read: its names and shapes change only with a version. */
-function lineOf({ calendar }: Prepared, { unit, event }: SaidWord) {
+function lineOf(iso: (at: EpochMs) => string, { unit, event }: SaidWord) {
   const { step, occurrence } = namesOf(event.duty);
   return {
-    at: isoIn(calendar, event.owedAt satisfies EpochMs),
+    at: iso(event.owedAt),
     unit,
     step,
     occurrence,
@@ -89,5 +90,15 @@ function lineOf({ calendar }: Prepared, { unit, event }: SaidWord) {
     ...(event.rung >= 0 && { rung: event.rung }),
     to: event.to,
     ...(event.side === 'acceptor' && { side: event.side }),
+  };
+}
+
+// A season has few distinct instants and very many words; formatting costs 60 µs.
+function isoOf(calendar: Calendar): (at: EpochMs) => string {
+  const known = new Map<EpochMs, string>();
+  return (at) => {
+    const iso = known.get(at) ?? isoIn(calendar, at);
+    known.set(at, iso);
+    return iso;
   };
 }

@@ -3,6 +3,7 @@ import { isAlive } from '../../bin/lock.js';
 import { createService, type Service } from '../service/service.js';
 import { isPortFree } from '../setup/ports.js';
 import { readServerRecord } from '../setup/server-record.js';
+import { findTemporalCli } from '../setup/temporal-server.js';
 import { startTemporal, type RunningTemporal } from '../setup/start-temporal.js';
 import { connectClient, SEARCH_ATTRIBUTES } from '../temporal/connect.js';
 import { connectWorker, createWorker } from '../temporal/worker.js';
@@ -21,6 +22,8 @@ export interface Ports {
 export interface Machine {
   readonly address: string;
   readonly uiAddress: string | null;
+  /** Temporal's own command line, for people who want to look from outside. */
+  readonly temporal: string;
   readonly service: Service;
   readonly store: Store;
   /** Stops what was started, the last first; may be called once. */
@@ -31,6 +34,7 @@ const SENTINEL_MS = 60_000;
 const REVIVE_MS = 2_000;
 // Temporal's own pages, where its users expect them.
 const UI_PORT = 8233;
+const FRONTEND_PORT = 7233;
 
 /** Starts everything on one machine: server, store, worker, sentinel. */
 export async function startMachine(
@@ -70,6 +74,7 @@ export async function startMachine(
   return {
     address,
     uiAddress: server?.uiAddress ?? null,
+    temporal: await findTemporalCli(() => {}).catch(() => 'temporal'),
     service,
     store,
     async stop() {
@@ -90,14 +95,21 @@ async function startServer(
   report: (line: string) => void,
 ): Promise<RunningTemporal> {
   const uiPort = ports.uiPort ?? (await pagesPort(place));
+  const port = ports.port ?? (await usualPort(place));
   return startTemporal({
     dataFolder: place.dataFolder,
     namespace: place.namespace,
     searchAttributes: SEARCH_ATTRIBUTES,
     report,
-    ...(ports.port !== undefined && { port: ports.port }),
+    ...(port !== null && { port }),
     ...(uiPort !== null && { uiPort }),
   });
+}
+
+// A new folder gets the port that Temporal's users expect, if it is free; an old one keeps its own.
+async function usualPort({ dataFolder }: Place): Promise<number | null> {
+  const isNew = (await readServerRecord(dataFolder)) === undefined;
+  return isNew && (await isPortFree(FRONTEND_PORT)) ? FRONTEND_PORT : null;
 }
 
 // The port of the last time, so that a server which outlived a kill is found to be as wanted.

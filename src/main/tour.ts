@@ -1,10 +1,17 @@
 import type { Season } from '../adapters/store/types.js';
 import type { SeasonPlan } from '../engine/season-plan.js';
 import type { Service } from '../service/service.js';
+import type { Lang } from '../text/lang.js';
 import { seasonId, unitId } from '../../workflows/messages.js';
 
+/** Temporal's own command line, and where it reaches the server. */
+export interface Tools {
+  readonly temporal: string;
+  readonly address: string;
+}
+
 export interface Introduction {
-  readonly lang: 'zh' | 'en';
+  readonly lang: Lang;
   readonly address: string;
   readonly uiAddress: string | null;
   /** The season just started; null where the service only goes on. */
@@ -30,7 +37,8 @@ export function introduction({ lang, address, uiAddress, season }: Introduction)
 export async function farewell(
   service: Service,
   { id, title }: Season,
-  lang: 'zh' | 'en',
+  tools: Tools,
+  lang: Lang,
 ): Promise<string> {
   const { counts } = await service.statusOf(id);
   const verdict = await service.verify(id);
@@ -46,16 +54,16 @@ export async function farewell(
     `${title.en}: the rehearsal is over. ${done} duties accepted, ${verdict.words} words told, the record ${verdict.violations.length === 0 ? 'holds' : `has ${verdict.violations.length} faults`}.`,
     'Type next, in another terminal in the project folder:',
   ];
-  return [...(lang === 'zh' ? zh : en), ...commandsNext(id, root)].join('\n');
+  return [...(lang === 'zh' ? zh : en), ...commandsNext(id, root, tools)].join('\n');
 }
 
-const commandsNext = (season: string, root: string): string[] => [
+const commandsNext = (season: string, root: string, { temporal, address }: Tools): string[] => [
   `  npx kaowu season status --season ${season}`,
   `  npx kaowu step show ${root}/site-3 listening-tried --season ${season}`,
   `  npx kaowu verify --season ${season}`,
   '  npx kaowu plan simulate plans/county-zhongkao',
   '  npm start -- --plan plans/county-zhongkao --exam-day 2027-06-16',
-  `  temporal workflow list --namespace kaowu --query "KaowuSeason = '${season}'"`,
-  `  temporal workflow query --namespace kaowu --workflow-id ${unitId(season, `${root}/site-3`)} --type progress`,
-  `  temporal workflow describe --namespace kaowu --workflow-id ${seasonId(season)}`,
+  `  ${temporal} workflow list --address ${address} --namespace kaowu --query "KaowuSeason = '${season}'"`,
+  `  ${temporal} workflow query --address ${address} --namespace kaowu --workflow-id ${unitId(season, `${root}/site-3`)} --type progress`,
+  `  ${temporal} workflow describe --address ${address} --namespace kaowu --workflow-id ${seasonId(season)}`,
 ];

@@ -19,7 +19,7 @@ export interface Shown {
 
 /** Shows a rehearsal as it runs, until all its duties are done or it is stopped. */
 export function watch(
-  { service, store }: Machine,
+  { service, store, address, temporal }: Machine,
   shown: Shown,
   lang: Lang,
   out: (line: string) => void,
@@ -54,7 +54,7 @@ export function watch(
       if (!isDone) return;
       isOver = true;
       show(feed.end(left));
-      out(await farewell(service, season, lang));
+      out(await farewell(service, season, { temporal, address }, lang));
     },
     out,
   );

@@ -24,17 +24,17 @@ export const enNotices = {
       side === 'acceptor'
         ? {
             label: 'acceptance due',
-            text: `was to be accepted by ${due}; accept or return it now: ${to}.${climbs({ next, due })}`,
+            text: `was to be accepted by ${due}; accept or return it now: ${to}.${climbs(next, due)}`,
           }
         : {
             label: 'due',
-            text: `due ${due} and not done; to do at once: ${to}.${climbs({ next, due })}`,
+            text: `due ${due} and not done; to do at once: ${to}.${climbs(next, due)}`,
           },
     escalate: ({ side, to, doer, due, late, level, next, broken }) => ({
       label: `${side === 'acceptor' ? 'acceptance overdue' : 'overdue'}, level ${level}`,
       text:
         `${side === 'acceptor' ? 'was to be accepted by' : 'was due'} ${due}, ${late ? `late by ${late}` : 'and the time is up'}` +
-        `${broken ? ', a promise was broken' : ''}${doer ? `; doer ${doer}` : ''}. To press it: ${to}.${climbs({ next, due })}`,
+        `${broken ? ', a promise was broken' : ''}${doer ? `; doer ${doer}` : ''}. To press it: ${to}.${climbs(next, due)}`,
     }),
     gate: ({ to, due, missing, silent }) => {
       if (missing === null && silent === null) return { label: 'gate', text: `at ${due}: ready.` };
@@ -88,7 +88,7 @@ export const enNotices = {
   },
 } satisfies typeof zhNotices;
 
-const climbs = ({ next, due }: Pick<Said, 'next' | 'due'>): string => {
+const climbs = (next: Said['next'], due: string | undefined): string => {
   if (next === null) return '';
   return next.at === due
     ? ` At the same time ${next.who} is told.`

@@ -25,18 +25,18 @@ export const zhNotices = {
       side === 'acceptor'
         ? {
             label: '验收到期',
-            text: `应于 ${due} 前验收，尚未答复。请${to}即刻验收或退回。${climbs({ next, due })}`,
+            text: `应于 ${due} 前验收，尚未答复。请${to}即刻验收或退回。${climbs(next, due)}`,
           }
         : {
             label: '到期',
-            text: `时限 ${due} 已到，尚未办结。请${to}立即办理。${climbs({ next, due })}`,
+            text: `时限 ${due} 已到，尚未办结。请${to}立即办理。${climbs(next, due)}`,
           },
     escalate: ({ side, to, doer, due, late, level, next, broken }) => {
       const what = side === 'acceptor' ? '验收' : '办结';
       const since = `应于 ${due} 前${what}，${late ? `已逾期${late}` : `时限已到，尚未${what}`}${broken ? '，承诺未兑现' : ''}`;
       return {
         label: `${side === 'acceptor' ? '验收逾期' : '逾期'}·上报第${level}级`,
-        text: `${since}${doer ? `，责任人${doer}` : ''}。请${to}督办。${climbs({ next, due })}`,
+        text: `${since}${doer ? `，责任人${doer}` : ''}。请${to}督办。${climbs(next, due)}`,
       };
     },
     gate: ({ to, due, missing, silent }) => {
@@ -92,7 +92,7 @@ export const zhNotices = {
   } satisfies Record<NoticeKind, (said: Said) => Words>,
 };
 
-const climbs = ({ next, due }: Pick<Said, 'next' | 'due'>): string => {
+const climbs = (next: Said['next'], due: string | undefined): string => {
   if (next === null) return '';
   return next.at === due ? `同时上报${next.who}。` : `${next.at} 仍未办结，报${next.who}。`;
 };

@@ -5,16 +5,15 @@ import { en } from '../../src/text/en.js';
 import { zh } from '../../src/text/zh-CN.js';
 import { refusals } from '../../src/text/refusals.js';
 
-/** Every phrase with its way through the catalogue; functions are said with placeholders. */
+/** Every fixed phrase with its way through the catalogue; the types hold the functions. */
 function phrases(thing: unknown, way = ''): [string, string][] {
   if (typeof thing === 'string') return [[way, thing]];
   if (typeof thing !== 'object' || thing === null) return [];
   return Object.entries(thing).flatMap(([key, value]) => phrases(value, `${way}.${key}`));
 }
 
-const OPEN = new Set(['.headings', '.actor']);
-const isFixed = ([way]: readonly [string, unknown]): boolean =>
-  ![...OPEN].some((open) => way.startsWith(open));
+// English help needs no headings of its own.
+const isFixed = ([way]: readonly [string, unknown]): boolean => !way.startsWith('.headings');
 
 it('says everything in both languages', () => {
   const ways = (catalogue: unknown) =>
@@ -22,9 +21,7 @@ it('says everything in both languages', () => {
       .filter(isFixed)
       .map(([way]) => way);
   expect(ways(en)).toEqual(ways(zh));
-  for (const [way, phrase] of [...phrases(zh), ...phrases(en)])
-    if (!way.startsWith('.say.again'))
-      expect([way, phrase.trim()]).toEqual([way, phrase.trim() || 'empty']);
+  expect([...phrases(zh), ...phrases(en)].filter(([, phrase]) => phrase.trim() === '')).toEqual([]);
 });
 
 it('keeps Chinese out of the English catalogue, and has it in the other', () => {
@@ -32,7 +29,7 @@ it('keeps Chinese out of the English catalogue, and has it in the other', () => 
   expect(phrases(en).filter(([, phrase]) => han.test(phrase))).toEqual([]);
   const neutral = ['.list', '.comma', '.colon', '.none'];
   const latin = phrases(zh).filter(([way, phrase]) => !neutral.includes(way) && !han.test(phrase));
-  expect(latin).toEqual([['.options.json', '输出 JSON']].slice(1));
+  expect(latin).toEqual([]);
 });
 
 it('has no catalogue entry that nobody uses', () => {

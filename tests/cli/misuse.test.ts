@@ -49,7 +49,13 @@ it('helps in both languages, with exit code 0', async () => {
 
 it('gives every command --json and --lang', async () => {
   const commands = [
-    ...['up', 'overdue', 'verify', 'plan check', 'plan simulate', 'store rebuild', 'store reseed'],
+    'up',
+    'overdue',
+    'verify',
+    'plan check',
+    'plan simulate',
+    'store rebuild',
+    'store reseed',
     ...['start', 'status', 'pause', 'resume', 'close'].map((name) => `season ${name}`),
     ...['show', 'complete', 'answer', 'confirm', 'accept', 'return'].map((name) => `step ${name}`),
     ...['add', 'waive', 'sign-for', 'hand-on', 'object'].map((name) => `step ${name}`),

@@ -75,10 +75,10 @@ it('reads the opening and the reminder aloud', () => {
     { action: 'remind', rung: 0, owedAt: at('2027-06-12', '17:00') },
     'technician',
   );
-  expect(read(remind, then('leader', '2027-06-13', '17:00'))).toMatchInlineSnapshot(`
+  expect(read(remind, null, { firstRung: `${SITE}#leader` })).toMatchInlineSnapshot(`
     "
-    【提醒】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00 前办结，请示淳湖（东湾中学信息中心管理员）办理。——岚溪县2027年中招考试
-    [reminder] Site 3: Dongwan School: Try the listening equipment: due 13 Jun 17:00; to do: 示淳湖 (东湾中学信息中心管理员). – Lanxi County exam 2027
+    【提醒】东湾中学考点：外语听力设备试播，备用功放和电源到位，6月13日 17:00 前办结，请示淳湖（东湾中学信息中心管理员）办理。逾期将报示元竹（东湾中学副校长、副主考）。——岚溪县2027年中招考试
+    [reminder] Site 3: Dongwan School: Try the listening equipment: due 13 Jun 17:00; to do: 示淳湖 (东湾中学信息中心管理员). If late, 示元竹 (东湾中学副校长、副主考) is told. – Lanxi County exam 2027
     "
   `);
 });

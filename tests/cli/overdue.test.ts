@@ -67,8 +67,11 @@ it('asks for exactly what was wished', async () => {
   await run('overdue');
   expect(asked).toEqual([
     {
-      ...{ season: '2027-zhongkao', under: 'lanxi/site-3', department: 'lanxi/police' },
-      ...{ phase: 'equip', level: 2 },
+      season: '2027-zhongkao',
+      under: 'lanxi/site-3',
+      department: 'lanxi/police',
+      phase: 'equip',
+      level: 2,
     },
     {},
   ]);

@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { smallFolder } from './a-folder.js';
 import { terminal } from './a-terminal.js';
 
 const COUNTY = 'plans/county-zhongkao';
@@ -13,9 +12,10 @@ interface Line {
   readonly action: string;
   readonly rung?: number;
   readonly to: readonly string[];
+  readonly side?: string;
 }
-const simulated = async (...argv: string[]): Promise<Line[]> => {
-  const { out } = await terminal().run('plan', 'simulate', COUNTY, '--json', ...argv);
+const simulated = async (folder: string, ...argv: string[]): Promise<Line[]> => {
+  const { out } = await terminal().run('plan', 'simulate', folder, '--json', ...argv);
   return out === '' ? [] : out.split('\n').map((line) => JSON.parse(line) as Line);
 };
 
@@ -29,14 +29,12 @@ describe('plan check', () => {
   });
 
   it('names each fault by file, line, column, code and sentence; exit code 1', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'kaowu-'));
-    cpSync(COUNTY, folder, { recursive: true });
+    const folder = smallFolder('ladder: general', 'ladder: genral');
     const file = join(folder, 'plan.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('ladder: funds', 'ladder: fnds'));
     const { code, out, err } = await terminal().run('plan', 'check', folder, '--lang', 'en');
     expect(code).toBe(1);
     expect(out.split('\n')).toEqual([
-      expect.stringMatching(/^\S+plan\.yaml:\d+:\d+: [a-z-]+: .*fnds/),
+      expect.stringMatching(/^\S+plan\.yaml:\d+:\d+: [a-z-]+: .*genral/),
     ]);
     expect(err).toBe('the plan has 1 fault');
     const { json } = await terminal().run('plan', 'check', folder, '--json');
@@ -45,16 +43,20 @@ describe('plan check', () => {
 
   it('needs no service', async () => {
     const open = () => Promise.reject(new Error('not needed'));
-    expect((await terminal(undefined, { open }).run('plan', 'check', COUNTY)).code).toBe(0);
+    expect((await terminal(undefined, { open }).run('plan', 'check', smallFolder())).code).toBe(0);
   });
 });
 
 describe('plan simulate', () => {
   it('prints every word in time order, in the shape others rely on', async () => {
-    const lines = await simulated();
+    const lines = await simulated(COUNTY);
     expect(lines[0]).toEqual({
-      ...{ at: '2026-12-01T09:00:00+08:00', unit: 'lanxi', step: 'joint-meeting' },
-      ...{ occurrence: null, action: 'open', to: ['lanxi#doer'] },
+      at: '2026-12-01T09:00:00+08:00',
+      unit: 'lanxi',
+      step: 'joint-meeting',
+      occurrence: null,
+      action: 'open',
+      to: ['lanxi#doer'],
     });
     const times = lines.map((line) => Date.parse(line.at));
     expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -65,28 +67,25 @@ describe('plan simulate', () => {
   });
 
   it('follows the ladder to its end where nobody does anything', async () => {
-    const site = ['--unit', 'lanxi/site-3', '--from', '2027-06-13', '--to', 'E-2d 23:59'];
-    const told = (await simulated(...site)).filter(({ step }) => step === 'listening-tried');
+    const site = ['--unit', 'top/two', '--from', '2027-06-15', '--to', 'E-1d 16:00'];
+    const told = (await simulated(smallFolder(), ...site)).filter(({ step }) => step === 'safe');
     expect(told.map(({ at, action, rung, to }) => [at.slice(5, 16), action, rung, to[0]])).toEqual([
-      ['06-13T17:00', 'due', undefined, 'lanxi/site-3#technician'],
-      ['06-13T17:00', 'escalate', 0, 'lanxi/site-3#leader'],
-      ['06-13T21:00', 'escalate', 1, 'lanxi/site-3#head'],
-      ['06-14T01:00', 'escalate', 2, 'lanxi/site-3#patron'],
-      ['06-14T09:00', 'escalate', 3, 'lanxi#office'],
-      ['06-14T17:00', 'escalate', 4, 'lanxi#director'],
+      ['06-15T10:00', 'remind', 1, 'top/two#doer'],
+      ['06-15T12:00', 'due', undefined, 'top/two#doer'],
+      ['06-15T12:00', 'escalate', 0, 'top/two#leader'],
+      ['06-15T14:00', 'escalate', 1, 'top#director'],
+      ['06-15T15:00', 'escalate', 2, 'top#director'],
+      ['06-15T16:00', 'escalate', 3, 'top#director'],
     ]);
   });
 
-  it('moves with the exam day', async () => {
-    const [first] = await simulated(
-      '--unit',
-      'lanxi/power',
-      '--exam-day',
-      '2027-06-18',
-      '--from',
-      '2027-06-01',
+  it('moves with the exam day, and marks the acceptor’s clock', async () => {
+    const moved = ['--exam-day', '2027-06-18', '--season', 'other', '--rehearsal'];
+    const words = await simulated(smallFolder(), ...moved);
+    expect(words.find(({ step }) => step === 'safe')?.at).toBe('2027-06-14T09:00:00+08:00');
+    expect(words.filter(({ side }) => side === 'acceptor').map(({ to }) => to[0])).toContain(
+      'top#office',
     );
-    expect(first).toMatchObject({ step: 'power-lines', at: '2027-06-08T09:00:00+08:00' });
   });
 
   it('shows a rehearsal to people, day by day and by name', async () => {

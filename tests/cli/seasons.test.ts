@@ -3,10 +3,11 @@ import { Refusal } from '../../src/service/outcome.js';
 import { prepare } from '../../src/service/prepare.js';
 import type { SeasonStatus } from '../../src/service/seasons.js';
 import type { Verdict } from '../../src/service/verify.js';
+import { smallFolder } from './a-folder.js';
 import { at, season } from './a-season.js';
 import { fakeService, terminal } from './a-terminal.js';
 
-const COUNTY = 'plans/county-zhongkao';
+const FOLDER = smallFolder();
 const status: SeasonStatus = {
   season: { ...season, rehearsal: true },
   now: at('2027-06-13', '22:03'),
@@ -19,7 +20,7 @@ describe('season start', () => {
   const starting = (now: number, planHash = 'other') => {
     const started: unknown[] = [];
     const { service } = fakeService({
-      seasons: async () => [{ ...season, planHash }],
+      seasons: async () => [{ ...season, id: 'small', planHash }],
       rehearsalClock: (_prepared, seconds) => [
         { realAt: at('2027-06-01', '00:00'), planAt: at('2027-06-01', '00:00') },
         { realAt: at('2027-06-01', '00:00'), planAt: seconds as never },
@@ -39,35 +40,35 @@ describe('season start', () => {
 
   it('starts a plan by the real clock', async () => {
     const { run, started } = starting(at('2026-11-01', '09:00'));
-    const { code, out } = await run('season', 'start', COUNTY, '--exam-day', '2027-06-16');
-    expect([code, out]).toEqual([0, '岚溪县2027年中招考试已启动（第1版方案）']);
-    expect(started).toEqual([['2027-zhongkao', '2027-06-16', false, null]]);
+    const { code, out } = await run('season', 'start', FOLDER, '--exam-day', '2027-06-16');
+    expect([code, out]).toEqual([0, '小考季已启动（第1版方案）']);
+    expect(started).toEqual([['small', '2027-06-16', false, null]]);
   });
 
   it('refuses to start late unless told to, and counts what would escalate at once', async () => {
-    const { run, started } = starting(at('2027-05-01', '09:00'));
-    const late = await run('season', 'start', COUNTY, '--exam-day', '2027-06-16');
+    const { run, started } = starting(at('2027-06-02', '09:00'));
+    const late = await run('season', 'start', FOLDER, '--exam-day', '2027-06-16');
     expect(late.code).toBe(1);
-    expect(late.err).toMatch(/^past-due: \d+条任务已过完成时限，.*--anyway$/);
+    expect(late.err).toMatch(/^past-due: 1条任务已过完成时限，.*--anyway$/);
     expect(started).toEqual([]);
-    const anyway = await run('season', 'start', COUNTY, '--exam-day', '2027-06-16', '--anyway');
+    const anyway = await run('season', 'start', FOLDER, '--exam-day', '2027-06-16', '--anyway');
     expect([anyway.code, started.length]).toEqual([0, 1]);
     expect(anyway.err).toContain('将立即上报');
   });
 
   it('may be repeated however late: the same plan changes nothing', async () => {
-    const same = prepare(COUNTY, { examDay: '2027-06-16' });
-    if ('faults' in same) throw new Error('the county plan has faults');
-    const { run } = starting(at('2027-05-01', '09:00'), same.hash);
-    expect((await run('season', 'start', COUNTY, '--exam-day', '2027-06-16')).code).toBe(0);
+    const same = prepare(FOLDER, { examDay: '2027-06-16' });
+    if ('faults' in same) throw new Error('the small season has faults');
+    const { run } = starting(at('2027-06-02', '09:00'), same.hash);
+    expect((await run('season', 'start', FOLDER, '--exam-day', '2027-06-16')).code).toBe(0);
   });
 
   it('rehearses on a fast clock, without an exam day', async () => {
-    const { run, started } = starting(at('2027-05-01', '09:00'));
+    const { run, started } = starting(at('2027-06-02', '09:00'));
     const { out } = await run(
       'season',
       'start',
-      COUNTY,
+      FOLDER,
       '--rehearsal',
       '--seconds',
       '90',
@@ -119,17 +120,20 @@ describe('season', () => {
 
   it('hands on what the service refuses', async () => {
     const governSeason = () => Promise.reject(new Refusal('paused-before', '已处于暂停', 'paused'));
-    const { code, err } = await terminal(fakeService({ governSeason }).service).run(
-      ...['season', 'pause', '--by', 'p1'],
-    );
+    const { run } = terminal(fakeService({ governSeason }).service);
+    const { code, err } = await run('season', 'pause', '--by', 'p1');
     expect([code, err]).toEqual([1, 'paused-before: 已处于暂停']);
   });
 });
 
 describe('verify', () => {
   const verdict: Verdict = {
-    ...{ season: season.id, units: 24, events: 3_000, words: 2_000 },
-    ...{ violations: [], silent: [] },
+    season: season.id,
+    units: 24,
+    events: 3_000,
+    words: 2_000,
+    violations: [],
+    silent: [],
   };
   const verified = (changes: Partial<Verdict>) => {
     const { service } = fakeService({ verify: async () => ({ ...verdict, ...changes }) });
@@ -183,8 +187,12 @@ describe('store and up', () => {
     await run('up', '--rehearsal', '--seconds', '30');
     expect(upped).toEqual([
       {
-        ...{ lang: 'en', plan: 'p', season: 's', examDay: '2027-06-16' },
-        ...{ port: 7233, uiPort: 8233 },
+        lang: 'en',
+        plan: 'p',
+        season: 's',
+        examDay: '2027-06-16',
+        port: 7233,
+        uiPort: 8233,
       },
       { lang: 'zh', rehearsal: true, seconds: 30 },
     ]);

@@ -11,7 +11,13 @@ const told = (
   when: EpochMs,
   role: string,
 ): UnitEvent => ({
-  ...{ type: 'told', duty, action, rung, owedAt: when, side: 'owner', at: when },
+  type: 'told',
+  duty,
+  action,
+  rung,
+  owedAt: when,
+  side: 'owner',
+  at: when,
   to: [`lanxi/site-3#${role}`],
 });
 const due = at('2027-06-13', '17:00');
@@ -24,8 +30,13 @@ const log: readonly UnitEvent[] = [
   told('due', -1, due, 'technician'),
   told('escalate', 0, due, 'leader'),
   {
-    ...{ type: 'signedFor', duty, by: 'p034', recordedBy: 'p008', at: at('2027-06-13', '18:20') },
-    ...{ happenedAt: at('2027-06-13', '18:05'), promiseAt: at('2027-06-13', '20:30') },
+    type: 'signedFor',
+    duty,
+    by: 'p034',
+    recordedBy: 'p008',
+    at: at('2027-06-13', '18:20'),
+    happenedAt: at('2027-06-13', '18:05'),
+    promiseAt: at('2027-06-13', '20:30'),
   },
   { ...told('escalate', 1, at('2027-06-13', '20:30'), 'head'), broken: true } as UnitEvent,
   { ...told('escalate', 2, at('2027-06-13', '21:00'), 'head') },
@@ -38,7 +49,11 @@ const log: readonly UnitEvent[] = [
   },
 ];
 const recorded = (event: UnitEvent, n: number) => ({
-  ...{ season: season.id, path: 'lanxi/site-3', seq: n + 1, event, recordedAt: epochMs(0) },
+  season: season.id,
+  path: 'lanxi/site-3',
+  seq: n + 1,
+  event,
+  recordedAt: epochMs(0),
 });
 const dossier: Dossier = {
   duty: view({ returns: 1 }),
@@ -46,15 +61,14 @@ const dossier: Dossier = {
   notices: [
     {
       ...recorded(log[6] as UnitEvent, 6),
-      ...{
-        id: 9,
-        duty,
-        kind: 'escalate',
-        to: 'lanxi/site-3#head',
-        state: 'pending',
-        handedAt: null,
-      },
-      ...{ owedAt: at('2027-06-13', '21:00'), firedAt: at('2027-06-13', '21:00') },
+      id: 9,
+      duty,
+      kind: 'escalate',
+      to: 'lanxi/site-3#head',
+      state: 'pending',
+      handedAt: null,
+      owedAt: at('2027-06-13', '21:00'),
+      firedAt: at('2027-06-13', '21:00'),
     },
   ],
   people,

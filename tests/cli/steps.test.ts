@@ -118,8 +118,11 @@ describe('what is sent to a unit', () => {
       unit: 'lanxi/site-2',
       message: {
         duty: {
-          ...{ id: 'noise', title: '施工停工', dueAt: at('2027-06-15', '12:00') },
-          ...{ acceptBy: 'lanxi#office', remindBeforeMs: [86_400_000] },
+          id: 'noise',
+          title: '施工停工',
+          dueAt: at('2027-06-15', '12:00'),
+          acceptBy: 'lanxi#office',
+          remindBeforeMs: [86_400_000],
         },
         source: { type: 'meeting', number: '4号', by: 'p034' },
       },

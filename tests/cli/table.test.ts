@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import type { Paper } from '../../src/cli/paper.js';
@@ -6,7 +6,12 @@ import { table } from '../../src/cli/table.js';
 
 const as = (text: string): string => text;
 const paper = (width: number | null): Paper => ({
-  ...{ bold: as, dim: as, red: as, green: as, yellow: as, width },
+  bold: as,
+  dim: as,
+  red: as,
+  green: as,
+  yellow: as,
+  width,
 });
 const cell = fc.string({ unit: fc.constantFrom(...'考点a b，。（）é👩‍🏫\u001B'), maxLength: 60 });
 const row = fc.array(cell, { minLength: 3, maxLength: 3 });

@@ -34,9 +34,7 @@ it('a paused season says nothing; resumed, it tells what was owed and marks it l
     '2027-06-13 19:00 escalate 1 one#head late: 2027-06-13 20:00',
     '2027-06-13 21:00 escalate 2 county#office',
   ]);
-  const overtaken = log.filter(
-    (event) => event.type === 'superseded' && event.duty === 'line',
-  );
+  const overtaken = log.filter((event) => event.type === 'superseded' && event.duty === 'line');
   expect(overtaken).toMatchObject(
     ['2027-06-12 17:00', '2027-06-13 15:00'].map((civil) => ({ duty: 'line', owedAt: on(civil) })),
   );

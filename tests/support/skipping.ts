@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Worker } from '@temporalio/worker';
 import { expect } from 'vitest';
 import { openStore, type Store } from '../../src/adapters/store/store.js';
-import { planTime, realTime, type Clock } from '../../src/engine/clock.js';
+import { planTime, realTime, type Clock, type ClockPoint } from '../../src/engine/clock.js';
 import {
   epochMs,
   SEASON_PATH,
@@ -29,8 +29,19 @@ type Name = Exclude<keyof Messages, 'recordFor'>;
 /** Whether the store that the worker writes to answers; the story's own view of it always does. */
 export interface Weather {
   storeAway: boolean;
+  /** So many of the next writes are made, and not answered for. */
+  answersLost: number;
   /** Writes tried so far, with those that failed. */
   writes: number;
+}
+
+/**
+ * A stretch of the season that goes by in a millisecond. The server does not skip time while a task
+ * waits for a worker, so this is how a long time passes for a unit that has none.
+ */
+export interface Gap {
+  readonly from: string;
+  readonly to: string;
 }
 
 /**
@@ -38,7 +49,7 @@ export interface Weather {
  * real bundle, service port. The season's clock is set to `begin` (civil time in Shanghai), so that
  * a story tells the same whatever day it is run on.
  */
-export async function openWorld(begin: string) {
+export async function openWorld(begin: string, gap?: Gap) {
   const env = await startSkippingServer();
   const folder = mkdtempSync(join(tmpdir(), 'kaowu-story-'));
   const taskQueue = `story-${folder.slice(-6)}`;
@@ -46,12 +57,8 @@ export async function openWorld(begin: string) {
   const now = () => server.at + Date.now() - server.realAt;
   const store = await openStore(`file:${join(folder, 'kaowu.db')}`, { now });
   const service = createService({ store, client: env.client, taskQueue, now });
-  // Both points a millisecond apart: any longer piece would lose milliseconds in the division.
-  const clock: Clock = [0, 1].map((ms) => ({
-    realAt: epochMs(server.at + ms),
-    planAt: epochMs(on(begin) + ms),
-  }));
-  const weather: Weather = { storeAway: false, writes: 0 };
+  const clock = clockFrom(server.at, begin, gap);
+  const weather: Weather = { storeAway: false, answersLost: 0, writes: 0 };
   const acts: { readonly path: string; readonly scripted: Scripted }[] = [];
   let season: Prepared | null = null;
   let running: { readonly worker: Worker; readonly ended: Promise<void> } | null = null;
@@ -238,6 +245,24 @@ export type Line = {
   [Type in Name]: readonly [civil: string, path: string, name: Type, message: Messages[Type]];
 }[Name];
 
+// The last piece is a millisecond long, the others less than a day: longer ones would lose
+// milliseconds in the division.
+function clockFrom(realAt: number, begin: string, gap?: Gap): ClockPoint[] {
+  const point = (ms: number, planAt: number) => ({
+    realAt: epochMs(realAt + ms),
+    planAt: epochMs(planAt),
+  });
+  const start = on(begin);
+  if (!gap) return [point(0, start), point(1, start + 1)];
+  const [from, to] = [on(gap.from), on(gap.to)];
+  return [
+    point(0, start),
+    point(from - start, from),
+    point(from - start + 1, to),
+    point(from - start + 2, to + 1),
+  ];
+}
+
 const isAtRest = (told: Steps | null, at: EpochMs): boolean =>
   told !== null && told.unrecorded === 0 && (told.nextWakeAt ?? Infinity) > at;
 
@@ -257,6 +282,9 @@ function clouded(store: Store, weather: Weather): Store {
       weather.writes += 1;
       if (weather.storeAway) throw new Error('the store is away');
       await store.record(unit);
+      if (weather.answersLost === 0) return;
+      weather.answersLost -= 1;
+      throw new Error('the store has written, and its answer is lost');
     },
   };
 }
