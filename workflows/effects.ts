@@ -126,8 +126,8 @@ async function relay(
   }
 }
 
-export const seasonAttribute = defineSearchAttributeKey('KaowuSeason', SearchAttributeType.KEYWORD);
-export const unitAttribute = defineSearchAttributeKey('KaowuUnit', SearchAttributeType.KEYWORD);
+const seasonAttribute = defineSearchAttributeKey('KaowuSeason', SearchAttributeType.KEYWORD);
+const unitAttribute = defineSearchAttributeKey('KaowuUnit', SearchAttributeType.KEYWORD);
 export const overdueAttribute = defineSearchAttributeKey('KaowuOverdue', SearchAttributeType.INT);
 
 // More than 20 starts in one task would make it too large.

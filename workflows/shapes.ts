@@ -20,7 +20,7 @@ const text: Reader<string> = (value, name) =>
 
 const instant: Reader<EpochMs> = (value, name) => {
   const hasOffset = typeof value === 'string' && /(?:Z|[+-]\d\d:\d\d)$/.test(value);
-  const at = typeof value === 'number' ? value : hasOffset ? Date.parse(String(value)) : Number.NaN;
+  const at = typeof value === 'number' ? value : hasOffset ? Date.parse(value) : Number.NaN;
   return Number.isSafeInteger(at) && at > 0
     ? { value: epochMs(at) }
     : fail(

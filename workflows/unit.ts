@@ -57,8 +57,7 @@ function takeMessages(
     wf.defineUpdate<Answer, [unknown]>('recordFor'),
     (message) => recordedFor(message, (type, rest) => one(shell(), type, rest)),
     {
-      validator: (message) =>
-        void recordedFor(message, (type, rest) => assertOne(shell(), type, rest)),
+      validator: (message) => recordedFor(message, (type, rest) => assertOne(shell(), type, rest)),
       description: '代录：先口头、后补录 · records for somebody who spoke by telephone',
     },
   );

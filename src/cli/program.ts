@@ -13,8 +13,6 @@ import { UnknownOutcome } from './unknown-outcome.js';
 import { upCommand } from './up.js';
 import { verifyCommand } from './verify.js';
 
-export type { CliContext, UpOptions } from './context.js';
-
 /** All commands; `desk` remembers the exit code of the one that is run. */
 export function createProgram(context: CliContext, desk: Desk = openDesk(context)): Command {
   const { t } = desk;

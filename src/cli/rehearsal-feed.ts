@@ -163,5 +163,5 @@ export function createFeed(season: Season, lang: 'zh' | 'en') {
 }
 
 /** Month, day and time: the year is known. */
-export const stampOf = (calendar: Calendar, at: EpochMs): string =>
+const stampOf = (calendar: Calendar, at: EpochMs): string =>
   `${calendar.dateOf(at).slice(5)} ${calendar.timeOf(at)}`;

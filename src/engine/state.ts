@@ -45,7 +45,7 @@ export const dutyAt = (plan: Plan, state: State, at: number): Duty | undefined =
   plan.duties[at] ?? state.added[at - plan.duties.length];
 
 /** Where the duty stands in the agenda; -1 when the unit does not know it. */
-export function placeOf(plan: Plan, state: State, id: string): number {
+function placeOf(plan: Plan, state: State, id: string): number {
   const place = plan.index.get(id);
   if (place !== undefined) return place;
   const added = state.added.findIndex((duty) => duty.id === id);

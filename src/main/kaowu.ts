@@ -17,7 +17,7 @@ process.exitCode = await runCli(
     err: (line) => void process.stderr.write(`${line}\n`),
     env: process.env,
     now: Date.now,
-    isTty: process.stdout.isTTY === true,
+    isTty: process.stdout.isTTY,
     columns: process.stdout.columns ?? 100,
   },
   process.argv.slice(2),

@@ -3,7 +3,7 @@ import { isCivilDate } from '../engine/moment.js';
 import { duration, id, moment, path, seasonId, shape, target, title, words } from './shape.js';
 
 /** `present + absent = candidates`: sums of fields that must agree. */
-export const CHECK =
+const CHECK =
   /^\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*=\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*$/;
 
 const isTimezone = (text: string): boolean => {

@@ -83,7 +83,7 @@ function unknownKey(source: YamlSource, path: Path, key: string, known: string):
 
 /** The last name on a path; of a list's items, the list's. */
 function keyOf(path: Path): string {
-  return String(path.findLast((key) => typeof key === 'string') ?? 'file');
+  return path.findLast((key) => typeof key === 'string') ?? 'file';
 }
 
 function textAt(value: unknown, path: Path): string {

@@ -92,7 +92,9 @@ async function request(url: string, signal: AbortSignal): Promise<Response> {
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return response;
   } catch (error) {
-    throw new Error(`连不上 · cannot be reached (${reasonOf(error, tooLate.signal)})`);
+    throw new Error(`连不上 · cannot be reached (${reasonOf(error, tooLate.signal)})`, {
+      cause: error,
+    });
   } finally {
     clearTimeout(timer);
   }

@@ -86,7 +86,7 @@ async function namedCli(named: string, wanted: string | undefined): Promise<stri
     return await usable(named, wanted);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`KAOWU_TEMPORAL_CLI=${named}: ${why}`);
+    throw new Error(`KAOWU_TEMPORAL_CLI=${named}: ${why}`, { cause: error });
   }
 }
 

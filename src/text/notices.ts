@@ -3,7 +3,7 @@ import type { Lang } from './lang.js';
 import { plain } from './plain.js';
 import { texts } from './texts.js';
 
-export type { Addressee, NoticeFacts, NoticeKind } from './notice-facts.js';
+export type { Addressee, NoticeFacts } from './notice-facts.js';
 
 const MOST_NAMED = 5;
 
@@ -33,7 +33,7 @@ export const personsIn = (lang: Lang, persons: readonly Addressee[]): string =>
   [...new Set(persons.map((person) => personIn(lang, person)))].join(texts(lang).list);
 
 /** The first few of a list, and how many more there are. */
-export function someNamed(lang: Lang, names: readonly string[]): string {
+function someNamed(lang: Lang, names: readonly string[]): string {
   const { list, and } = texts(lang);
   const more = names.length - MOST_NAMED;
   return names.slice(0, MOST_NAMED).join(list) + (more > 0 ? and(more) : '');

@@ -4,7 +4,7 @@ import type { Service } from '../../src/service/service.js';
 import { at, season } from './a-season.js';
 
 /** A command that was sent to a unit. */
-export interface Sent {
+interface Sent {
   readonly season: string;
   readonly unit: string;
   readonly name: string;
@@ -26,7 +26,20 @@ export function fakeService(parts: Partial<Service> = {}) {
   return { service: service as Service, sent };
 }
 
-/** Runs a command line as in a terminal; the time is 22:03 on 13 June. */
+/** The world of a command, off a terminal; the time is 22:03 on 13 June. */
+export const contextOf = (changes: Partial<CliContext> = {}): CliContext => ({
+  open: () => Promise.reject(new Error('no service here')),
+  up: async () => 0,
+  out: () => {},
+  err: () => {},
+  env: {},
+  now: () => at('2027-06-13', '22:03'),
+  isTty: false,
+  columns: 80,
+  ...changes,
+});
+
+/** Runs command lines against a service, and keeps what they print. */
 export function terminal(
   service: Service = fakeService().service,
   changes: Partial<CliContext> = {},
@@ -37,32 +50,22 @@ export function terminal(
   const run = async (...argv: string[]) => {
     const out: string[] = [];
     const err: string[] = [];
-    const code = await runCli(
-      {
-        async open() {
-          opened += 1;
-          return { service, close: async () => void (closed += 1) };
-        },
-        async up(options) {
-          upped.push(options);
-          return 0;
-        },
-        out: (line) => void out.push(line),
-        err: (line) => void err.push(line),
-        env: {},
-        now: () => at('2027-06-13', '22:03'),
-        isTty: false,
-        columns: 80,
-        ...changes,
+    const context = contextOf({
+      async open() {
+        opened += 1;
+        return { service, close: async () => void (closed += 1) };
       },
-      argv,
-    );
-    return {
-      code,
-      out: out.join('\n'),
-      err: err.join('\n'),
-      json: () => JSON.parse(out.join('\n')),
-    };
+      async up(options) {
+        upped.push(options);
+        return 0;
+      },
+      out: (line) => void out.push(line),
+      err: (line) => void err.push(line),
+      ...changes,
+    });
+    const code = await runCli(context, argv);
+    const json = () => JSON.parse(out.join('\n'));
+    return { code, out: out.join('\n'), err: err.join('\n'), json };
   };
   return { run, upped, isBalanced: () => opened === closed };
 }

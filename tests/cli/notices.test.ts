@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { calendarOf } from '../../src/engine/calendar.js';
-import type { EpochMs, Firing, UnitEvent } from '../../src/engine/model.js';
+import type { Firing, UnitEvent } from '../../src/engine/model.js';
 import { noticeFactsOf, type NoticeScene } from '../../src/text/notice-of.js';
 import { noticeLine } from '../../src/text/notices.js';
 import { dayName, span } from '../../src/text/when.js';
@@ -60,7 +60,7 @@ const read = (
 };
 const then = (role: string, date: string, time: string) => ({
   to: [role.includes('#') ? role : `${SITE}#${role}`],
-  at: at(date, time) as EpochMs,
+  at: at(date, time),
 });
 
 it('reads the opening and the reminder aloud', () => {

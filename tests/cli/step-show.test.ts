@@ -26,7 +26,7 @@ const log: readonly UnitEvent[] = [
   {
     ...told('remind', 0, at('2027-06-12', '17:00'), 'technician'),
     at: at('2027-06-12', '19:30'),
-  } as UnitEvent,
+  },
   told('due', -1, due, 'technician'),
   told('escalate', 0, due, 'leader'),
   {

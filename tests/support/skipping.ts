@@ -153,7 +153,7 @@ export async function openWorld(begin: string, gap?: Gap) {
   async function play(lines: readonly Line[]): Promise<void> {
     for (const [civil, path, name, message] of lines) {
       await passUntil(civil);
-      const answer = await act(path, name, message as Messages[typeof name]);
+      const answer = await act(path, name, message);
       expect({ line: `${civil} ${path} ${name}`, ...answer }).not.toHaveProperty('refused');
     }
   }
