@@ -28,7 +28,7 @@ export function addShow(step: Command, desk: Desk): void {
         const duty = session === undefined ? id : `${id}@${session}`;
         const dossier: Dossier = await service.showDuty(season.id, unit, duty);
         desk.answer(
-          () => inIso(era.calendar, { now: era.now, ...dossier }),
+          () => inIso(era.calendar, { ...dossier, now: dossier.now ?? era.now }),
           () => linesOf(desk, season, era, dossier),
         );
       }),
@@ -46,7 +46,7 @@ function linesOf(desk: Desk, season: Season, era: Era, dossier: Dossier): string
     `${paper.bold(title)}${marked}`,
     paper.dim(`${duty.unit.title[lang]}  ${duty.path}  ${duty.duty}`),
     '',
-    ...facts(factsOf(desk, duty, era, who), paper),
+    ...facts(factsOf(desk, duty, { ...era, now: dossier.now ?? era.now }, who), paper),
     '',
     paper.bold(t.say.history),
     ...table([], timeline(desk, dossier, era.calendar, who), paper),

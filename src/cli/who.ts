@@ -1,3 +1,4 @@
+import type { EpochMs } from '../engine/model.js';
 import type { Person } from '../service/overdue.js';
 import type { DutyDossier } from '../service/steps.js';
 import { personIn, personsIn } from '../text/notices.js';
@@ -5,6 +6,8 @@ import type { Desk } from './desk.js';
 
 /** A dossier, with the persons behind its posts and ids where the service names them. */
 export type Dossier = DutyDossier & {
+  /** Plan time: a rehearsal's is that of its slowest unit. */
+  readonly now?: EpochMs;
   readonly people?: readonly Person[];
   readonly names?: Readonly<Record<string, string>>;
 };

@@ -38,7 +38,9 @@ export function actOnUnit(plan: Plan, state: State, command: UnitCommand, now: E
 function addStep(plan: Plan, state: State, command: Of<'addStep'>, now: EpochMs): Outcome {
   const { duty: wanted, source } = command;
   if (!ADDED_ID.test(wanted.id)) return no('bad-id', wanted.id);
-  if (find(plan, state, wanted.id)) return no('duplicate-id', wanted.id);
+  // A step's name is taken too: its occurrences are called by it.
+  if (allOf(plan, state).some(({ duty }) => duty.id === wanted.id || duty.step === wanted.id))
+    return no('duplicate-id', wanted.id);
   if (wanted.dueAt <= now) return no('due-in-past');
   if (wanted.parent !== undefined) {
     const parent = find(plan, state, wanted.parent);

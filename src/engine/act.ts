@@ -5,6 +5,7 @@ import type {
   Duty,
   DutyCommand,
   EpochMs,
+  Need,
   Post,
   Progress,
   Sender,
@@ -94,7 +95,7 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     if (duty.kind !== 'ask') return no('wrong-kind', duty.kind);
     const closed = closedTo(scene);
     if (closed) return closed;
-    const lines = firstOfEach(command.lines.flatMap((line) => expanded(duty, progress, line)));
+    const lines = expanded(duty, progress, command.lines);
     const unknown = lines.find(({ line }) => !duty.lines.some(({ id }) => id === line));
     if (unknown || lines.length === 0) return no('unknown-line', unknown?.line ?? '');
     const wordless = lines.find(({ state, note }) => state === 'abnormal' && !note);
@@ -212,13 +213,19 @@ function doneAlready({ submittedBy, submittedAt, acceptedAt }: Progress): Refuse
   return { ...no('already-done', submittedBy ?? undefined), ...(since !== null && { since }) };
 }
 
-function closedTo({ plan, state, duty, progress }: Scene): Refused | null {
+function closedTo(scene: Scene): Refused | null {
+  const { duty, progress } = scene;
   if (isDone(progress) || progress.status === 'submitted') return doneAlready(progress);
-  const open = duty.needs.find(({ step, scope }) => {
-    const need = scope === 'own' && duty.kind !== 'gate' ? find(plan, state, step) : undefined;
-    return need !== undefined && !isDone(need.progress);
-  });
+  const open = duty.needs.find((need) => isOpenNeed(scene, need));
   return open ? no('needs-open', open.step) : null;
+}
+
+// Within a session its own occurrence is meant, else every one; what stands elsewhere is a gate's affair.
+function isOpenNeed({ plan, state, duty }: Scene, { step, scope }: Need): boolean {
+  if (scope !== 'own' || duty.kind === 'gate') return false;
+  const own = find(plan, state, `${step}${duty.id.slice(duty.step.length)}`);
+  const meant = own ? [own] : allOf(plan, state).filter((one) => one.duty.step === step);
+  return meant.some((one) => !isDone(one.progress));
 }
 
 const submissionHearers = (duty: Duty, abnormal: boolean): Post[] =>
@@ -243,19 +250,32 @@ function parentClosed(
   { by }: Sender,
   isClosing: boolean,
 ): UnitEvent[] {
-  const parent = isClosing && duty.parent !== null ? find(plan, state, duty.parent) : undefined;
-  if (!parent || parent.duty.accept || parent.progress.status !== 'submitted') return [];
-  return parent.progress.openChildren === 1
-    ? [{ type: 'accepted', duty: parent.duty.id, by, at: now }]
-    : [];
+  const closed: UnitEvent[] = [];
+  let child = isClosing ? duty : undefined;
+  while (child && child.parent !== null) {
+    const parent = find(plan, state, child.parent);
+    const isReady = parent?.progress.status === 'submitted' && parent.progress.openChildren === 1;
+    if (!parent || !isReady || parent.duty.accept) break;
+    closed.push({ type: 'accepted', duty: parent.duty.id, by, at: now });
+    child = parent.duty;
+  }
+  return closed;
 }
 
-/** `*` answers for every line not yet answered: "all normal", the exceptions first. */
-function expanded(duty: Duty, progress: Progress, answer: AnsweredLine): readonly AnsweredLine[] {
-  if (answer.line !== '*') return [answer];
-  return silentLines(duty, progress).map(({ id }) => ({ ...answer, line: id }));
+/** `*` answers for every line not yet answered: "all normal", with exceptions named beside it. */
+function expanded(
+  duty: Duty,
+  progress: Progress,
+  lines: readonly AnsweredLine[],
+): readonly AnsweredLine[] {
+  const named = lines.filter(({ line }) => line !== '*');
+  const star = lines.find(({ line }) => line === '*');
+  const firsts = named.filter(
+    ({ line }, n) => named.findIndex((other) => other.line === line) === n,
+  );
+  if (!star) return firsts;
+  const rest = silentLines(duty, progress).filter(
+    ({ id }) => !named.some(({ line }) => line === id),
+  );
+  return [...firsts, ...rest.map(({ id }) => ({ ...star, line: id }))];
 }
-
-// An exception named beside `*` counts, not the star.
-const firstOfEach = (lines: readonly AnsweredLine[]): AnsweredLine[] =>
-  lines.filter(({ line }, n) => lines.findIndex((other) => other.line === line) === n);

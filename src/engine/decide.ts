@@ -2,7 +2,7 @@ import { earliest, itemAt } from './agenda.js';
 import { actOnDuty, dutyNamed } from './act.js';
 import { actOnUnit } from './act-on-unit.js';
 import { evolve } from './evolve.js';
-import { intentOf } from './intent.js';
+import { isIntentOf } from './intent.js';
 import {
   NEVER,
   type Answer,
@@ -15,7 +15,7 @@ import {
   type UnitEvent,
 } from './model.js';
 import { factOf, type Outcome, type Refused } from './outcome.js';
-import { afterNext, nextWord, type Word } from './schedule.js';
+import { afterNext, ladderOf, nextWord, type Word } from './schedule.js';
 import { dutyAt, find, planOf, type Plan, type State } from './state.js';
 
 export interface Decision {
@@ -38,12 +38,13 @@ export function decide(plan: Plan, state: State, command: Command, now: EpochMs)
   keepTime(course, now);
   if (command.type === 'tick') return course.decision({ at: now });
 
-  const known = 'key' in command ? state.keys.find(({ key }) => key === command.key) : undefined;
-  if (known && known.intent === intentOf(named(course, command)))
-    return course.decision(known.answer);
-  const answer = known
-    ? refuse(course, command, { refused: 'key-reused' }, now)
-    : perform(course, command, now);
+  const known = 'key' in command ? state.keys.filter(({ key }) => key === command.key) : [];
+  const same = known.find(({ intent }) => isIntentOf(intent, said(command)));
+  if (same) return course.decision(same.answer);
+  const answer =
+    known.length > 0
+      ? refuse(course, command, { refused: 'key-reused' }, now)
+      : perform(course, command, now);
   keepTime(course, now);
   return course.decision(answer);
 }
@@ -99,10 +100,10 @@ function sayNextWord(course: Course, now: EpochMs): void {
   const firing = { duty: duty.id, action, rung, owedAt, side, at };
   if (duty.kind === 'gate' && (action === 'gate' || action === 'escalate'))
     return course.push({ type: 'asked', ...firing });
-  if (!plan.script && isOvertaken(duty, progress, word, now))
-    return course.push({ type: 'superseded', ...firing });
   const isBroken =
     action === 'escalate' && progress.promiseAt !== null && progress.promiseAt <= owedAt;
+  if (!plan.script && !isBroken && isOvertaken(duty, progress, word, now))
+    return course.push({ type: 'superseded', ...firing });
   course.push(
     isBroken ? { type: 'told', ...firing, to, broken: true } : { type: 'told', ...firing, to },
   );
@@ -117,7 +118,7 @@ function isOvertaken(
   now: EpochMs,
 ): boolean {
   const isMinor = action === 'open' || action === 'remind';
-  const isRepeat = action === 'escalate' && rung >= duty.ladder.rungs.length;
+  const isRepeat = action === 'escalate' && rung >= ladderOf(duty, progress).rungs.length;
   return (isMinor || isRepeat) && afterNext(duty, progress) <= now;
 }
 
@@ -148,6 +149,9 @@ function perform(course: Course, command: Command, now: EpochMs, scripted?: numb
 
 function outcomeOf({ plan, state }: Course, command: Command, now: EpochMs): Outcome {
   if (state.closed) return { refused: 'closed' };
+  // A bare signal may complete what is marked for systems, and nothing else.
+  if ('unverified' in command && !isDutyCommand(command) && command.type !== 'unreadable')
+    return { refused: 'not-for-systems', detail: command.type };
   return isDutyCommand(command)
     ? actOnDuty(plan, state, command, now)
     : actOnUnit(plan, state, command, now);
@@ -170,7 +174,7 @@ function refuse(
     command: command.type,
     ...factOf(command, now),
     reason: refused,
-    ...(typeof duty === 'string' && { duty }),
+    ...(duty !== undefined && { duty }),
     ...(detail && { detail }),
     ...(since && { since }),
     ...(to.length > 0 && { to }),
@@ -179,17 +183,22 @@ function refuse(
   return answer;
 }
 
-function named({ plan, state }: Course, command: Command): { type: string; duty?: unknown } {
+// The duty as the sender named it, and as the unit knows it.
+function said(command: Command): { type: string; duty?: string } {
   if (command.type === 'addStep') return { type: command.type, duty: command.duty.id };
   if (!isDutyCommand(command)) return { type: command.type };
-  const found = dutyNamed(plan, state, command);
-  const { step, occurrence } = command;
-  const asSaid = occurrence === undefined ? step : `${step}@${occurrence}`;
-  return { type: command.type, duty: 'refused' in found ? asSaid : found.duty.id };
+  const { type, step, occurrence } = command;
+  return { type, duty: occurrence === undefined ? step : `${step}@${occurrence}` };
 }
 
-function hearersOf({ plan, state }: Course, id: unknown): Post[] {
-  const found = typeof id === 'string' ? find(plan, state, id) : undefined;
+function named({ plan, state }: Course, command: Command): { type: string; duty?: string } {
+  if (!isDutyCommand(command)) return said(command);
+  const found = dutyNamed(plan, state, command);
+  return 'refused' in found ? said(command) : { type: command.type, duty: found.duty.id };
+}
+
+function hearersOf({ plan, state }: Course, id: string | undefined): Post[] {
+  const found = id === undefined ? undefined : find(plan, state, id);
   return found ? [found.progress.doer ?? found.duty.doer] : [plan.coordinator];
 }
 

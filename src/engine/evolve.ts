@@ -1,7 +1,15 @@
 import { agendaOf, itemsOf } from './agenda.js';
-import { NEVER, type Duty, type EpochMs, type Progress, type UnitEvent } from './model.js';
+import { type Duty, type EpochMs, type Firing, type Progress, type UnitEvent } from './model.js';
 import { intentOf } from './intent.js';
-import { rearmed, revised, untouched, waitingUntil } from './schedule.js';
+import {
+  following,
+  OPENING,
+  placeAfter,
+  rearmed,
+  revised,
+  untouched,
+  waitingUntil,
+} from './schedule.js';
 import { dutyAt, find, withProgress, type Plan, type State } from './state.js';
 
 const RECENT_KEYS = 500;
@@ -22,15 +30,17 @@ export function evolve(plan: Plan, state: State, event: UnitEvent): State {
 function changed(plan: Plan, state: State, event: UnitEvent): State {
   switch (event.type) {
     case 'told':
-      return onDuty(plan, state, event.duty, (progress) => ({
-        promiseAt: event.broken ? null : progress.promiseAt,
-        next: progress.next + 1,
+      return onDuty(plan, state, event.duty, (progress, duty) => ({
+        promiseAt: isBrokenBy(event, progress) ? null : progress.promiseAt,
+        next: following(duty, progress),
         level: event.action === 'escalate' ? event.rung + 1 : progress.level,
         toldAt: event.at,
         told: event.to,
       }));
     case 'superseded':
-      return onDuty(plan, state, event.duty, (progress) => ({ next: progress.next + 1 }));
+      return onDuty(plan, state, event.duty, (progress, duty) => ({
+        next: following(duty, progress),
+      }));
     case 'asked': {
       const { duty, action, rung, owedAt, side } = event;
       const asking = { duty, action, rung, owedAt, side };
@@ -42,10 +52,10 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
       const missing = [...event.missing, ...event.silent];
       // The gate's own word is told by this; a rung's follows as an event of its own.
       const isOwnWord = event.action === 'gate';
-      return onDuty(plan, settled, event.duty, (progress) => ({
+      return onDuty(plan, settled, event.duty, (progress, duty) => ({
         missing,
         asking: null,
-        next: isOwnWord ? progress.next + 1 : progress.next,
+        next: isOwnWord ? following(duty, progress) : progress.next,
         toldAt: isOwnWord ? event.at : progress.toldAt,
         told: isOwnWord ? event.to : progress.told,
       }));
@@ -142,6 +152,10 @@ function onDuty(
   return withProgress(state, at, revised(duty, progress, change(progress, duty)));
 }
 
+// Whatever rung comes at or after the promised instant, the promise is spent.
+const isBrokenBy = ({ action, owedAt }: Firing, { promiseAt }: Progress): boolean =>
+  action === 'escalate' && promiseAt !== null && promiseAt <= owedAt;
+
 function promised(
   plan: Plan,
   state: State,
@@ -150,7 +164,7 @@ function promised(
   return onDuty(plan, state, id, (progress, duty) => {
     const signed = { status: 'signed-for' } as const;
     if (promiseAt === undefined) return signed;
-    const isLate = progress.dueAt <= at && progress.wakeAt !== NEVER;
+    const isLate = progress.dueAt <= at;
     const baseAt = isLate ? waitingUntil(duty, progress, promiseAt) : progress.baseAt;
     return { ...signed, promiseAt, baseAt };
   });
@@ -169,7 +183,7 @@ function submitted(
     status: 'submitted',
     submittedAt: at,
     submittedBy: by,
-    next: 0,
+    next: OPENING,
     level: 0,
   }));
   return waits ? next : ended(plan, next, id, 'accepted', at);
@@ -211,17 +225,22 @@ function rebased(plan: Plan, state: State, at: EpochMs): State {
   });
   const kept = state.added.filter(({ id }) => !plan.index.has(id));
   const others = kept.map(({ id }) => before.get(id)).filter((one) => one !== undefined);
-  return { ...state, added: kept, agenda: agendaOf([...planned, ...others]) };
+  const agenda = agendaOf([...planned, ...others]);
+  const asking = itemsOf(agenda).flatMap(({ id, asking: asks }) => (asks === null ? [] : [id]));
+  return { ...state, added: kept, agenda, asking };
 }
 
 function moved(duty: Duty, progress: Progress, at: EpochMs): Progress {
+  // What an earlier version dropped and this one holds is owed again.
+  if (progress.status === 'void') return moved(duty, untouched(duty), at);
   const isDone = progress.acceptedAt !== null || progress.status === 'submitted';
   const isSame = progress.dueAt === duty.dueAt || progress.returns > 0;
-  if (isDone || isSame) return revised(duty, progress, {});
-  const kept = { asking: null, dueAt: duty.dueAt, baseAt: duty.dueAt };
-  const isUnopened = progress.next === 0 && duty.openAt !== null && duty.openAt > at;
-  if (isUnopened) return revised(duty, progress, kept);
-  return rearmed(duty, revised(duty, progress, kept), duty.dueAt, at);
+  if (isDone) return revised(duty, progress, {});
+  const isUnopened = progress.next === OPENING && duty.openAt !== null && duty.openAt > at;
+  if (isUnopened)
+    return revised(duty, progress, { dueAt: duty.dueAt, baseAt: duty.dueAt, promiseAt: null });
+  if (isSame) return revised(duty, progress, { next: placeAfter(duty, progress, at) });
+  return rearmed(duty, revised(duty, progress, { asking: null }), duty.dueAt, at);
 }
 
 /** Each duty with its progress, for whoever walks over all of a unit. */

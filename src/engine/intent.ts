@@ -31,3 +31,9 @@ export function intentOf(of: { type: string; command?: string; duty?: unknown })
   const event = isKeyed(type) ? eventOf[type] : type;
   return `${event}/${typeof of.duty === 'string' ? of.duty : ''}`;
 }
+
+/** Whether a remembered intent is what is said now; a step alone may have meant one of its occurrences. */
+export function isIntentOf(known: string, of: { type: string; duty?: string }): boolean {
+  const intent = intentOf(of);
+  return known === intent || (of.duty !== undefined && known.startsWith(`${intent}@`));
+}

@@ -12,8 +12,11 @@ import {
 /**
  * The words owed about a duty, in order. On the owner's clock: opening, reminders, the due instant,
  * the rungs, and the repeats of the last; once submitted, on the acceptor's: please accept, his due
- * instant, his rungs. `Progress.next` counts through them.
+ * instant, his rungs. `Progress.next` counts through them: reminders below 0, the due instant at 0, the
+ * rungs above – so that another version of the plan may have other reminders and every rung its place.
  */
+export const OPENING = -1_000;
+
 export interface Word extends Firing {
   readonly to: readonly Post[];
 }
@@ -25,7 +28,7 @@ export function untouched(duty: Duty): Progress {
     status: 'open',
     dueAt: duty.dueAt,
     baseAt: duty.dueAt,
-    next: 0,
+    next: OPENING,
     wakeAt: NEVER,
     level: 0,
     returns: 0,
@@ -78,7 +81,8 @@ export function revised(duty: Duty, old: Progress, changes: Partial<Progress>): 
   };
   Object.assign(fresh, changes);
   // A schedule without an opening instant begins at its first reminder.
-  if (fresh.next === 0 && duty.openAt === null && fresh.status !== 'submitted') fresh.next = 1;
+  if (fresh.next === OPENING && duty.openAt === null && fresh.status !== 'submitted')
+    fresh.next = following(duty, fresh);
   const isSilent = fresh.asking !== null || !isOwed(fresh);
   fresh.wakeAt = isSilent ? NEVER : instantOf(duty, fresh, fresh.next);
   return fresh;
@@ -87,16 +91,44 @@ export function revised(duty: Duty, old: Progress, changes: Partial<Progress>): 
 /** The owner's clock started anew for a due instant, without the reminders before `after`. */
 export function rearmed(duty: Duty, old: Progress, dueAt: EpochMs, after: EpochMs): Progress {
   const fresh = revised(duty, old, { dueAt, baseAt: dueAt, level: 0, promiseAt: null });
-  let next = 1;
-  while (next <= duty.remindBeforeMs.length && instantOf(duty, fresh, next) <= after) next += 1;
-  return revised(duty, fresh, { next });
+  return revised(duty, fresh, { next: firstAfter(duty, fresh, after) });
+}
+
+/** The first reminder after an instant, or the due instant when none is left. */
+function firstAfter(duty: Duty, progress: Progress, after: EpochMs): number {
+  let next = -duty.remindBeforeMs.length;
+  while (next < 0 && instantOf(duty, progress, next) <= after) next += 1;
+  return next || 0;
+}
+
+/**
+ * The place of a duty under another version of the plan, whose reminders and ladder may be others: what
+ * lies behind is not told anew, and the ladder is climbed on from the rung it stands on.
+ */
+export function placeAfter(duty: Duty, progress: Progress, after: EpochMs): number {
+  if (progress.next === OPENING) return OPENING;
+  if (progress.next < 0) return firstAfter(duty, progress, after);
+  let { next } = progress;
+  while (
+    next > 0 &&
+    next < ladderOf(duty, progress).rungs.length &&
+    instantOf(duty, progress, next) <= after
+  )
+    next += 1;
+  return next;
+}
+
+/** The place behind the word that is next. */
+export function following({ remindBeforeMs }: Duty, { next, status }: Progress): number {
+  if (next !== OPENING) return next + 1;
+  return status === 'submitted' ? 0 : -remindBeforeMs.length || 0;
 }
 
 /** The word that is next, if there is one. */
 export function nextWord(duty: Duty, progress: Progress): Word | undefined {
   const { next, wakeAt: owedAt, status } = progress;
   if (owedAt === NEVER) return undefined;
-  const place = placeIn(duty, progress, next);
+  const place = sayable(duty, progress, placeIn(duty, progress, next));
   return {
     duty: duty.id,
     action: place.action,
@@ -109,13 +141,18 @@ export function nextWord(duty: Duty, progress: Progress): Word | undefined {
 
 /** When the word after the next one is owed, as things stand. */
 export const afterNext = (duty: Duty, progress: Progress): EpochMs =>
-  instantOf(duty, progress, progress.next + 1);
+  instantOf(duty, progress, following(duty, progress));
 
 /** The base from which the rung that is next falls on `at`: the ladder waits until then. */
 export function waitingUntil(duty: Duty, progress: Progress, at: EpochMs): EpochMs {
-  const place = placeIn(duty, progress, progress.next);
-  return epochMs(at - (place.action === 'escalate' ? offsetOf(duty.ladder, place.rung) : 0));
+  const { action, rung } = placeIn(duty, progress, progress.next);
+  const offset = action === 'escalate' ? offsetOf(duty.ladder, rung) : NEVER;
+  return offset === NEVER ? progress.baseAt : epochMs(at - offset);
 }
+
+/** The ladder of the clock that runs: the owner's, or once submitted the acceptor's. */
+export const ladderOf = (duty: Duty, { status }: Progress): Ladder =>
+  status === 'submitted' && duty.accept ? duty.accept.ladder : duty.ladder;
 
 /** Whether a word may still be owed: not before a duty's children, not after its end. */
 const isOwed = ({ status }: Progress): boolean =>
@@ -133,12 +170,17 @@ interface Place {
 }
 
 function placeIn(duty: Duty, { status }: Progress, next: number): Place {
-  const reminders = status === 'submitted' ? 0 : duty.remindBeforeMs.length;
-  if (next === 0) return { action: 'open', rung: -1 };
-  if (next <= reminders) return { action: 'remind', rung: next - 1 };
-  if (next === reminders + 1)
-    return { action: duty.kind === 'gate' && status !== 'submitted' ? 'gate' : 'due', rung: -1 };
-  return { action: 'escalate', rung: next - reminders - 2 };
+  if (next === OPENING) return { action: 'open', rung: -1 };
+  if (next < 0) return { action: 'remind', rung: duty.remindBeforeMs.length + next };
+  if (next > 0) return { action: 'escalate', rung: next - 1 };
+  return { action: duty.kind === 'gate' && status !== 'submitted' ? 'gate' : 'due', rung: -1 };
+}
+
+// Beyond the ladder's end its last rung speaks, where a promise is broken then.
+function sayable(duty: Duty, progress: Progress, { action, rung }: Place): Place {
+  if (action !== 'escalate') return { action, rung };
+  const { rungs, repeat } = ladderOf(duty, progress);
+  return { action, rung: Math.min(rung, rungs.length - 1 + (repeat?.times ?? 0)) };
 }
 
 function instantOf(duty: Duty, progress: Progress, next: number): EpochMs {
@@ -154,9 +196,11 @@ function instantOf(duty: Duty, progress: Progress, next: number): EpochMs {
     case 'gate':
       return acceptDue ?? progress.dueAt;
     case 'escalate': {
-      const ladder = acceptDue === null ? duty.ladder : (duty.accept?.ladder ?? duty.ladder);
+      const ladder = ladderOf(duty, progress);
       const offset = offsetOf(ladder, rung);
-      return offset === NEVER ? NEVER : epochMs((acceptDue ?? progress.baseAt) + offset);
+      if (offset !== NEVER) return epochMs((acceptDue ?? progress.baseAt) + offset);
+      // A promise broken when the ladder has ended is heard by the last rung once more.
+      return ladder.rungs.length > 0 ? (progress.promiseAt ?? NEVER) : NEVER;
     }
   }
 }
@@ -172,7 +216,7 @@ function offsetOf({ rungs, repeat }: Ladder, rung: number): number {
 function addressees(duty: Duty, progress: Progress, { action, rung }: Place): Post[] {
   const onAcceptor = progress.status === 'submitted';
   if (action === 'escalate') {
-    const { rungs } = onAcceptor && duty.accept ? duty.accept.ladder : duty.ladder;
+    const { rungs } = ladderOf(duty, progress);
     const told = rungs[rung] ?? rungs.at(-1);
     return told ? [told.to] : [];
   }

@@ -54,9 +54,10 @@ function runUnit(
   };
   for (let now = nextWake(plan, state); now < NEVER && now <= until; now = nextWake(plan, state)) {
     apply({ type: 'tick' }, now);
-    for (const id of state.asking) {
+    // An answer may bring the next question with it: the first rung falls on the gate's own instant.
+    for (let id = state.asking[0]; id !== undefined; id = state.asking[0]) {
       const question = questionOf(plan, state, id);
-      if (!question) continue;
+      if (!question) throw new Error(`${plan.path}: ${id} asks nothing`);
       const { needs, ...firing } = question;
       const missing = [{ plan, state }, ...settled].flatMap((unit) =>
         subtreeFacts(unit.plan, unit.state, plan.path, needs, firing.owedAt),

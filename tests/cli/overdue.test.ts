@@ -40,7 +40,7 @@ it('says what is late, by how much, who was told and who is next', async () => {
     单位          事项                                  完成时限       已逾期    上报       已报                          下一级
     东湾中学考点  外语听力设备试播，备用功放和电源到位  6月13日 17:00  5小时3分  上报第2级  示书竹（东湾中学校长、主考）  6月14日 01:00 示竹桦（县教育督导室主任、包点领导）
     东湾中学考点  零报告〔science〕                     6月13日 17:00  5分钟     未上报     —                             —
-    截至2027-06-13 22:03，2个单位共2项逾期"
+    截至 2027-06-13 22:03，2个单位共2项逾期"
   `);
 });
 
@@ -57,7 +57,7 @@ it('says it in English', async () => {
 it('says as of when nothing is overdue', async () => {
   const { out, code } = await showing(list([])).run('overdue');
   expect(code).toBe(0);
-  expect(out).toContain('截至2027-06-13 22:03，没有逾期事项');
+  expect(out).toContain('截至 2027-06-13 22:03，没有逾期事项');
 });
 
 it('asks for exactly what was wished', async () => {
@@ -114,7 +114,7 @@ it('fits the terminal it is shown on, without losing who is next', async () => {
                   播，备用功放和电                                      学校长、主考）   示竹桦（县教育
                   源到位                                                                 督导室主任、包
                                                                                          点领导）
-    截至2027-06-13 22:03，1个单位共1项逾期"
+    截至 2027-06-13 22:03，1个单位共1项逾期"
   `);
 });
 

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { epochMs, type EpochMs, type UnitEvent } from '../../src/engine/model.js';
-import type { Dossier } from '../../src/cli/who.js';
 import { at, people, season, view } from './a-season.js';
 import { fakeService, terminal } from './a-terminal.js';
 
@@ -55,7 +54,8 @@ const recorded = (event: UnitEvent, n: number) => ({
   event,
   recordedAt: epochMs(0),
 });
-const dossier: Dossier = {
+const dossier = {
+  now: at('2027-06-13', '22:03'),
   duty: view({ returns: 1 }),
   events: log.map(recorded),
   notices: [
@@ -65,7 +65,7 @@ const dossier: Dossier = {
       duty,
       kind: 'escalate',
       to: 'lanxi/site-3#head',
-      state: 'pending',
+      state: 'pending' as const,
       handedAt: null,
       owedAt: at('2027-06-13', '21:00'),
       firedAt: at('2027-06-13', '21:00'),
@@ -94,10 +94,10 @@ it('shows all of a duty and what happened to it', async () => {
 
     经过
     6月9日 09:00   启动       告知示淳湖（东湾中学信息中心管理员）
-    6月12日 19:30  提醒       告知示淳湖（东湾中学信息中心管理员），应于6月12日 17:00发出
+    6月12日 19:30  提醒       告知示淳湖（东湾中学信息中心管理员），应于 6月12日 17:00 发出
     6月13日 17:00  到期       告知示淳湖（东湾中学信息中心管理员）
     6月13日 17:00  上报第1级  告知示元竹（东湾中学副校长、副主考）
-    6月13日 18:20  签收       示淳湖，示楚星代录，发生于6月13日 18:05，承诺6月13日 20:30前办结
+    6月13日 18:20  签收       示淳湖，示楚星代录，发生于 6月13日 18:05，承诺 6月13日 20:30 前办结
     6月13日 20:30  上报第2级  承诺未兑现，告知示书竹（东湾中学校长、主考）
     6月13日 21:00  再次上报   告知示书竹（东湾中学校长、主考），待发
     6月13日 21:10  异议       示淳湖，理由：属供电公司·[31m"
@@ -139,8 +139,7 @@ it('lets nothing from outside move the cursor', async () => {
 });
 
 it('names the posts where the service names no person', async () => {
-  const { people: _people, names: _names, ...bare } = dossier;
-  const alone = fakeService({ showDuty: async () => bare });
+  const alone = fakeService({ showDuty: async () => ({ ...dossier, people: [], names: {} }) });
   const { out } = await terminal(alone.service).run('step', 'show', 'lanxi/site-3', duty);
   expect(out).toContain('lanxi/site-3#technician');
 });

@@ -20,11 +20,13 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => world?.close());
 
-/** The words of an event, by what names them for ever; the others have none. */
-const wordsOf = (unit: string, event: UnitEvent): string[] =>
-  event.type === 'told' || event.type === 'judged' || event.type === 'superseded'
-    ? [`${event.type} ${firingKey(unit, event)}`]
-    : [];
+/** The words of an event by what names them for ever, with who heard and what a gate missed. */
+function wordsOf(unit: string, event: UnitEvent): string[] {
+  if (event.type !== 'told' && event.type !== 'judged' && event.type !== 'superseded') return [];
+  const heard = event.type === 'superseded' ? [] : event.to;
+  const missed = event.type === 'judged' ? [...event.missing, ...event.silent] : [];
+  return [`${event.type} ${firingKey(unit, event)} ${heard.join('+')} ${missed.join('+')}`];
+}
 
 it('says the very words of its simulation, and ends with nothing overdue', async () => {
   const clock = world.service.rehearsalClock(prepared, SECONDS);

@@ -106,6 +106,12 @@ describe('a moment', () => {
     '',
   ])('%j is none', (text) => expect(parseMoment(text)).toBeNull());
 
+  it('knows which years have a leap day', () => {
+    const leap = ['2028-02-29', '2000-02-29', '2027-02-29', '2100-02-29'];
+    const known = leap.map((date) => parseMoment(`${date} 08:30`) !== null);
+    expect(known).toEqual([true, true, false, false]);
+  });
+
   it('has durations of days, hours and minutes, in that order', () => {
     expect(['0m', '30m', '2h', '7d', '1d2h3m', '1h30m'].map(parseDuration)).toEqual([
       0,

@@ -106,6 +106,7 @@ describe('another version of the plan', () => {
       '06-15 19:00 escalate 1 county#office',
       '06-15 20:00 due site#doer',
     ]);
+    expect(find(course.plan, course.state, 'done')?.progress).toMatchObject({ dueAt: DUE });
     expect(['done', 'back', 'extra'].map((id) => statusOf(course, id))).toEqual([
       'accepted',
       'returned',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { UnitEvent } from '../../src/engine/model.js';
 import { clockAt } from '../support/skipping-notes.js';
-import { preparedOf, tenSteps } from '../support/skipping-season.js';
+import { preparedOf, step, tenSteps } from '../support/skipping-season.js';
 import { openWorld, type World } from '../support/skipping.js';
 
 let world: World;
@@ -50,33 +50,34 @@ it('a gate whose subtree has done everything is ready at its instant', async () 
 
 it('a unit that does not say within a minute how it stands is named as silent', async () => {
   await world.handle('county/one').terminate('somebody pulled the plug');
-  await world.skipUntil('2027-06-17 12:30');
+  await world.skipUntil('2027-06-17 12:00');
   await expect
     .poll(async () => (await judgements('final')).length, { timeout: 100_000, interval: 500 })
     .toBeGreaterThan(0);
   const [first] = await judgements('final');
-  expect(first).toMatchObject({ missing: ['county/two:closed@maths'], silent: ['county/one'] });
+  expect(first).toMatchObject({
+    ...{ missing: ['county/two:closed@chinese', 'county/two:closed@maths'] },
+    silent: ['county/one'],
+  });
   expect((first?.at ?? 0) - (first?.owedAt ?? 0)).toBeGreaterThanOrEqual(60_000);
 });
 
 const MISSING = ['county/one/vault:safe', 'county/two:rooms'];
-const BASE = tenSteps({ ready: { ladder: 'general' } });
-const GATE = BASE.steps.find(({ id }) => id === 'ready');
+const subtree = (step: string) => [{ step, scope: 'subtree' as const }];
+const GATE = { kind: 'gate', scope: { kinds: ['county'] } } as const;
+const TEN = tenSteps();
 const PLAN = {
-  ...BASE,
-  steps: GATE
-    ? [
-        ...BASE.steps,
-        {
-          ...{ ...GATE, id: 'paid', due: 'E+1d 08:00' },
-          needs: [{ step: 'safe', scope: 'subtree' as const }],
-        },
-        {
-          ...{ ...GATE, id: 'final', due: 'E+1d 12:00' },
-          needs: [{ step: 'closed', scope: 'children' as const }],
-        },
-      ]
-    : [],
+  ...TEN,
+  ladders: {
+    ...TEN.ladders,
+    // Its first rung comes later than its gate: one question at a time.
+    patient: { rungs: [{ after: '2h', to: 'own.leader' }], repeat: null },
+  },
+  steps: [
+    ...TEN.steps,
+    step({ id: 'paid', due: 'E+1d 08:00', ...GATE, needs: subtree('safe') }),
+    step({ id: 'final', due: 'E+1d 12:00', ...GATE, ladder: 'patient', needs: subtree('closed') }),
+  ],
 };
 
 type Judged = Extract<UnitEvent, { type: 'judged' }>;

@@ -47,7 +47,6 @@ export interface WorldWish {
 
 /** Opens a world; what it starts, `close` ends. */
 export async function openWorld({ worker }: WorldWish): Promise<World> {
-  quiet();
   const folder = mkdtempSync(join(tmpdir(), 'kaowu-real-'));
   const storeUrl = `file:${join(folder, 'kaowu.db')}`;
   const report = () => {};
@@ -94,6 +93,7 @@ export async function openWorld({ worker }: WorldWish): Promise<World> {
 }
 
 async function runInside(address: string, client: Client, store: Store) {
+  quiet();
   const connection = await connectWorker(address);
   const worker = await createWorker({ connection, client, store, namespace: NAMESPACE });
   const running = worker.run();
@@ -131,7 +131,7 @@ function parsed(text: string): unknown {
   }
 }
 
-// One runtime a process: only the first call counts, and the SDK refuses a second.
+// One runtime a process: the SDK refuses a second, and without a worker it would keep us running.
 let isQuiet = false;
 function quiet(): void {
   if (isQuiet) return;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Worker } from '@temporalio/worker';
-import { expect } from 'vitest';
+import { Worker } from '@temporalio/worker';
+import { expect, vi } from 'vitest';
 import { openStore, type Store } from '../../src/adapters/store/store.js';
 import { planTime, realTime, type Clock, type ClockPoint } from '../../src/engine/clock.js';
 import {
@@ -93,10 +93,11 @@ export async function openWorld(begin: string, gap?: Gap) {
   };
 
   async function startWorker(): Promise<void> {
-    const worker = await createWorker({
+    const parts = {
       ...{ connection: env.nativeConnection, client: env.client, namespace: 'default', taskQueue },
       store: clouded(store, weather),
-    });
+    };
+    const worker = await (gap ? withoutCache(() => createWorker(parts)) : createWorker(parts));
     running = { worker, ended: worker.run() };
   }
 
@@ -183,10 +184,10 @@ export async function openWorld(begin: string, gap?: Gap) {
   }
 
   async function steps(path: string): Promise<Steps | null> {
-    // A unit that has not started yet, or not fetched its plan, cannot be asked.
-    return handle(path)
-      .query<Steps>('steps')
-      .catch(() => null);
+    // A unit that has not started yet, or not fetched its plan, cannot be asked; a question that
+    // went to a worker that has gone is never answered.
+    const ask = () => handle(path).query<Steps>('steps');
+    return env.client.withDeadline(Date.now() + 5_000, ask).catch(() => null);
   }
 
   async function events(path: string): Promise<readonly UnitEvent[]> {
@@ -244,6 +245,16 @@ export async function openWorld(begin: string, gap?: Gap) {
 export type Line = {
   [Type in Name]: readonly [civil: string, path: string, name: Type, message: Messages[Type]];
 }[Name];
+
+// A real server gives the tasks of a worker that has gone to another one; this one keeps them for it
+// for ever, unless the worker never asked for tasks of its own.
+async function withoutCache(create: () => Promise<Worker>): Promise<Worker> {
+  const original = Worker.create.bind(Worker);
+  const spy = vi
+    .spyOn(Worker, 'create')
+    .mockImplementation((options) => original({ ...options, maxCachedWorkflows: 0 }));
+  return create().finally(() => spy.mockRestore());
+}
 
 // The last piece is a millisecond long, the others less than a day: longer ones would lose
 // milliseconds in the division.
