@@ -1,6 +1,7 @@
 import { allOf } from './evolve.js';
 import type { Command, Duty, EpochMs, NewDuty, UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
+import { breaksPromise } from './schedule.js';
 import { find, planOf, type Plan, type State } from './state.js';
 
 type UnitCommand = Exclude<Command, { readonly step: string }>;
@@ -103,7 +104,9 @@ function judge(plan: Plan, state: State, command: Of<'judge'>, now: EpochMs): Ou
   if (isReady) return [judged, { type: 'accepted', duty: duty.id, by: 'gate', at }];
   if (firing.action === 'gate') return [judged];
   const rung = duty.ladder.rungs[firing.rung] ?? duty.ladder.rungs.at(-1);
-  return [judged, { type: 'told', ...firing, at, to: rung ? [rung.to] : [] }];
+  const told = { type: 'told', ...firing, at, to: rung ? [rung.to] : [] } as const;
+  const isBroken = breaksPromise(firing, found.progress);
+  return [judged, isBroken ? { ...told, broken: true } : told];
 }
 
 function adopt(plan: Plan, state: State, { plan: next, hash }: Of<'adopt'>, now: EpochMs): Outcome {

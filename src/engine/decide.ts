@@ -15,7 +15,7 @@ import {
   type UnitEvent,
 } from './model.js';
 import { factOf, type Outcome, type Refused } from './outcome.js';
-import { afterNext, ladderOf, nextWord, type Word } from './schedule.js';
+import { afterNext, breaksPromise, ladderOf, nextWord, type Word } from './schedule.js';
 import { dutyAt, find, planOf, type Plan, type State } from './state.js';
 
 export interface Decision {
@@ -100,8 +100,7 @@ function sayNextWord(course: Course, now: EpochMs): void {
   const firing = { duty: duty.id, action, rung, owedAt, side, at };
   if (duty.kind === 'gate' && (action === 'gate' || action === 'escalate'))
     return course.push({ type: 'asked', ...firing });
-  const isBroken =
-    action === 'escalate' && progress.promiseAt !== null && progress.promiseAt <= owedAt;
+  const isBroken = breaksPromise(word, progress);
   if (!plan.script && !isBroken && isOvertaken(duty, progress, word, now))
     return course.push({ type: 'superseded', ...firing });
   course.push(

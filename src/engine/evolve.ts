@@ -1,7 +1,8 @@
 import { agendaOf, itemsOf } from './agenda.js';
-import { type Duty, type EpochMs, type Firing, type Progress, type UnitEvent } from './model.js';
+import type { Duty, EpochMs, Progress, UnitEvent } from './model.js';
 import { intentOf } from './intent.js';
 import {
+  breaksPromise,
   following,
   OPENING,
   placeAfter,
@@ -31,7 +32,7 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
   switch (event.type) {
     case 'told':
       return onDuty(plan, state, event.duty, (progress, duty) => ({
-        promiseAt: isBrokenBy(event, progress) ? null : progress.promiseAt,
+        promiseAt: breaksPromise(event, progress) ? null : progress.promiseAt,
         next: following(duty, progress),
         level: event.action === 'escalate' ? event.rung + 1 : progress.level,
         toldAt: event.at,
@@ -151,10 +152,6 @@ function onDuty(
   const { at, duty, progress } = found;
   return withProgress(state, at, revised(duty, progress, change(progress, duty)));
 }
-
-// Whatever rung comes at or after the promised instant, the promise is spent.
-const isBrokenBy = ({ action, owedAt }: Firing, { promiseAt }: Progress): boolean =>
-  action === 'escalate' && promiseAt !== null && promiseAt <= owedAt;
 
 function promised(
   plan: Plan,

@@ -150,6 +150,10 @@ export function waitingUntil(duty: Duty, progress: Progress, at: EpochMs): Epoch
   return offset === NEVER ? progress.baseAt : epochMs(at - offset);
 }
 
+/** Whether a word comes because the promise was not kept: whatever rung falls at its instant or later. */
+export const breaksPromise = ({ action, owedAt }: Firing, { promiseAt }: Progress): boolean =>
+  action === 'escalate' && promiseAt !== null && promiseAt <= owedAt;
+
 /** The ladder of the clock that runs: the owner's, or once submitted the acceptor's. */
 export const ladderOf = (duty: Duty, { status }: Progress): Ladder =>
   status === 'submitted' && duty.accept ? duty.accept.ladder : duty.ladder;

@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unitId, type Messages } from '../../workflows/messages.js';
 import type { DutyView, Notice, RecordedEvent } from '../adapters/store/types.js';
-import type { Answer, Refusal as RefusalCode } from '../engine/model.js';
+import type { Answer, EpochMs, Post, Refusal as RefusalCode, UnitEvent } from '../engine/model.js';
 import { refusals } from '../text/refusals.js';
 import { NotReachable, Refusal } from './outcome.js';
-import { known } from './seasons.js';
+import { personsOn, type Person } from './overdue.js';
+import { known, planNow } from './seasons.js';
 import type { Parts } from './service.js';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -17,6 +18,12 @@ export interface DutyDossier {
   readonly duty: DutyView;
   readonly events: readonly RecordedEvent[];
   readonly notices: readonly Notice[];
+  /** Plan time. */
+  readonly now: EpochMs;
+  /** Who holds the posts named in it now. */
+  readonly people: readonly Person[];
+  /** The names of those who acted, by their ids. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /**
@@ -61,15 +68,38 @@ export async function showDuty(
   path: string,
   duty: string,
 ): Promise<DutyDossier> {
-  await known(parts, season);
+  const of = await known(parts, season);
   const view = await parts.store.duty(season, path, duty);
   if (!view)
     throw new Refusal('unknown-step', `${path} 没有事项 ${duty}`, `${path} has no duty ${duty}`);
-  return {
-    duty: view,
-    events: await parts.store.dutyEvents(season, path, duty),
-    notices: await parts.store.noticesOf(season, path, duty),
-  };
+  const events = await parts.store.dutyEvents(season, path, duty);
+  const notices = await parts.store.noticesOf(season, path, duty);
+  const now = await planNow(parts, of);
+  const named = events.flatMap(({ event }) => postsIn(event));
+  const posts = [view.doer, view.answerable, ...view.told, ...view.nextTo, ...named];
+  const person = await personsOn(parts, of, posts, now);
+  const people = [...new Set(posts)].map(person);
+  return { duty: view, events, notices, now, people, names: await namesIn(parts, season, events) };
+}
+
+function postsIn(event: UnitEvent): Post[] {
+  const to = 'to' in event && event.to ? event.to : [];
+  if (event.type === 'confirmed') return [event.post, ...to];
+  return event.type === 'handedOn' ? [event.doer, ...to] : [...to];
+}
+
+async function namesIn(
+  { store }: Parts,
+  season: string,
+  events: readonly RecordedEvent[],
+): Promise<Record<string, string>> {
+  const acted = new Set(
+    events.flatMap(({ event }) => ('by' in event ? [event.by, event.recordedBy] : [])),
+  );
+  const { posts = [] } = (await store.planVersion(season)) ?? {};
+  return Object.fromEntries(
+    posts.filter(({ person }) => acted.has(person)).map(({ person, name }) => [person, name]),
+  );
 }
 
 function refusalIn(error: unknown): Answer | null {

@@ -23,6 +23,7 @@ describe('commitPlan', () => {
       startedAt: REAL,
     });
     expect((await store.units('s')).map(({ path, parent }) => [path, parent])).toEqual([
+      ['@', null],
       ['c', null],
       ['c/a', 'c'],
       ['c/a-2', 'c'],
