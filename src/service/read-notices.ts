@@ -42,8 +42,10 @@ async function sceneOf(parts: Lookup, id: string, notices: readonly Notice[]) {
   if (!season || !version) return () => null;
   const mine = notices.filter((notice) => notice.season === id);
   const views = await viewsOf(parts, season, mine);
+  const firstRung = await firstRungs(parts, season, mine);
   const posts = [
     ...mine.map(({ to }) => to),
+    ...firstRung.values(),
     ...[...views.values()].flatMap(({ doer, nextTo }) => [doer, ...nextTo]),
   ];
   const at = mine.at(-1)?.firedAt ?? season.startedAt;
@@ -66,6 +68,7 @@ async function sceneOf(parts: Lookup, id: string, notices: readonly Notice[]) {
         view && view.seq === notice.seq && view.nextAt !== null
           ? { to: view.nextTo, at: view.nextAt }
           : null,
+      ...(firstRung.has(keyOf(notice)) && { firstRung: firstRung.get(keyOf(notice)) ?? '' }),
       person: (post: Post) => ({ ...person(post) }),
       name: (one) => names.get(one) ?? one,
       needed: (what) => neededName(what, unitTitle, views, lang),
@@ -74,6 +77,23 @@ async function sceneOf(parts: Lookup, id: string, notices: readonly Notice[]) {
       facts && `${isoIn(calendar, notice.firedAt)} ${id} ${notice.to} ${noticeLine(lang, facts)}`
     );
   };
+}
+
+// A reminder says who hears of it if it is not heeded.
+async function firstRungs(
+  { store }: Lookup,
+  season: Season,
+  notices: readonly Notice[],
+): Promise<Map<string, Post>> {
+  const early = notices.filter(({ kind }) => kind === 'open' || kind === 'remind');
+  const hashes = early.length > 0 ? await store.unitHashes(season.id, season.version) : {};
+  const posts = new Map<string, Post>();
+  for (const path of new Set(early.map((notice) => notice.path))) {
+    const plan = await store.unitPlan(hashes[path] ?? '');
+    for (const { id, ladder } of plan?.duties ?? [])
+      if (ladder.rungs[0]) posts.set(`${path}:${id}`, ladder.rungs[0].to);
+  }
+  return posts;
 }
 
 async function viewsOf(
