@@ -7,6 +7,9 @@ import { openWorld, type World } from '../support/skipping.js';
 const PARENTS = [SEASON_PATH, 'county', 'county/one'];
 const EVERYONE = [SEASON_PATH, 'county', 'county/one', 'county/one/vault', 'county/two'];
 
+// Of `temporal.api.enums.v1.ParentClosePolicy`.
+const ABANDON = 2;
+
 let world: World;
 beforeAll(async () => {
   world = await openWorld('2027-06-10 08:00');
@@ -15,6 +18,8 @@ afterAll(() => world.close());
 
 it('children outlive three continue-as-news of each parent, and are still told what comes down', async () => {
   await world.start(preparedOf(tenSteps()));
+  // This server leaves children alone whatever their policy is; a real one ends them by default.
+  for (const path of PARENTS) expect(new Set(await policiesOf(path))).toEqual(new Set(['ABANDON']));
   const runs = PARENTS.map(() => new Set<string>());
   const firstRuns = await Promise.all(EVERYONE.map(firstRunOf));
   for (let round = 0; round < 4; round += 1) {
@@ -68,6 +73,13 @@ async function everyUnitIs(wanted: 'paused' | 'running'): Promise<void> {
 const runOf = async (path: string): Promise<string> => (await world.handle(path).describe()).runId;
 const statusOf = async (path: string): Promise<string> =>
   (await world.handle(path).describe()).status.name;
+
+async function policiesOf(path: string): Promise<string[]> {
+  const events = (await world.handle(path).fetchHistory()).events ?? [];
+  return events.flatMap(({ startChildWorkflowExecutionInitiatedEventAttributes: started }) =>
+    started ? [started.parentClosePolicy === ABANDON ? 'ABANDON' : 'another'] : [],
+  );
+}
 
 /** The run that a chain of continue-as-news began with. */
 async function firstRunOf(path: string): Promise<string | null | undefined> {

@@ -73,7 +73,7 @@ const CHINESE = { occurrence: 'chinese', by: 'wu', reason: '应由县里报送' 
 
 type Streamed = 'completeSteps' | 'object';
 const update = (name: Streamed, message: Messages[Streamed]): Promise<Answer> =>
-  world.service.act('story', SITE, name, message as Messages['object']);
+  world.service.act('story', SITE, name, message);
 
 /** What a client has to do: an error means "unknown", and the same key asks again. */
 async function send(name: Streamed, message: Messages[Streamed]): Promise<void> {
