@@ -1,13 +1,5 @@
 import type { BoardRow } from '../../engine/board.js';
-import type {
-  Action,
-  EpochMs,
-  Kind,
-  Post,
-  Status,
-  UnitEvent,
-  UnitPlan,
-} from '../../engine/model.js';
+import type { EpochMs, Post, Status, UnitEvent, UnitPlan } from '../../engine/model.js';
 import type { PostHolder, SeasonPlan, StepSource, Title } from '../../engine/season-plan.js';
 import type { SeasonStatus } from './schema.js';
 
@@ -87,35 +79,17 @@ export interface Unit {
   readonly alarm: string | null;
 }
 
-/** A duty with all that a list shows of it. */
-export interface DutyView {
+/** A duty with all that a list shows of it: its row of the board, and what the plan says of its step. */
+export interface DutyView extends Omit<BoardRow, 'title'> {
   readonly season: string;
   readonly path: string;
   readonly unit: { readonly kind: string; readonly title: Title; readonly asOf: EpochMs | null };
-  readonly duty: string;
-  readonly step: string;
   readonly session: string | null;
   /** A duty added at run time has one title for both languages, and neither phase nor label. */
   readonly title: Title;
   readonly phase: string | null;
   readonly label: StepSource['label'] | null;
   readonly source: string | null;
-  readonly kind: Kind;
-  readonly status: Status;
-  readonly dueAt: EpochMs;
-  readonly lateAt: EpochMs | null;
-  readonly level: number;
-  readonly returns: number;
-  readonly doer: Post;
-  readonly answerable: Post;
-  readonly promiseAt: EpochMs | null;
-  readonly toldAt: EpochMs | null;
-  readonly told: readonly Post[];
-  readonly nextAt: EpochMs | null;
-  readonly nextAction: Action | null;
-  readonly nextTo: readonly Post[];
-  readonly acceptedAt: EpochMs | null;
-  readonly missing: number;
   /** The row tells the state after this event of the unit. */
   readonly seq: number;
 }
