@@ -111,7 +111,12 @@ it('is found by season and lateness on the new server as on the old', async () =
   const listed = async (query: string) =>
     (
       await world.temporal<{ execution: { workflowId: string } }[]>(
-        ...['workflow', 'list', '--query', `KaowuSeason = '${SEASON}' ${query}`],
+        ...[
+          'workflow',
+          'list',
+          '--query',
+          `KaowuSeason = '${SEASON}' AND ExecutionStatus = 'Running' ${query}`,
+        ],
       )
     ).json
       .map(({ execution }) => execution.workflowId)

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../../bin/waiting.js';
 import { epochMs } from '../../src/engine/model.js';
 import { openWorld, type World } from '../support/real.js';
-import { logOf, recorded, startSeason } from '../support/real-waiting.js';
+import { logOf, progressOf, startSeason } from '../support/real-waiting.js';
 import { findings, type Logs } from './kill-checks.js';
 import { report } from './kill-client.js';
 import { errands, killedSeason, SEASON, SITES } from './kill-season.js';
@@ -31,6 +31,9 @@ const say = (line: string) =>
   console.log(`${((Date.now() - started) / 1000).toFixed(1)} s ${line}`);
 
 const world = await openWorld({ worker: 'none' });
+// Its server and worker are processes of their own, and would outlive it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void world.close().finally(() => process.exit(1)));
 try {
   process.exitCode = await run(world);
 } finally {
@@ -95,20 +98,22 @@ function faults(from: Chance, fromAt: number, untilAt: number): Fault[] {
   }));
 }
 
-/** The logs, once nothing more is owed and all of it is in the store. */
+/** The logs, once nothing more is owed and all of it is in the store, or after a minute. */
 async function settled(world: World, untilAt: number): Promise<Logs> {
-  const logs: Record<string, Awaited<ReturnType<typeof logOf>>> = {};
-  for (const path of SITES) {
-    // Where it does not come to rest, the checks say what is missing.
-    await until(
-      async () => {
-        const [unit] = await world.store.units(SEASON, path);
-        const isAtRest = (unit?.nextWakeAt ?? untilAt + 1) > untilAt && Date.now() > untilAt;
-        return isAtRest || undefined;
-      },
-      { everyMs: 200, forMs: 60_000 },
-    );
-    logs[path] = await recorded(world, SEASON, path).catch(() => logOf(world, SEASON, path));
-  }
+  const isAtRest = async (path: string): Promise<boolean> => {
+    const [unit] = await world.store.units(SEASON, path);
+    const progress = await progressOf(world, SEASON, path);
+    return progress?.seq === unit?.head && (unit?.nextWakeAt ?? Infinity) > untilAt;
+  };
+  // Where it does not come to rest, the checks say what is missing.
+  await until(
+    async () => {
+      const resting = await Promise.all(SITES.map(isAtRest));
+      return (Date.now() > untilAt && !resting.includes(false)) || undefined;
+    },
+    { everyMs: 200, forMs: 60_000 },
+  );
+  const logs: Record<string, Logs[string]> = {};
+  for (const path of SITES) logs[path] = await logOf(world, SEASON, path);
   return logs;
 }
