@@ -1,11 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
-// Three ways to run: `unit` needs nothing; `story` the time-skipping server, whose clock is global,
+// Recorded histories on this build, and on builds broken on purpose: each of those is bundled anew.
+const replay = ['tests/workflows/replay.test.ts', 'tests/workflows/mutants.test.ts'];
+
+// Ways to run: `unit` and `replay` need nothing; `story` the time-skipping server, whose clock is global,
 // so one file after another; `e2e` a real server. `npm test` obtains the servers and runs all three.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: replay,
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'replay', include: replay, testTimeout: 180_000, fileParallelism: false } },
       {
         test: {
           name: 'story',
