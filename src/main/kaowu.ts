@@ -2,9 +2,16 @@ import { runCli } from '../cli/program.js';
 import { placeOf } from './place.js';
 
 const place = placeOf(process.env);
+// A launcher may pass on what the terminal has sent as well: only a later signal means impatience.
+const TWICE_MS = 3_000;
 const stopped = new Promise<void>((resolve) => {
+  let firstAt = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => resolve());
+    process.on(signal, () => {
+      if (firstAt > 0 && Date.now() - firstAt > TWICE_MS) process.exit(130);
+      firstAt ||= Date.now();
+      resolve();
+    });
 });
 // A reader that has seen enough (`| head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>
