@@ -90,15 +90,17 @@ const seasonOf = (sites: number, steps: number, examDay = '2027-06-07'): SeasonP
 const compiled = (plan: SeasonPlan, version = 1): readonly UnitPlan[] =>
   compile(plan, calendarOf(plan.timezone), version).unitPlans;
 
+// Processor time, not the clock on the wall: others may use the machine meanwhile.
 const elapsedMs = (work: () => void): number => {
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   work();
-  return performance.now() - begin;
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / 1e3;
 };
 
-/** The best of five: what the code costs, not what the machine does beside it. */
-const bestMs = (work: () => void): number =>
-  Math.min(...Array.from({ length: 5 }, () => elapsedMs(work)));
+/** The best of thirty: what the code costs once it is warm. */
+const bestMs = (work: () => void, times = 30): number =>
+  Math.min(...Array.from({ length: times }, () => elapsedMs(work)));
 
 function oneSite(steps: number, examDay?: string, version = 1): UnitPlan {
   const site = compiled(seasonOf(1, steps, examDay), version).at(-1);
@@ -133,7 +135,7 @@ function nextDue(): Figure[] {
   const plan = planOf(oneSite(STEPS));
   const state = initialState(plan);
   const naive = plan.duties.map(datesOf);
-  const looks = 2_000_000;
+  const looks = 1_000_000;
   let sum = 0;
   const ours = bestMs(() => {
     for (let n = 0; n < looks; n += 1) sum += nextWake(plan, state) % 2;
@@ -181,12 +183,7 @@ function ticking(): Figure[] {
   return [
     { name: 'tick: per event', value: (ours * 1e3) / events, unit: 'µs', note: `${events} words` },
     { name: 'tick: per step, season long', value: (ours * 1e3) / STEPS, unit: 'µs' },
-    {
-      name: 'tick: naive, per wake',
-      value: (theirs * 1e3) / naiveWakes,
-      unit: 'µs',
-      note: 'finds the next instant only',
-    },
+    { name: 'tick: naive, next wake only', value: (theirs * 1e3) / naiveWakes, unit: 'µs' },
     { name: 'completion with a key', value: (done * 1e3) / plan.duties.length, unit: 'µs' },
   ];
 }
@@ -235,7 +232,7 @@ function move(): Figure[] {
   const ms = bestMs(() => {
     for (const state of states)
       decide(plan, state, { type: 'adopt', plan: moved, hash: 'moved' }, at);
-  });
+  }, 5);
   const note = `${((ms * 1e6) / deadlines).toFixed(0)} ns a deadline`;
   return [{ name: `move ${deadlines} deadlines`, value: ms, unit: 'ms', target: '≤ 100 ms', note }];
 }

@@ -126,6 +126,18 @@ describe('another version of the plan', () => {
     }
   });
 
+  it('that moves nothing leaves a promise standing, whether the duty has opened or not', () => {
+    const promise = act('signFor', 'safe', { promiseAt: NINE + HOUR });
+    for (const openAt of [null, on('2027-06-15 16:00')]) {
+      const same = adopt(2, safe({ openAt }));
+      const { plan, state } = run(unitPlan([safe({ openAt })]), [
+        [NINE, promise],
+        [NINE + 60_000, same],
+      ]);
+      expect(find(plan, state, 'safe')?.progress.promiseAt).toBe(NINE + HOUR);
+    }
+  });
+
   it('takes back the question of a gate that it moves: nothing waits for an answer', () => {
     const gate = (dueAt: Duty['dueAt']) =>
       duty('ready', dueAt, { kind: 'gate', needs: [{ step: 'other', scope: 'own' }] });
