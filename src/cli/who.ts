@@ -20,7 +20,7 @@ export interface Who {
 }
 
 /** Names where they are known, else the post or id itself. */
-export function whoIn({ lang, t }: Desk, { people = [], names = {} }: Dossier): Who {
+export function whoIn({ lang, t }: Desk, { people, names }: Dossier): Who {
   const byPost = new Map(people.map((person) => [person.post, person]));
   const personOn = (post: string): Person => byPost.get(post) ?? { post, name: null, title: null };
   return {

@@ -101,7 +101,8 @@ function judge(plan: Plan, state: State, command: Of<'judge'>, now: EpochMs): Ou
   const to = firing.action === 'gate' ? [...new Set([duty.doer, duty.answerable])] : [];
   const judged = { type: 'judged', ...firing, at, missing, silent, to } as const;
   const isReady = missing.length === 0 && silent.length === 0;
-  if (isReady) return [judged, { type: 'accepted', duty: duty.id, by: 'gate', at }];
+  // As of its instant: a gate above may have asked about a moment that lies behind.
+  if (isReady) return [judged, { type: 'accepted', duty: duty.id, by: 'gate', at: firing.owedAt }];
   if (firing.action === 'gate') return [judged];
   const rung = duty.ladder.rungs[firing.rung] ?? duty.ladder.rungs.at(-1);
   const told = { type: 'told', ...firing, at, to: rung ? [rung.to] : [] } as const;
@@ -116,7 +117,6 @@ function adopt(plan: Plan, state: State, { plan: next, hash }: Of<'adopt'>, now:
   const isAdded = new Set(state.added.map(({ id }) => id));
   const gone = allOf(plan, state)
     .filter(({ duty }) => !index.has(duty.id) && !isAdded.has(duty.id))
-    .filter(({ progress }) => progress.acceptedAt === null)
     .map(
       ({ duty }): UnitEvent => ({
         type: 'voided',

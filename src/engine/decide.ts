@@ -18,6 +18,9 @@ import { factOf, type Outcome, type Refused } from './outcome.js';
 import { afterNext, breaksPromise, ladderOf, nextWord, type Word } from './schedule.js';
 import { dutyAt, find, planOf, type Plan, type State } from './state.js';
 
+// Far more than a unit can owe at once: an endless loop would wedge its workflow without a word.
+const MOST_TURNS = 100_000;
+
 export interface Decision {
   readonly events: readonly UnitEvent[];
   readonly answer: Answer;
@@ -51,9 +54,11 @@ export function decide(plan: Plan, state: State, command: Command, now: EpochMs)
 
 /** When to tick next. `NEVER`: nothing more can fall due by itself. */
 export function nextWake({ script }: Plan, { agenda, played, paused, closed }: State): EpochMs {
-  if (paused || closed) return NEVER;
+  if (closed) return NEVER;
   const scripted = script?.[played]?.at ?? NEVER;
-  return agenda.root.wakeAt <= scripted ? agenda.root.wakeAt : scripted;
+  // A pause silences the words; the rehearsal's participants go on, or none could end it.
+  const word = paused ? NEVER : agenda.root.wakeAt;
+  return word <= scripted ? word : scripted;
 }
 
 /** A decision in the making: each event changes the state that the next one is decided on. */
@@ -78,12 +83,14 @@ class Course {
 
 // Words and scripted commands in the order of the plan; at one instant the words come first.
 function keepTime(course: Course, now: EpochMs): void {
-  for (;;) {
+  for (let turns = 0; turns < MOST_TURNS; turns += 1) {
     const wake = nextWake(course.plan, course.state);
     if (wake > now) return;
-    if (course.state.agenda.root.wakeAt === wake) sayNextWord(course, now);
+    const { paused, agenda } = course.state;
+    if (!paused && agenda.root.wakeAt === wake) sayNextWord(course, now);
     else playNext(course);
   }
+  throw new Error(`${course.plan.path}: still owing words after ${MOST_TURNS} turns`);
 }
 
 function sayNextWord(course: Course, now: EpochMs): void {

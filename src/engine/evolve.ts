@@ -97,9 +97,12 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
       return ended(plan, state, event.duty, 'waived', event.at);
     case 'voided': {
       // The next version of the plan does not hold it; kept here, it is still answered for.
-      const duty = find(plan, state, event.duty)?.duty;
-      const kept = duty ? { ...state, added: [...state.added, duty] } : state;
-      return ended(plan, kept, event.duty, 'void', event.at);
+      const found = find(plan, state, event.duty);
+      const kept = found ? { ...state, added: [...state.added, found.duty] } : state;
+      // What was done stays done, should a later version hold it again.
+      return found && found.progress.acceptedAt !== null
+        ? kept
+        : ended(plan, kept, event.duty, 'void', event.at);
     }
     case 'returned':
       return onDuty(plan, state, event.duty, (progress, duty) => {
@@ -228,15 +231,18 @@ function rebased(plan: Plan, state: State, at: EpochMs): State {
 }
 
 function moved(duty: Duty, progress: Progress, at: EpochMs): Progress {
+  const { status, openChildren } = progress;
   // What an earlier version dropped and this one holds is owed again.
-  if (progress.status === 'void') return moved(duty, untouched(duty), at);
-  const isDone = progress.acceptedAt !== null || progress.status === 'submitted';
+  if (status === 'void') return moved(duty, revised(duty, untouched(duty), { openChildren }), at);
+  // Nobody is left to accept it.
+  if (status === 'submitted' && duty.accept === null && openChildren === 0)
+    return revised(duty, progress, { status: 'accepted', acceptedAt: at });
+  if (progress.acceptedAt !== null || status === 'submitted') return revised(duty, progress, {});
   const isSame = progress.dueAt === duty.dueAt || progress.returns > 0;
-  if (isDone) return revised(duty, progress, {});
+  if (isSame) return revised(duty, progress, { next: placeAfter(duty, progress, at) });
   const isUnopened = progress.next === OPENING && duty.openAt !== null && duty.openAt > at;
   if (isUnopened)
     return revised(duty, progress, { dueAt: duty.dueAt, baseAt: duty.dueAt, promiseAt: null });
-  if (isSame) return revised(duty, progress, { next: placeAfter(duty, progress, at) });
   return rearmed(duty, revised(duty, progress, { asking: null }), duty.dueAt, at);
 }
 

@@ -65,7 +65,8 @@ function faultsOfLog({ path, fold }: UnitLog): Violation[] {
         detail: `${describe(event)}: ${fault}`,
       });
     if (event.type !== 'told' && event.type !== 'superseded') return;
-    const key = firingKey(path, event);
+    // A duty moved away and back is owed its words again, under the later version.
+    const key = `${firingKey(path, event)}|v${before.plan.version}`;
     if (seen.has(key)) faults.push({ invariant: 'I2', unit: path, detail: `twice: ${key}` });
     seen.add(key);
   });
