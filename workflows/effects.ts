@@ -12,12 +12,13 @@ import { instruct, unitId, type Instruction, type UnitInput } from './messages.j
 
 /**
  * What a unit does to others: plain JSON, carried across continue-as-new until it is done. Each may
- * be done twice without harm. The `tree` lane keeps its order; a gate's question may take a minute.
+ * be done twice without harm. The `tree` lane keeps its order; a gate's question may take a minute,
+ * and a plan that nobody has is waited for without holding up the others.
  */
 export type Effect =
   | { readonly lane: 'tree'; readonly type: 'startChildren' }
   | { readonly lane: 'tree'; readonly type: 'relay'; readonly instruction: Instruction }
-  | { readonly lane: 'tree'; readonly type: 'fetch'; readonly hash: string }
+  | { readonly lane: 'plan'; readonly type: 'fetch'; readonly hash: string }
   | (Firing & { readonly lane: 'gate'; readonly type: 'ask'; readonly needs: readonly Need[] });
 
 export type Surroundings = Pick<UnitInput, 'season' | 'path' | 'clock'>;

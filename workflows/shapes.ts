@@ -10,6 +10,10 @@ type Shape = Readonly<Record<string, Reader<unknown>>>;
 
 const MOST_CHARACTERS = 2_000;
 const MOST_LINES = 2_000;
+// A record of several events and their rows has to stay below the server's 2 MB.
+const MOST_IN_MESSAGE = 50_000;
+// The last instant of the year 9999: what lies beyond no calendar and no timer takes.
+const LAST_INSTANT = 253_402_300_799_999;
 
 const fail = (name: string, wanted: string) => ({ fault: `${name}: ${wanted}` });
 
@@ -21,7 +25,7 @@ const text: Reader<string> = (value, name) =>
 const instant: Reader<EpochMs> = (value, name) => {
   const hasOffset = typeof value === 'string' && /(?:Z|[+-]\d\d:\d\d)$/.test(value);
   const at = typeof value === 'number' ? value : hasOffset ? Date.parse(value) : Number.NaN;
-  return Number.isSafeInteger(at) && at > 0
+  return Number.isSafeInteger(at) && at > 0 && at <= LAST_INSTANT
     ? { value: epochMs(at) }
     : fail(
         name,
@@ -128,10 +132,15 @@ const shapes = {
 } satisfies Partial<Record<Command['type'], Shape>>;
 
 export type OutsideCommand = keyof typeof shapes;
-export const isOutsideCommand = (type: string): type is OutsideCommand => type in shapes;
+export const isOutsideCommand = (type: unknown): type is OutsideCommand =>
+  typeof type === 'string' && Object.hasOwn(shapes, type);
 
 /** Reads the message of a command: the engine's command, or the sentence of its first fault. */
 export function readCommand(type: OutsideCommand, message: unknown): Read<Command> {
+  if ((JSON.stringify(message) ?? '').length > MOST_IN_MESSAGE)
+    return {
+      fault: `消息过长，至多 ${MOST_IN_MESSAGE} 字 · message longer than ${MOST_IN_MESSAGE}`,
+    };
   const read = object(shapes[type])(message, '');
   // The shape of each command is the engine's command without its type.
   return 'fault' in read ? read : { value: { type, ...read.value } as unknown as Command };
@@ -141,7 +150,12 @@ const instruction = {
   pause: object({ type: text, by: text, key: text }),
   resume: object({ type: text, by: text, key: text }),
   close: object({ type: text, by: text, key: text }),
-  adopt: object({ type: text, version: (value) => ({ value }), hash: text }),
+  adopt: object({
+    type: text,
+    version: (value, name) =>
+      Number.isSafeInteger(value) ? { value } : fail(name, '应为版本号 · a version'),
+    hash: text,
+  }),
 };
 
 /** Whether this is an instruction that units understand; what is not must not fail a workflow. */
@@ -149,7 +163,8 @@ export function isInstruction(message: unknown): boolean {
   if (!isObject(message) || typeof message['type'] !== 'string') return false;
   const { type } = message;
   return (
-    type in instruction && 'value' in instruction[type as keyof typeof instruction](message, '')
+    Object.hasOwn(instruction, type) &&
+    'value' in instruction[type as keyof typeof instruction](message, '')
   );
 }
 

@@ -25,6 +25,8 @@ const MOST_EVENTS = 4_000;
 const MOST_UPDATES = 1_500;
 // 500 events are some 100 KB, 4,000 some 0.8 MB: a payload over 2 MB would stop the unit for good.
 const MOST_IN_BATCH = 500;
+// Characters, up to three bytes each; the rows come on top.
+const MOST_BATCH_SIZE = 300_000;
 const MOST_UNRECORDED = 4_000;
 const MOST_ITEMS = 100;
 const SNAPSHOT_EVERY = 200;
@@ -102,7 +104,8 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
    * with all its duties would be dumb without a sound.
    */
   async function live(): Promise<boolean> {
-    const ways = [keepTime(), keepRecord(), act('tree'), act('gate'), untilWorn()];
+    showInUi();
+    const ways = [keepTime(), keepRecord(), act('tree'), act('gate'), act('plan'), untilWorn()];
     await Promise.race([...ways, untilEnded()]);
     return hasEnded();
   }
@@ -132,7 +135,7 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
   }
 
   async function write(): Promise<void> {
-    const events = unrecorded.slice(0, MOST_IN_BATCH);
+    const events = batchOf(unrecorded);
     const wake = nextWake(plan, state);
     const isSnapshotDue =
       events.length === unrecorded.length && state.seq - snapshotAt >= SNAPSHOT_EVERY;
@@ -162,7 +165,7 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
   // Every effect on others goes through here, awaited and guarded, one after another in its lane.
   async function act(lane: Effect['lane']): Promise<never> {
     for (;;) {
-      await wf.condition(() => effects.some((effect) => effect.lane === lane) && !leaving);
+      await wf.condition(() => owes(lane) && !leaving);
       const effect = effects.find((one) => one.lane === lane);
       if (effect) await performed(effect).catch(waitAfter);
     }
@@ -209,10 +212,24 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
     return wf.condition(hasEnded);
   }
 
+  function owes(lane: Effect['lane']): boolean {
+    return effects.some((effect) => effect.lane === lane);
+  }
+
   // Closed, told to all below, and everything in the store: only then nothing is left to remember.
   function hasEnded(): boolean {
-    return state.closed && unrecorded.length === 0 && effects.length === 0 && !writing;
+    return state.closed && unrecorded.length === 0 && !owes('tree') && !writing;
   }
+}
+
+// By size as well as by number: forms and answers are as long as people write them.
+function batchOf(unrecorded: readonly UnitEvent[]): readonly UnitEvent[] {
+  let size = 0;
+  const end = unrecorded.findIndex((event, n) => {
+    size += JSON.stringify(event).length;
+    return n > 0 && (n === MOST_IN_BATCH || size > MOST_BATCH_SIZE);
+  });
+  return end < 0 ? unrecorded.slice() : unrecorded.slice(0, end);
 }
 
 const historyLength = () => wf.workflowInfo().historyLength;

@@ -130,7 +130,7 @@ function recordedFor<Result>(
   message: unknown,
   then: (type: OutsideCommand, message: unknown) => Result,
 ): Result {
-  const { as = '', ...rest } = (typeof message === 'object' ? message : {}) as {
+  const { as = '', ...rest } = (typeof message === 'object' && message !== null ? message : {}) as {
     as?: string;
     recordedBy?: string;
   };
@@ -166,7 +166,7 @@ function instructed(shell: Shell, message: unknown): void {
   const instruction = message as m.Instruction;
   if (instruction.type !== 'adopt') return void shell.apply(instruction);
   if (instruction.version > shell.plan().version)
-    shell.enqueue({ lane: 'tree', type: 'fetch', hash: instruction.hash });
+    shell.enqueue({ lane: 'plan', type: 'fetch', hash: instruction.hash });
 }
 
 function takeQueries(shell: () => Shell): void {
@@ -209,7 +209,7 @@ function overdue(shell: Shell, asked: m.Instant | undefined): m.Overdue {
 
 function allSteps(shell: Shell, status: readonly string[] | undefined): m.Steps {
   const all = allOf(shell.plan(), shell.state()).filter(
-    ({ progress }) => !status || status.includes(progress.status),
+    ({ progress }) => !Array.isArray(status) || status.includes(progress.status),
   );
   const { seq, paused, closed } = shell.state();
   return {

@@ -9,7 +9,8 @@ export interface Fault {
 export function faultIn({ fields, checks }: Duty, form: Form): Fault | null {
   const known = new Map(fields.map((field) => [field.id, field]));
   for (const id of Object.keys(form))
-    if (!known.has(id) && id !== NOTE) return { refused: 'field-unknown', detail: id };
+    if (!known.has(id) && id !== NOTE)
+      return { refused: 'field-unknown', detail: id.slice(0, 100) };
   for (const field of fields) {
     const refused = fieldFault(field, form[field.id]);
     if (refused) return { refused, detail: field.id };

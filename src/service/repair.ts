@@ -1,4 +1,9 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { fold } from '../engine/fold.js';
+import { SEASON_PATH, type UnitPlan } from '../engine/model.js';
+import type { State } from '../engine/state.js';
+import type { Season } from '../adapters/store/types.js';
 import { unitId, type Steps, type UnitInput } from '../../workflows/messages.js';
 import type { Clock } from '../engine/clock.js';
 import { known, reachable, startWorkflow } from './seasons.js';
@@ -66,6 +71,10 @@ export async function reseed(parts: Parts, id: string): Promise<Repaired> {
         taskQueue: parts.taskQueue,
         workflowIdConflictPolicy: 'FAIL',
         staticSummary: plan.title,
+        typedSearchAttributes: [
+          { key: seasonAttribute, value: id },
+          { key: unitAttribute, value: path },
+        ],
       });
       units += 1;
     } catch (error) {
@@ -73,6 +82,21 @@ export async function reseed(parts: Parts, id: string): Promise<Repaired> {
       left.push(`${path}: runs already`);
     }
   }
-  await startWorkflow(parts, season, { afresh: true });
+  await startWorkflow(parts, season, { afresh: true, state: await seasonState(parts, season) });
   return { units, left };
+}
+
+const seasonAttribute = defineSearchAttributeKey('KaowuSeason', SearchAttributeType.KEYWORD);
+const unitAttribute = defineSearchAttributeKey('KaowuUnit', SearchAttributeType.KEYWORD);
+
+/** The season's own state as its log tells it: paused or not, and how long the log is. */
+async function seasonState({ store }: Parts, season: Season): Promise<State> {
+  const events = (await store.events(season.id, SEASON_PATH)).map(({ event }) => event);
+  const bare: UnitPlan = {
+    ...{ season: season.id, path: SEASON_PATH, kind: 'season', title: season.title.zh },
+    ...{ version: season.version, coordinator: season.coordinator },
+    ...{ addedLadder: { rungs: [], repeat: null }, duties: [], titles: {}, children: [] },
+    script: null,
+  };
+  return fold(bare, events, () => bare).state;
 }

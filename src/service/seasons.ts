@@ -1,3 +1,4 @@
+import type { State } from '../engine/state.js';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { seasonId, type Instruction, type SeasonInput } from '../../workflows/messages.js';
 import type { Season } from '../adapters/store/types.js';
@@ -86,7 +87,7 @@ export async function resumeAll(parts: Parts): Promise<readonly Resumed[]> {
 export async function startWorkflow(
   parts: Parts,
   season: Season,
-  { afresh = false }: { readonly afresh?: boolean } = {},
+  { afresh = false, state }: { readonly afresh?: boolean; readonly state?: State } = {},
 ): Promise<void> {
   if (!afresh && (await isServerReplaced(parts, season)))
     throw new Refusal(
@@ -107,6 +108,7 @@ export async function startWorkflow(
     planVersion: season.version,
     planHash,
     clock: season.clock as Clock,
+    ...(state && { state }),
   };
   try {
     await parts.client.workflow.start('season', {
