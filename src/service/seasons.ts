@@ -8,6 +8,8 @@ import { NotReachable, Refusal } from './outcome.js';
 import { firstRows, type Prepared } from './prepare.js';
 import type { Parts } from './service.js';
 
+const ANSWER_WITHIN_MS = 10_000;
+
 export interface Started {
   readonly season: string;
   readonly version: number;
@@ -145,8 +147,10 @@ export async function governSeason(
   const season = await known(parts, id);
   const instruction: Instruction = { type, by, key: `${type}/${parts.now()}` };
   const handle = parts.client.workflow.getHandle(seasonId(id));
-  const answer = await handle
-    .executeUpdate<{ refused?: string }, [Instruction]>('govern', { args: [instruction] })
+  const asked = () =>
+    handle.executeUpdate<{ refused?: string }, [Instruction]>('govern', { args: [instruction] });
+  const answer = await parts.client
+    .withDeadline(Date.now() + ANSWER_WITHIN_MS, asked)
     .catch((error: unknown) => {
       throw reachable(error);
     });

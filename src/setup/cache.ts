@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,28 +60,26 @@ export async function fillCache(
   }
 }
 
+const MOST_TRIES = 20;
+
 /** An entry already there is broken or just finished by another process; ours is as good: replace it. */
 async function settle(staging: string, final: string): Promise<string> {
-  const aside = `${staging}-old`;
-  const replaced = await rename(final, aside).then(
-    () => true,
-    () => false,
-  );
-  try {
-    await rename(staging, final);
-  } catch (error) {
-    // Another process settled between our two renames.
-    if (!(await isFolder(final))) throw error;
+  for (let tries = 1; ; tries += 1) {
+    const aside = `${staging}-old-${tries}`;
+    const replaced = await rename(final, aside).then(
+      () => true,
+      () => false,
+    );
+    try {
+      await rename(staging, final);
+      return final;
+    } catch (error) {
+      // Another process settled between our two renames: what it put there is moved aside in turn.
+      if (tries === MOST_TRIES) throw error;
+    } finally {
+      if (replaced) await rm(aside, { recursive: true, force: true });
+    }
   }
-  if (replaced) await rm(aside, { recursive: true, force: true });
-  return final;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }
 
 async function firstWritable(folders: readonly string[]): Promise<string> {

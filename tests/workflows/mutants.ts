@@ -79,7 +79,7 @@ export const mutants: readonly Mutant[] = [
     what: 'shows its lateness after the write',
     file: 'shell.ts',
     changes: [
-      ['    showInUi();\n', ''],
+      ['    showInUi();\n    await record({', '    await record({'],
       [
         'unrecorded.splice(0, events.length);',
         'showInUi();\n    unrecorded.splice(0, events.length);',
