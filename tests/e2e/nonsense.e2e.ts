@@ -4,7 +4,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { duty } from '../engine/unit.js';
 import { openWorld, type World } from '../support/real.js';
 import { seasonOf } from '../support/real-season.js';
-import { historyLength, logOf, recorded, soon, startSeason } from '../support/real-waiting.js';
+import {
+  historyLength,
+  logOf,
+  quietHistoryLength,
+  recorded,
+  soon,
+  startSeason,
+} from '../support/real-waiting.js';
 
 const SEASON = 'nonsense';
 const later = soon(3_600);
@@ -108,7 +115,7 @@ it('refuses updates with a code and a sentence, at no cost in history', async ()
     ['recordFor', null, 'unreadable'],
     ['signFor', null, 'unreadable'],
   ];
-  const before = await historyLength(world, SEASON, path);
+  const before = await quietHistoryLength(world, SEASON, path);
   for (const [name, message, code] of refused) {
     const { code: exit, stderr } = await world.temporal(
       ...['workflow', 'update', 'execute', '-w', at(path), '--name', name],

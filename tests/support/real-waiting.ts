@@ -60,3 +60,21 @@ export async function recorded(world: World, season: string, path: string): Prom
 export async function historyLength({ client }: World, season: string, path: string) {
   return (await client.workflow.getHandle(unitId(season, path)).describe()).historyLength;
 }
+
+/** The length of a history that has stopped growing: a write's last task comes after the write. */
+export async function quietHistoryLength(
+  world: World,
+  season: string,
+  path: string,
+): Promise<number> {
+  let before = -1;
+  const quiet = async () => {
+    const now = await historyLength(world, season, path);
+    const isQuiet = now === before;
+    before = now;
+    return isQuiet ? now : undefined;
+  };
+  const length = await until(quiet, { everyMs: 500, forMs: 30_000 });
+  if (length === undefined) throw new Error(`${path}: the history does not come to rest`);
+  return length;
+}
