@@ -42,7 +42,7 @@ export function showStatus(desk: Desk, status: SeasonStatus, closed = false): vo
             t.say.facts.overdue,
             overdue > 0 ? { text: t.say.items(overdue), style: paper.red } : t.say.items(0),
           ],
-          [t.say.facts.units, t.say.unitsOn(units.onVersion, units.all)],
+          [t.say.facts.units, t.say.unitsOn(units.recorded, units.all)],
           ...units.alarms.map((alarm): [string, Cell] => [
             t.say.facts.alarm,
             { text: alarm, style: paper.red },

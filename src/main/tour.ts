@@ -42,7 +42,7 @@ export async function farewell(
 ): Promise<string> {
   const { counts } = await service.statusOf(id);
   const verdict = await service.verify(id);
-  const root = 'lanxi';
+  const climbed = await highest(service, id);
   const done = counts['accepted'] ?? 0;
   const zh = [
     '',
@@ -54,16 +54,42 @@ export async function farewell(
     `${title.en}: the rehearsal is over. ${done} duties accepted, ${verdict.words} words told, the record ${verdict.violations.length === 0 ? 'holds' : `has ${verdict.violations.length} faults`}.`,
     'Type next, in another terminal in the project folder:',
   ];
-  return [...(lang === 'zh' ? zh : en), ...commandsNext(id, root, tools)].join('\n');
+  return [...(lang === 'zh' ? zh : en), ...commandsNext(id, climbed, tools)].join('\n');
 }
 
-const commandsNext = (season: string, root: string, { temporal, address }: Tools): string[] => [
+/** A unit, and the duty of it that climbed the highest: the most there is to look at. */
+interface Climbed {
+  readonly path: string;
+  readonly duty: string;
+}
+
+async function highest(service: Service, season: string): Promise<Climbed | null> {
+  const { events } = await service.happenings(season, {});
+  let level = -1;
+  let found: Climbed | null = null;
+  for (const { path, event } of events)
+    if (event.type === 'told' && event.action === 'escalate' && event.rung > level) {
+      level = event.rung;
+      found = { path, duty: event.duty };
+    }
+  return found;
+}
+
+const commandsNext = (
+  season: string,
+  climbed: Climbed | null,
+  { temporal, address }: Tools,
+): string[] => [
   `  npx kaowu season status --season ${season}`,
-  `  npx kaowu step show ${root}/site-3 listening-tried --season ${season}`,
+  ...(climbed ? [`  npx kaowu step show ${climbed.path} ${climbed.duty} --season ${season}`] : []),
   `  npx kaowu verify --season ${season}`,
   '  npx kaowu plan simulate plans/county-zhongkao',
   '  npm start -- --plan plans/county-zhongkao --exam-day 2027-06-16',
   `  ${temporal} workflow list --address ${address} --namespace kaowu --query "KaowuSeason = '${season}'"`,
-  `  ${temporal} workflow query --address ${address} --namespace kaowu --workflow-id ${unitId(season, `${root}/site-3`)} --type progress`,
+  ...(climbed
+    ? [
+        `  ${temporal} workflow query --address ${address} --namespace kaowu --workflow-id ${unitId(season, climbed.path)} --type progress`,
+      ]
+    : []),
   `  ${temporal} workflow describe --address ${address} --namespace kaowu --workflow-id ${seasonId(season)}`,
 ];

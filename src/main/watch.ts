@@ -50,7 +50,7 @@ export function watch(
       const ripe = open === 0 ? held : held.filter(({ event }) => event.at < status.now);
       held = held.slice(ripe.length);
       show(feed.tell(ripe, await lookupIn({ service, store }, season, status.now), left));
-      const isDone = open === 0 && happened.events.length === 0 && status.units.onVersion > 0;
+      const isDone = open === 0 && happened.events.length === 0 && status.units.recorded > 0;
       if (!isDone) return;
       isOver = true;
       show(feed.end(left));

@@ -23,10 +23,10 @@ export interface SeasonStatus {
   readonly now: EpochMs;
   readonly counts: Readonly<Record<string, number>>;
   readonly overdue: number;
-  /** Units by how far they are: told of this version, in trouble, not started. */
+  /** How many units there are, how many have written to the store, and which are in trouble. */
   readonly units: {
     readonly all: number;
-    readonly onVersion: number;
+    readonly recorded: number;
     readonly alarms: readonly string[];
   };
 }
@@ -184,7 +184,7 @@ export async function statusOf(parts: Parts, id: string): Promise<SeasonStatus> 
     overdue: duties.filter(({ lateAt }) => lateAt !== null && lateAt <= now).length,
     units: {
       all: units.length,
-      onVersion: units.filter(({ recordedAt }) => recordedAt !== null).length,
+      recorded: units.filter(({ recordedAt }) => recordedAt !== null).length,
       alarms: units.flatMap(({ path, alarm }) => (alarm === null ? [] : [`${path}: ${alarm}`])),
     },
   };

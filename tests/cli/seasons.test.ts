@@ -13,7 +13,7 @@ const status: SeasonStatus = {
   now: at('2027-06-13', '22:03'),
   counts: { open: 120, accepted: 500, submitted: 14, void: 1 },
   overdue: 3,
-  units: { all: 24, onVersion: 23, alarms: ['lanxi/site-3: the store refuses'] },
+  units: { all: 24, recorded: 23, alarms: ['lanxi/site-3: the store refuses'] },
 };
 
 describe('season start', () => {

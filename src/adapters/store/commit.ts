@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { BoardRow } from '../../engine/board.js';
 import type { UnitPlan } from '../../engine/model.js';
+import { parentOf } from '../../engine/compile.js';
 import { SEASON_PATH } from '../../engine/model.js';
 import { inGroups, toBoardLine } from './rows.js';
 import type { Db, Tables } from './schema.js';
@@ -130,9 +131,6 @@ async function putUnits(trx: Db, { plan, boardRows }: PlanCommit): Promise<void>
       .execute(),
   );
 }
-
-const parentOf = (path: string): string | null =>
-  path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null;
 
 function firstWake(rows: readonly BoardRow[]): number | null {
   const wakes = rows.flatMap(({ nextAt }) => (nextAt === null ? [] : [nextAt]));
