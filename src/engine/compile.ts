@@ -166,7 +166,9 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
       },
       fields: step.form.fields.map(({ id, type, required }) => ({ id, type, required })),
       checks: step.form.checks,
-      lines: step.lines.map(({ id, by }) => ({ id, by: postOf(by, unit.path) })),
+      lines: step.lines.flatMap((line) =>
+        'id' in line ? [{ id: line.id, by: postOf(line.by, unit.path) }] : [],
+      ),
       sign: step.sign && {
         posts: step.sign.by.map((target) => postOf(target, unit.path)),
         withinMs: parseDuration(step.sign.within) ?? 0,

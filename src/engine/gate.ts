@@ -31,6 +31,8 @@ export function stepsWanted(path: string, gatePath: string, needs: readonly Need
     own: path === gatePath,
     children: isChild,
     subtree: below || path === gatePath,
+    parent: path === gatePath.slice(0, Math.max(gatePath.lastIndexOf('/'), 0)),
+    root: path === gatePath.split('/')[0],
   };
   return new Set(needs.filter(({ scope }) => reach[scope]).map(({ step }) => step));
 }

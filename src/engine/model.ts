@@ -11,7 +11,7 @@ export type Post = string;
 /** The season's own log stands beside its units', under a path no unit can have. */
 export const SEASON_PATH = '@';
 
-export type Kind = 'task' | 'ask' | 'signed' | 'gate';
+export type Kind = 'task' | 'ask' | 'signed' | 'watch' | 'series' | 'gate';
 
 /** Where a duty stands; shown as 启动、签收、已报送、退回整改、办结、免办、作废. */
 export type Status =
@@ -27,6 +27,8 @@ export type Status =
 export interface Rung {
   readonly afterMs: number;
   readonly to: Post;
+  /** Shown to the coordinator first; the next rung is the same word to whom it is meant for. */
+  readonly preview?: true;
 }
 
 /** The chain of responsibility of one duty, rungs ascending; the last repeats, a bounded number of times. */
@@ -54,10 +56,47 @@ export interface Line {
   readonly by: Post;
 }
 
-/** What a gate looks at: a step of this unit, of its children, or of the whole subtree below it. */
+/** Where a needed step stands: at this unit, its children, all below it, the unit above, or the root. */
+export type NeedScope = 'own' | 'children' | 'subtree' | 'parent' | 'root';
+
 export interface Need {
   readonly step: string;
-  readonly scope: 'own' | 'children' | 'subtree';
+  readonly scope: NeedScope;
+}
+
+/** An instant that hangs on something real: so long after another duty of this unit is done. */
+export interface After {
+  readonly duty: string;
+  readonly offsetMs: number;
+}
+
+/**
+ * From one instant until another. Where an edge hangs on an event, its instant is only planned: it
+ * begins, or goes on, until the event has happened.
+ */
+export interface Span {
+  readonly fromAt: EpochMs;
+  readonly untilAt: EpochMs;
+  readonly from: After | null;
+  readonly until: After | null;
+}
+
+/** Due again and again: `everyMs` from the span's beginning, or at the listed instants within it. */
+export interface Series extends Span {
+  readonly everyMs: number | null;
+  readonly instants: readonly EpochMs[] | null;
+  readonly of: 'task' | 'ask' | 'signed';
+  /** An occurrence opens so long before it is due. */
+  readonly leadMs: number;
+}
+
+/** People on duty without a gap: a crew of heads and members, relieved at the end of each shift. */
+export interface Watch extends Span {
+  readonly minimum: number;
+  readonly heads: number;
+  readonly shiftMs: number;
+  readonly withinMs: number;
+  readonly graceMs: number;
 }
 
 /**
@@ -97,6 +136,10 @@ export interface Duty {
   readonly systems: boolean;
   /** The duty whose finding this one puts right; it closes when all of these have closed. */
   readonly parent: string | null;
+  /** Its clock starts when another duty is done; until then `dueAt` is only planned and nothing is owed. */
+  readonly after?: After;
+  readonly series?: Series;
+  readonly watch?: Watch;
 }
 
 /** What a participant does in a rehearsal, at which instant of the plan. */

@@ -1,9 +1,15 @@
-import type { Check, Field, Kind } from './model.js';
+import type { Check, Field, Kind, NeedScope } from './model.js';
 
 /** Both languages, Chinese first; what people read, never what the engine decides on. */
 export interface Title {
   readonly zh: string;
   readonly en: string;
+}
+
+/** Something named in the plan for people: a kind of unit, a phase. */
+export interface Entry {
+  readonly id: string;
+  readonly title: Title;
 }
 
 /** A body of the tree (单位): county, site, vault, department. */
@@ -16,10 +22,21 @@ export interface UnitSource {
   readonly rooms: number;
 }
 
+/** One exam of the season: months of duties may serve several, each with a named anchor (`gaokao:E-11d`). */
+export interface ExamSource {
+  readonly id: string;
+  readonly title: Title;
+  /** `YYYY-MM-DD`; never moved by the calendar of working days. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
 export interface SessionSource {
   readonly id: string;
   readonly title: Title;
-  /** Days after the first day of the exam. */
+  /** Which exam it belongs to; absent: the season's first. */
+  readonly exam?: string;
+  /** Days after the first day of its exam. */
   readonly day: number;
   /** Civil times, `HH:MM`. */
   readonly start: string;
@@ -27,21 +44,92 @@ export interface SessionSource {
 }
 
 /**
- * An instant as a plan says it: `E-11d 17:00`, `S-60m`, `S.end+30m`, `2027-05-10 18:00`,
- * `step(id)+2h` (from the due instant of another step of the same unit and session).
+ * An instant as a plan says it: `E-11d 17:00`, `E.end+1d 12:00` (after the exam's last day),
+ * `gaokao:E-11d 17:00`, `E-5wd 17:00` (working days), `S-60m`, `S.end+30m`, `2027-05-10 18:00`,
+ * `step(id)+2h` (from the due instant of another step of the same unit and session), `done(id)+2h` (from
+ * the instant at which another step of the same unit is really done; planned as its due instant).
  */
 export type Moment = string;
 /** `30m`, `2h`, `7d`: elapsed time. */
 export type Duration = string;
 /**
- * Relative to the unit that owes: `own.doer`, `own.leader`, `parent.office`, `root.office`, `patron`
- * (the leader who answers for this unit, 包点领导), or a post `<unit>#<role>`.
+ * Relative to the unit that owes: `own.doer`, `own.leader`, `parent.office`, `root.office`, a unit below one
+ * of these (`root/police.head`, `own/vault.keeper`), `patron` (the leader who answers for this unit,
+ * 包点领导), or a post `<unit>#<role>`.
  */
 export type Target = string;
 
 export interface LadderSource {
-  readonly rungs: readonly { readonly after: Duration; readonly to: Target }[];
+  readonly rungs: readonly RungSource[];
   readonly repeat: { readonly every: Duration; readonly times: number } | null;
+  /** Another ladder for units of a kind: one subject, each body its own chain. */
+  readonly byKind?: Readonly<Record<string, string>>;
+}
+
+export interface RungSource {
+  readonly after: Duration;
+  readonly to: Target;
+  /** The coordinator sees the word at `after`; it goes out by itself so much later. */
+  readonly release?: Duration;
+}
+
+/** A step that comes again: `every` so long, or `daily` at civil times, from one moment until another. */
+export interface SeriesSource {
+  readonly every?: Duration;
+  readonly daily?: readonly string[];
+  readonly from: Moment;
+  readonly until: Moment;
+  /** What each occurrence is. */
+  readonly of: 'task' | 'ask' | 'signed';
+  /** So long before its due instant an occurrence opens; absent: `every`, or 12 hours. */
+  readonly lead?: Duration;
+}
+
+/** No minute between `from` and `until` without enough people on duty (值守). */
+export interface WatchSource {
+  readonly from: Moment;
+  readonly until: Moment;
+  /** Members on duty at least, the heads not counted. */
+  readonly minimum: number;
+  /** Leading officers (带班) on duty at least. */
+  readonly heads: number;
+  /** A shift lasts so long, counted from `from`. */
+  readonly shift: Duration;
+  /** Both sides of a shift change sign within this time. */
+  readonly within: Duration;
+  /** So much later than planned a shift may change without an alarm. */
+  readonly grace: Duration;
+}
+
+/** What a step costs in the yearly appraisal (目标管理考核) when it goes wrong. */
+export interface Points {
+  readonly late: number;
+  readonly missed: number;
+  readonly returned: number;
+  readonly silent: number;
+}
+
+/**
+ * Lines of an ask. One by name; one a unit of a kind (all of the season, or those below the unit that owes);
+ * one a room, a device, or a holder of a post of the owing unit. With `facts`, one line a fact for each.
+ */
+export type LineSource =
+  | { readonly id: string; readonly by: Target }
+  | {
+      readonly each: string;
+      readonly role: string;
+      readonly reach: 'season' | 'below';
+      readonly facts: readonly string[];
+    }
+  | { readonly rooms: true; readonly by: Target; readonly facts: readonly string[] }
+  | { readonly devices: string; readonly by: Target; readonly facts: readonly string[] }
+  | { readonly holders: string; readonly facts: readonly string[] };
+
+/** A device of the register (设备台账). */
+export interface DeviceSource {
+  readonly id: string;
+  readonly kind: string;
+  readonly unit: string;
 }
 
 export interface StepSource {
@@ -49,12 +137,16 @@ export interface StepSource {
   readonly title: Title;
   readonly phase: string;
   readonly kind: Kind;
+  /** The exams it serves; absent: all of the season. With exactly one, a plain `E` is that exam's. */
+  readonly exams?: readonly string[];
   /** Who owes it: every unit of these kinds, or the units named. */
   readonly scope: { readonly kinds: readonly string[] } | { readonly units: readonly string[] };
   /** Once per session named, or once for the exam. */
   readonly sessions: readonly string[] | null;
   readonly doer: Target;
   readonly answerable: Target;
+  /** 配合单位: each has a line of its own, and the lead cannot report before all have answered. */
+  readonly with?: readonly Target[];
   readonly opens: Moment | null;
   readonly due: Moment;
   readonly remind: readonly Duration[];
@@ -66,8 +158,8 @@ export interface StepSource {
     readonly ladder: string;
   } | null;
   readonly form: { readonly fields: readonly FieldSource[]; readonly checks: readonly Check[] };
-  /** Lines of an ask, each with the post that answers it. */
-  readonly lines: readonly { readonly id: string; readonly by: Target }[];
+  readonly lines: readonly LineSource[];
+  /** A target named twice: two different holders of that post. */
   readonly sign: {
     readonly by: readonly Target[];
     readonly within: Duration;
@@ -75,8 +167,13 @@ export interface StepSource {
   } | null;
   readonly needs: readonly {
     readonly step: string;
-    readonly scope: 'own' | 'children' | 'subtree';
+    readonly scope: NeedScope;
   }[];
+  readonly series?: SeriesSource | null;
+  readonly watch?: WatchSource | null;
+  readonly points?: Points | null;
+  /** One such fault beats any total (一票否决). */
+  readonly veto?: boolean;
   readonly systems: boolean;
   /** Public, internal or sensitive: limits the channels its words may use. */
   readonly label: 'public' | 'internal' | 'sensitive';
@@ -94,8 +191,15 @@ export interface SeasonPlan {
   readonly title: Title;
   /** Any IANA zone. */
   readonly timezone: string;
-  /** First day of the exam, `YYYY-MM-DD`. */
+  /** First day of the (first) exam, `YYYY-MM-DD`. */
   readonly examDay: string;
+  /** Absent: one exam that begins on `examDay`. */
+  readonly exams?: readonly ExamSource[];
+  /** Whose working days count (`CN`); null or absent: moments in working days are refused. */
+  readonly calendar?: string | null;
+  readonly kinds?: readonly Entry[];
+  readonly phases?: readonly Entry[];
+  readonly devices?: readonly DeviceSource[];
   /** Parents before children; the first is the root. */
   readonly units: readonly UnitSource[];
   readonly sessions: readonly SessionSource[];

@@ -1,5 +1,5 @@
 import { parentOf } from '../engine/compile.js';
-import type { Need } from '../engine/model.js';
+import type { NeedScope } from '../engine/model.js';
 import { parseMoment } from '../engine/moment.js';
 import type { Fault } from './faults.js';
 import type { CheckedStep, Scene } from './scene.js';
@@ -49,22 +49,30 @@ function circles(
   return found;
 }
 
-function emptyNeeds({ byId, units }: Scene, { step, owers, fault }: CheckedStep): Fault[] {
+function emptyNeeds(scene: Scene, { step, owers, fault }: CheckedStep): Fault[] {
+  const { byId, units } = scene;
   return step.needs.flatMap((need, n) => {
     const needed = byId.get(need.step);
     if (needed === undefined || units.size === 0) return [];
-    const seenFrom = new Set(needed.owers.flatMap(({ path }) => WATCHERS[need.scope](path)));
+    const seenFrom = new Set(
+      needed.owers.flatMap(({ path }) => watchersOf(need.scope, path, scene)),
+    );
     const blind = owers.find(({ path }) => !seenFrom.has(path));
     return blind ? [fault('needs-nothing', { unit: blind.path, step: need.step }, 'needs', n)] : [];
   });
 }
 
 /** The units whose need of this scope finds a step of the unit at `path`. */
-const WATCHERS: Record<Need['scope'], (path: string) => string[]> = {
-  own: (path) => [path],
-  children: (path) => above(path).slice(0, 1),
-  subtree: above,
-};
+function watchersOf(scope: NeedScope, path: string, { units }: Scene): string[] {
+  const scopes: Record<NeedScope, () => string[]> = {
+    own: () => [path],
+    children: () => above(path).slice(0, 1),
+    subtree: () => [path, ...above(path)],
+    parent: () => [...units.keys()].filter((unit) => parentOf(unit) === path),
+    root: () => (parentOf(path) === null ? [...units.keys()] : []),
+  };
+  return scopes[scope]();
+}
 
 /** The units above, the nearest first. */
 function above(path: string): string[] {

@@ -51,7 +51,7 @@ function stepPosts({ step, place, owers }: CheckedStep): Said[] {
     [place('answerable'), 'answerable', step.answerable],
     ...(step.accept ? [[place('accept', 'by'), 'accept', step.accept.by] as const] : []),
     ...(step.sign?.by ?? []).map((by, n) => [place('sign', 'by', n), 'sign', by] as const),
-    ...lines.map(({ by }) => [place('lines'), 'line', by] as const),
+    ...lines.flatMap((line) => ('by' in line ? [[place('lines'), 'line', line.by] as const] : [])),
   ];
 }
 

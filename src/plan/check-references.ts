@@ -111,7 +111,7 @@ function targetFaults({ units }: Scene, { step, fault }: CheckedStep): Fault[] {
     [step.answerable, ['answerable']],
     ...(step.accept ? [[step.accept.by, ['accept', 'by']] as const] : []),
     ...(step.sign?.by ?? []).map((by, n) => [by, ['sign', 'by', n]] as const),
-    ...step.lines.map(({ by }) => [by, ['lines']] as const),
+    ...step.lines.flatMap((line) => ('by' in line ? [[line.by, ['lines']] as const] : [])),
   ];
   return said.flatMap(([target, path]) => {
     const unit = unitOfTarget(target);

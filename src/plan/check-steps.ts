@@ -28,6 +28,8 @@ const ALLOWED: Record<Kind, readonly Part[]> = {
   task: ['form', 'needs'],
   ask: ['lines', 'needs'],
   signed: ['sign', 'needs'],
+  watch: ['needs'],
+  series: ['form', 'sign', 'lines', 'needs'],
   gate: ['needs'],
 };
 

@@ -1,14 +1,8 @@
-import type { LadderSource, StepSource, Title, UnitSource } from '../engine/season-plan.js';
+import type { Entry, LadderSource, StepSource, Title, UnitSource } from '../engine/season-plan.js';
 import { addAll, faultAt, type Fault } from './faults.js';
 import { HEAD, LADDER, STEP, type StepYaml } from './schema.js';
 import { checkShape } from './shape.js';
 import type { YamlSource } from './yaml-source.js';
-
-/** Something named in the plan for people: a kind of unit, a phase. */
-export interface Entry {
-  readonly id: string;
-  readonly title: Title;
-}
 
 /** A ladder and where it stands. */
 export interface PlacedLadder {

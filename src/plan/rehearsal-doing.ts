@@ -31,6 +31,8 @@ export function perform(doing: Doing, at: EpochMs): Scripted[] {
       return answers(doing, at);
     case 'signed':
       return confirmations(doing, at);
+    case 'watch':
+    case 'series':
     case 'gate':
       return [];
   }

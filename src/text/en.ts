@@ -15,7 +15,14 @@ export const en = {
     void: 'void',
   },
   seasonStatus: { running: 'running', paused: 'paused', closed: 'closed' },
-  kind: { task: 'task', ask: 'ask', signed: 'signed', gate: 'gate' },
+  kind: {
+    task: 'task',
+    ask: 'ask',
+    signed: 'signed',
+    watch: 'watch',
+    series: 'series',
+    gate: 'gate',
+  },
   action: { open: 'opens', remind: 'reminder', due: 'due', escalate: 'escalation', gate: 'gate' },
   acceptorAction: {
     open: 'to accept',

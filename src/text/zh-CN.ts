@@ -15,10 +15,14 @@ export const zh = {
     void: '作废',
   } satisfies Record<Status, string>,
   seasonStatus: { running: '进行中', paused: '已暂停', closed: '已收尾' },
-  kind: { task: '报送', ask: '逐项答复', signed: '会签', gate: '条件核验' } satisfies Record<
-    Kind,
-    string
-  >,
+  kind: {
+    task: '报送',
+    ask: '逐项答复',
+    signed: '会签',
+    watch: '值守',
+    series: '定时报送',
+    gate: '条件核验',
+  } satisfies Record<Kind, string>,
   action: {
     open: '启动',
     remind: '提醒',
