@@ -71,7 +71,10 @@ export const parentOf = (path: string): string | null =>
 
 /** Whether a unit owes the step. */
 export const isHeldBy = ({ scope }: StepSource, unit: UnitSource): boolean =>
-  'kinds' in scope ? scope.kinds.includes(unit.kind) : scope.units.includes(unit.path);
+  'kinds' in scope
+    ? scope.kinds.includes(unit.kind) &&
+      (scope.named?.includes(unit.path.slice(unit.path.lastIndexOf('/') + 1)) ?? true)
+    : scope.units.includes(unit.path);
 
 /** Resolves a relative target for the unit that owes (`own.leader`, `parent.office`, `patron`). */
 export function postOf(target: Target, path: string): Post {

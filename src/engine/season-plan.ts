@@ -139,8 +139,13 @@ export interface StepSource {
   readonly kind: Kind;
   /** The exams it serves; absent: all of the season. With exactly one, a plain `E` is that exam's. */
   readonly exams?: readonly string[];
-  /** Who owes it: every unit of these kinds, or the units named. */
-  readonly scope: { readonly kinds: readonly string[] } | { readonly units: readonly string[] };
+  /**
+   * Who owes it: every unit of these kinds – only those with one of these names, the last part of the path,
+   * where `named` is there – or the units listed.
+   */
+  readonly scope:
+    | { readonly kinds: readonly string[]; readonly named?: readonly string[] }
+    | { readonly units: readonly string[] };
   /** Once per session named, or once for the exam. */
   readonly sessions: readonly string[] | null;
   readonly doer: Target;

@@ -77,7 +77,9 @@ export function stepOf(
   const { scope, form, lines, ...rest } = yaml;
   return {
     ...rest,
-    scope: scope.kinds ? { kinds: scope.kinds } : { units: scope.units ?? [] },
+    scope: scope.kinds
+      ? { kinds: scope.kinds, ...(scope.named && { named: scope.named }) }
+      : { units: scope.units ?? [] },
     sessions: yaml.sessions === 'all' ? sessions : yaml.sessions,
     form: { fields: form.fields, checks: form.checks.map(checkOf) },
     lines: lines.flatMap((line) => lineOf(line, units)),

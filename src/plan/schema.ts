@@ -63,7 +63,11 @@ export const STEP = shape({
   title,
   phase: id,
   kind: z.enum(['task', 'ask', 'signed', 'gate']).default('task'),
-  scope: shape({ kinds: z.array(id).min(1).optional(), units: z.array(path).min(1).optional() }),
+  scope: shape({
+    kinds: z.array(id).min(1).optional(),
+    named: z.array(id).min(1).optional(),
+    units: z.array(path).min(1).optional(),
+  }),
   sessions: z
     .union([z.literal('all'), z.array(id).min(1)])
     .nullable()
