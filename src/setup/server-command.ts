@@ -9,6 +9,8 @@ export interface ServerSettings {
   readonly namespace: string;
   /** Temporal's own pages on that port; without it there are none. */
   readonly uiPort?: number;
+  /** The server's own counters in Prometheus' format, on that port of the loopback. */
+  readonly metricsPort?: number;
   /** No pages even with a `uiPort`. */
   readonly headless?: boolean;
   readonly searchAttributes: SearchAttributes;
@@ -27,6 +29,7 @@ export function serverArgs(settings: ServerSettings, port: number): readonly str
     ['--dynamic-config-value', 'frontend.enableServerVersionCheck=false'],
     ...attributes.map(([name, kind]) => ['--search-attribute', `${name}=${kind}`]),
     ui === undefined ? ['--headless'] : ['--ui-port', String(ui)],
+    settings.metricsPort === undefined ? [] : ['--metrics-port', String(settings.metricsPort)],
   ].flat();
 }
 

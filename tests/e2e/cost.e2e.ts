@@ -5,8 +5,8 @@ import { seasonOf } from '../support/real-season.js';
 import { eventually, recorded, soon, startSeason } from '../support/real-waiting.js';
 import type { Duty } from '../../src/engine/model.js';
 
-// What a completion costs in history: exact, so that a change which makes it dearer is seen (B2 of
-// the performance document). Database writes are not counted here: the server does not tell them.
+// What a completion costs, in history exactly and in writes of the server's database by its own
+// counters, so that a change which makes it dearer is seen (B2 of the performance document).
 const SEASON = 'cost';
 const later = soon(3_600);
 const WORDS = 12;
@@ -15,13 +15,13 @@ const many = (count: number, prefix: string): Duty[] =>
 let world: World;
 
 beforeAll(async () => {
-  world = await openWorld({ worker: 'inside' });
+  world = await openWorld({ worker: 'inside', metrics: true });
   // So late that the units have started before; the same instant for all of its words.
   const dueAt = soon(12);
   const rungs = ladder({ 'site#leader': 0 });
   const prepared = seasonOf(SEASON, {
     county: [],
-    'county/lone': many(3, 'd'),
+    'county/lone': many(10, 'd'),
     'county/batch': many(20, 'd'),
     'county/refused': many(2, 'd'),
     'county/wake': Array.from({ length: WORDS }, (_, n) =>
@@ -121,3 +121,32 @@ it('a wake-up costs one timer and one record, however many words are due', async
   expect(count('search attribute')).toBe(1);
   expect(spent.length).toBeLessThanOrEqual(11);
 });
+
+// Last: until here other units of the season may still write.
+it('a lone completion costs at most 5 writes of a workflow, ten at once at most 0.6 each', async () => {
+  const lone = ['d-2', 'd-3', 'd-4', 'd-5'];
+  const writes = await writesOf('county/lone', async () => {
+    for (const step of lone) await costOf('county/lone', () => complete('county/lone', [step]));
+  });
+  expect(writes / lone.length).toBeLessThanOrEqual(5);
+  const ten = Array.from({ length: 10 }, (_, n) => `d-${n + 10}`);
+  const together = await writesOf('county/batch', () => complete('county/batch', ten));
+  expect(together / ten.length).toBeLessThanOrEqual(0.6);
+  console.log(`writes: lone ${writes / lone.length}, ten at once ${together / ten.length} each`);
+});
+
+async function writesOf(path: string, work: () => Promise<unknown>): Promise<number> {
+  await atRest(path);
+  const before = await countedWrites();
+  await work();
+  await atRest(path);
+  return (await countedWrites()) - before;
+}
+
+// The server publishes its counters a second or so after it has counted.
+async function countedWrites(): Promise<number> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, 3_000);
+  });
+  return world.workflowWrites();
+}

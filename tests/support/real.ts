@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { openStore, type Store } from '../../src/adapters/store/store.js';
 import { createService, type Service } from '../../src/service/service.js';
+import { freePort } from '../../src/setup/ports.js';
 import { withoutTemporalSettings } from '../../src/setup/server-command.js';
 import { startTemporal, type RunningTemporal } from '../../src/setup/start-temporal.js';
 import { findTemporalCli } from '../../src/setup/temporal-server.js';
@@ -31,6 +32,8 @@ export interface World {
   readonly client: Client;
   readonly service: Service;
   server(): RunningTemporal;
+  /** How often the server has written the state of a workflow since it started. */
+  workflowWrites(): Promise<number>;
   /** Runs the real `temporal` CLI against this server, as a stranger would. */
   temporal<Json = unknown>(...args: readonly string[]): Promise<CliAnswer<Json>>;
   /** A worker in a process of its own, to be killed. */
@@ -43,18 +46,22 @@ export interface World {
 export interface WorldWish {
   /** `none`: the test starts its workers itself, as processes. */
   readonly worker: 'inside' | 'none';
+  /** Count the server's writes, too. */
+  readonly metrics?: true;
 }
 
 /** Opens a world; what it starts, `close` ends. */
-export async function openWorld({ worker }: WorldWish): Promise<World> {
+export async function openWorld({ worker, metrics }: WorldWish): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'kaowu-real-'));
   const storeUrl = `file:${join(folder, 'kaowu.db')}`;
   const report = () => {};
+  const metricsPort = metrics ? await freePort() : undefined;
   const start = () =>
     startTemporal({
       dataFolder: folder,
       namespace: NAMESPACE,
       headless: true,
+      ...(metricsPort !== undefined && { metricsPort }),
       searchAttributes: SEARCH_ATTRIBUTES,
       report,
     });
@@ -72,6 +79,7 @@ export async function openWorld({ worker }: WorldWish): Promise<World> {
     client,
     service: createService({ store, client, taskQueue: TASK_QUEUE, now: Date.now }),
     server: () => server,
+    workflowWrites: () => workflowWrites(metricsPort),
     temporal: (...args) => runCli(cli, server.address, args),
     async startWorker() {
       const started = await spawnWorker(server.address, NAMESPACE, storeUrl);
@@ -121,6 +129,23 @@ function runCli<Json>(
       resolve({ code, stdout, stderr, json: parsed(stdout) as Json });
     });
   });
+}
+
+const WRITES = [
+  'CreateWorkflowExecution',
+  'UpdateWorkflowExecution',
+  'ConflictResolveWorkflowExecution',
+];
+
+/** From the server's counters: the requests to its database that write a workflow. */
+async function workflowWrites(port: number | undefined): Promise<number> {
+  if (port === undefined) throw new Error('this world was opened without metrics');
+  const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  return page
+    .split('\n')
+    .filter((line) => line.startsWith('persistence_requests{'))
+    .filter((line) => WRITES.some((operation) => line.includes(`operation="${operation}"`)))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
 }
 
 function parsed(text: string): unknown {
