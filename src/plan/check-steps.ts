@@ -44,8 +44,7 @@ function kindFaults({ file }: Scene, { step, fault }: CheckedStep): Fault[] {
   if (kind === 'ask' && written.length === 0) faults.push(fault('lines-missing', {}, 'kind'));
   if (kind === 'gate' && !has.needs(step)) faults.push(fault('needs-missing', {}, 'kind'));
   if (kind === 'signed' && step.sign === null) faults.push(fault('sign-missing', {}, 'kind'));
-  if (step.sign && new Set(step.sign.by).size < 2)
-    faults.push(fault('sign-too-few', {}, 'sign', 'by'));
+  if (step.sign && step.sign.by.length < 2) faults.push(fault('sign-too-few', {}, 'sign', 'by'));
   return faults;
 }
 

@@ -1,6 +1,9 @@
-import type { Entry, LadderSource, StepSource, Title, UnitSource } from '../engine/season-plan.js';
+import type { z } from 'zod';
+import type { Entry, ExamSource, LadderSource, Title } from '../engine/season-plan.js';
 import { addAll, faultAt, type Fault } from './faults.js';
-import { HEAD, LADDER, STEP, type StepYaml } from './schema.js';
+import { folderSaid } from './read-chain.js';
+import { HEAD, LADDER, type Role } from './schema.js';
+import { STEP, type StepYaml } from './schema-step.js';
 import { checkShape } from './shape.js';
 import type { YamlSource } from './yaml-source.js';
 
@@ -22,10 +25,18 @@ export interface PlanFile {
   readonly season: string;
   readonly title: Title;
   readonly timezone: string;
+  /** Whose working days count; null: nobody's. */
+  readonly calendar: string | null;
+  /** First day of the first exam. */
   readonly examDay: string;
+  /** As written; absent: one exam that begins on `examDay`. */
+  readonly exams?: readonly ExamSource[];
   readonly coordinator: string;
+  /** Folder of the registers, seen from here; null where the season has none. */
+  readonly registers: string | null;
   readonly kinds: readonly Entry[];
   readonly phases: readonly Entry[];
+  readonly roles: readonly Role[];
   readonly ladders: readonly PlacedLadder[];
   readonly steps: readonly PlacedStep[];
   /** Names also of what could not be read, so that a reference to it is no second fault. */
@@ -42,69 +53,64 @@ export function readPlan(source: YamlSource): { file: PlanFile | null; faults: F
   const ladders = Object.entries(objectOf(raw?.ladders)).flatMap(
     ([name, value]): PlacedLadder[] => {
       const ladder = checkShape(LADDER, source, ['ladders', name], value, faults);
-      return ladder === null ? [] : [{ name, ladder }];
+      return ladder === null ? [] : [{ name, ladder: ladderOf(ladder) }];
     },
   );
   const values = Array.isArray(raw?.steps) ? (raw.steps as unknown[]) : [];
   const steps = values.flatMap((value, n): PlacedStep[] => {
     const yaml = checkShape(STEP, source, ['steps', n], value, faults);
+    if (yaml !== null) addAll(faults, wholeStep(source, yaml, n));
     return yaml === null ? [] : [{ yaml, n }];
   });
   addAll(faults, repeatedIds(source, 'steps', values));
   if (head === null) return { file: null, faults };
-  faults.push(
-    ...repeatedIds(source, 'kinds', head.kinds),
-    ...repeatedIds(source, 'phases', head.phases),
-  );
-  const ladderNames = Object.keys(head.ladders);
+  for (const list of ['kinds', 'phases', 'roles', 'exams'] as const)
+    addAll(faults, repeatedIds(source, list, head[list] ?? []));
+  addAll(faults, examFaults(source, head));
+  const examDay = head.exams?.[0]?.firstDay ?? head.examDay;
+  if (examDay === undefined) return { file: null, faults };
+  const { season, title, timezone, coordinator, registers, kinds, phases, roles, exams } = head;
+  const calendar = head.calendar === undefined ? usualCalendar(timezone) : head.calendar;
   const file = {
-    ...head,
-    source,
+    ...{ source, season, title, timezone, calendar, examDay, coordinator, kinds, phases, roles },
+    ...(exams && { exams }),
+    registers: registers === undefined ? null : folderSaid(source.place(['registers']), registers),
     ladders,
     steps,
-    ladderNames,
+    ladderNames: Object.keys(head.ladders),
     stepIds: new Set(values.flatMap(idOf)),
   };
   return { file, faults };
 }
 
-/** The step as the engine takes it. `each` lines become one line a unit of that kind, named by its path. */
-export function stepOf(
-  yaml: StepYaml,
-  units: readonly UnitSource[],
-  sessions: readonly string[],
-): StepSource {
-  const { scope, form, lines, ...rest } = yaml;
+const usualCalendar = (timezone: string): string | null =>
+  timezone === 'Asia/Shanghai' ? 'CN' : null;
+
+function examFaults(source: YamlSource, { examDay, exams }: z.infer<typeof HEAD>): Fault[] {
+  if (exams === undefined) {
+    const place = source.place([]);
+    return examDay === undefined ? [faultAt(place, 'missing-key', { key: 'examDay' })] : [];
+  }
+  const reversed = exams.flatMap(({ firstDay, lastDay }, n) =>
+    lastDay < firstDay ? [faultAt(source.place(['exams', n, 'lastDay']), 'dates-reversed')] : [],
+  );
+  if (examDay === undefined) return reversed;
+  return [faultAt(source.place(['examDay']), 'exam-day-twice'), ...reversed];
+}
+
+/** What of a step can be told only once all of it is read: a due moment, unless its kind has an end. */
+function wholeStep(source: YamlSource, yaml: StepYaml, n: number): Fault[] {
+  const ends = yaml.kind === 'watch' || yaml.kind === 'series';
+  if (yaml.due !== undefined || ends) return [];
+  return [faultAt(source.place(['steps', n]), 'missing-key', { key: 'due' })];
+}
+
+function ladderOf({ rungs, repeat, byKind }: z.infer<typeof LADDER>): LadderSource {
   return {
-    ...rest,
-    scope: scope.kinds
-      ? { kinds: scope.kinds, ...(scope.named && { named: scope.named }) }
-      : { units: scope.units ?? [] },
-    sessions: yaml.sessions === 'all' ? sessions : yaml.sessions,
-    form: { fields: form.fields, checks: form.checks.map(checkOf) },
-    lines: lines.flatMap((line) => lineOf(line, units)),
+    rungs: rungs.map(({ after, to, release }) => ({ after, to, ...(release && { release }) })),
+    repeat,
+    ...(byKind && { byKind }),
   };
-}
-
-function lineOf(
-  line: StepYaml['lines'][number],
-  units: readonly UnitSource[],
-): { id: string; by: string }[] {
-  const { each, role, id, by } = line;
-  if (each === undefined) return id !== undefined && by !== undefined ? [{ id, by }] : [];
-  return units
-    .filter(({ kind }) => kind === each)
-    .map(({ path }) => ({ id: lineId(path), by: `${path}#${role ?? 'doer'}` }));
-}
-
-/** The path below the root, without slashes. */
-const lineId = (path: string): string => path.split('/').slice(1).join('-') || path;
-
-function checkOf(text: string): { left: string[]; right: string[] } {
-  const [left = [], right = []] = text
-    .split('=')
-    .map((side) => side.split('+').map((name) => name.trim()));
-  return { left, right };
 }
 
 function repeatedIds(source: YamlSource, list: string, values: readonly unknown[]): Fault[] {

@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import { isCivilTime } from '../engine/moment.js';
 import type { SessionSource } from '../engine/season-plan.js';
 import { faultAt, type Fault } from './faults.js';
-import { checkShape, id, shape, title, words } from './shape.js';
+import { time } from './schema-step.js';
+import { checkShape, id, shape, title } from './shape.js';
 import type { YamlSource } from './yaml-source.js';
 
-const time = words('bad-time', isCivilTime);
-
 const FILE = shape({ sessions: z.array(z.unknown()).min(1) });
-const SESSION = shape({ id, title, day: z.int().min(0).max(60), start: time, end: time });
+const SESSION = shape({
+  id,
+  title,
+  exam: id.optional(),
+  day: z.int().min(0).max(60),
+  start: time,
+  end: time,
+});
 
 interface Placed {
   readonly session: SessionSource;
@@ -21,10 +26,14 @@ export function readSessions(source: YamlSource): { sessions: SessionSource[]; f
   const file = checkShape(FILE, source, [], source.value, faults);
   const placed = (file?.sessions ?? []).flatMap((value, n): Placed[] => {
     const session = checkShape(SESSION, source, ['sessions', n], value, faults);
-    return session === null ? [] : [{ session, n }];
+    return session === null ? [] : [{ session: sessionOf(session), n }];
   });
   for (const one of placed) faults.push(...sessionFaults(source, one, placed));
   return { sessions: placed.map(({ session }) => session), faults };
+}
+
+function sessionOf({ exam, ...rest }: z.infer<typeof SESSION>): SessionSource {
+  return { ...rest, ...(exam !== undefined && { exam }) };
 }
 
 function sessionFaults(

@@ -1,7 +1,8 @@
 import { isHeldBy } from '../engine/compile.js';
 import type { SeasonPlan, StepSource, UnitSource } from '../engine/season-plan.js';
 import { faultAt, type Fault, type FaultCode, type Particulars, type Place } from './faults.js';
-import { stepOf, type PlanFile } from './read-plan.js';
+import { stepOf } from './plan-step.js';
+import type { PlanFile } from './read-plan.js';
 import type { Path } from './yaml-source.js';
 
 /** A step with who owes it, and a way to say what is wrong with it and where. */
@@ -27,14 +28,16 @@ export function sceneOf(
   file: PlanFile,
   units: readonly UnitSource[],
   sessions: SeasonPlan['sessions'],
+  devices: SeasonPlan['devices'],
 ): Scene {
-  const sessionIds = sessions.map(({ id }) => id);
-  const steps = file.steps.map(({ yaml, n }) =>
-    checkedStep(file, stepOf(yaml, units, sessionIds), n, units),
-  );
-  const { season, title, timezone, examDay, coordinator } = file;
+  const around = { units, sessions, firstExam: file.exams?.[0]?.id ?? null };
+  const steps = file.steps.map(({ yaml, n }) => checkedStep(file, stepOf(yaml, around), n, units));
+  const { season, title, timezone, calendar, examDay, exams, coordinator, kinds, phases } = file;
   const ladders = Object.fromEntries(file.ladders.map(({ name, ladder }) => [name, ladder]));
-  const plan = { season, title, timezone, examDay, coordinator, units, sessions, ladders };
+  const plan = {
+    ...{ season, title, timezone, calendar, examDay, ...(exams && { exams }) },
+    ...{ coordinator, kinds, phases, units, sessions, ladders, ...(devices && { devices }) },
+  };
   return {
     file,
     plan: { ...plan, steps: steps.map(({ step }) => step) },

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { isCivilDate } from '../engine/moment.js';
-import { duration, id, moment, path, seasonId, shape, target, title, words } from './shape.js';
-
-/** `present + absent = candidates`: sums of fields that must agree. */
-const CHECK =
-  /^\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*=\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*$/;
+import { duration, folder, id, seasonId, shape, target, title, words } from './shape.js';
 
 const isTimezone = (text: string): boolean => {
   try {
@@ -14,91 +10,62 @@ const isTimezone = (text: string): boolean => {
   }
 };
 
-const entry = shape({ id, title });
+export const date = words('bad-date', isCivilDate).meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+
+// A country, or a part of one: the name of its files of working days.
+const calendar = words('bad-calendar', (text) => /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(text));
+
+/** A kind of unit, a phase. */
+export const ENTRY = shape({ id, title });
+
+/** One exam of a season. */
+export const EXAM = shape({ id, title, firstDay: date, lastDay: date });
+
+/** What is asked of whoever holds a post of this name. */
+export const ROLE = shape({
+  id,
+  title: title.optional(),
+  /** Must have declared, and have no relative in the exam (回避). */
+  recusal: z.boolean().default(false),
+  /** Whether teachers of the graduating class may hold it. */
+  graduating: z.boolean().default(true),
+});
+export type Role = z.infer<typeof ROLE>;
+
 // Lists of items that are checked one by one, so that one broken item hides no other's faults.
 const items = z.array(z.unknown());
 
-/** The top of plan.yaml; ladders and steps are checked by their own schemas. */
+/** How a folder hangs on a template; looked at in each file of a chain before the files become one. */
+export const LAYER = z.looseObject({
+  extends: folder.optional(),
+  drop: z.array(id).max(1_000).default([]),
+});
+
+/** The top of plan.yaml, its templates merged in; ladders and steps are checked by their own schemas. */
 export const HEAD = shape({
+  extends: z.unknown().optional(),
+  drop: z.unknown().optional(),
   season: seasonId,
   title,
   timezone: words('bad-timezone', isTimezone).default('Asia/Shanghai'),
-  examDay: words('bad-date', isCivilDate),
+  calendar: calendar.nullable().optional(),
+  examDay: date.optional(),
+  exams: z.array(EXAM).min(1).max(50).optional(),
   coordinator: target.default('root.office'),
-  kinds: z.array(entry).min(1),
-  phases: z.array(entry).min(1),
+  registers: folder.optional(),
+  kinds: z.array(ENTRY).min(1),
+  phases: z.array(ENTRY).min(1),
+  roles: z.array(ROLE).max(500).default([]),
   ladders: z.record(id, z.unknown()),
   steps: items.min(1),
 });
 
+const rung = shape({ after: duration, to: target, release: duration.optional() });
+
 export const LADDER = shape({
-  rungs: z.array(shape({ after: duration, to: target })),
+  rungs: z.array(rung),
   repeat: shape({ every: duration, times: z.int().min(1).max(100) })
     .nullable()
     .default(null),
+  byKind: z.record(id, id).optional(),
 });
-
-const field = shape({
-  id,
-  title,
-  type: z.enum(['number', 'text', 'yes', 'state']),
-  required: z.boolean().default(true),
-});
-
-const need = shape({
-  step: id,
-  scope: z.enum(['own', 'children', 'subtree']).default('own'),
-});
-
-/** One answer of an ask: a line and its post, or a line for each unit of a kind and the role that answers there. */
-const line = shape({
-  id: id.optional(),
-  by: target.optional(),
-  each: id.optional(),
-  role: id.optional(),
-});
-
-export const STEP = shape({
-  id,
-  title,
-  phase: id,
-  kind: z.enum(['task', 'ask', 'signed', 'gate']).default('task'),
-  scope: shape({
-    kinds: z.array(id).min(1).optional(),
-    named: z.array(id).min(1).optional(),
-    units: z.array(path).min(1).optional(),
-  }),
-  sessions: z
-    .union([z.literal('all'), z.array(id).min(1)])
-    .nullable()
-    .default(null),
-  doer: target.default('own.doer'),
-  answerable: target.default('own.leader'),
-  opens: moment.nullable().default(null),
-  due: moment,
-  remind: z.array(duration).max(10).default([]),
-  ladder: id.default('general'),
-  accept: shape({ by: target, within: duration, ladder: id }).nullable().default(null),
-  form: shape({
-    fields: z.array(field).max(100).default([]),
-    checks: z
-      .array(words('bad-check', (text) => CHECK.test(text)))
-      .max(100)
-      .default([]),
-  }).default({ fields: [], checks: [] }),
-  lines: z.array(line).max(2_000).default([]),
-  sign: shape({
-    by: z.array(target).max(20),
-    within: duration,
-    ordered: z.boolean().default(false),
-  })
-    .nullable()
-    .default(null),
-  needs: z.array(need).max(200).default([]),
-  systems: z.boolean().default(false),
-  label: z.enum(['public', 'internal', 'sensitive']).default('internal'),
-  source: z.string().min(1).max(200),
-});
-
-/** A step as it stands in plan.yaml, its defaults filled in. */
-export type StepYaml = z.infer<typeof STEP>;

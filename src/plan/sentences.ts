@@ -136,6 +136,21 @@ export const SENTENCES = {
     'nobody in reach of {unit} owes "{step}": change need or scope',
   ],
   'needs-circle': ['前置条件成环：{circle}', 'needs go in a circle: {circle}'],
+  'bad-calendar': ['“{text}”不是日历名，如 CN', 'calendar "{text}": write CN'],
+  'bad-folder': [
+    '“{text}”不是相对路径，如 ../common',
+    '"{text}" is no path from this folder like ../common',
+  ],
+  'extends-missing': [
+    '找不到模板“{folder}”（其中应有 plan.yaml）',
+    'no template "{folder}" with a plan.yaml: correct the path',
+  ],
+  'extends-circle': ['模板互相继承：{chain}', 'templates extend each other in a circle: {chain}'],
+  'extends-too-deep': [
+    '模板继承超过 {limit} 层',
+    'more than {limit} templates on top of each other: extend one directly',
+  ],
+  'exam-day-twice': ['examDay 与 exams 只写其一', 'write either "examDay" or "exams", not both'],
   'plan-too-large': [
     '单位与事项相乘超过 {limit} 项任务',
     'units times steps make over {limit} duties: split the season',

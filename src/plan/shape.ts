@@ -21,6 +21,7 @@ export const words = (code: FaultCode, accepts: (text: string) => boolean) =>
 
 export const ID = /^[a-z][a-z0-9-]{0,63}$/;
 export const PATH = /^[a-z][a-z0-9-]{0,31}(?:\/[a-z0-9][a-z0-9-]{0,31}){0,6}$/;
+const FOLDER = /^(?!\/)[^\0-\x1f\\:]{1,200}$/;
 const SEASON = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 export const id = words('bad-id', (text) => ID.test(text));
@@ -29,6 +30,8 @@ export const path = words('bad-path', (text) => PATH.test(text));
 export const moment = words('bad-moment', (text) => parseMoment(text) !== null);
 export const duration = words('bad-duration', (text) => parseDuration(text) !== null);
 export const target = words('bad-target', isTarget);
+/** Another folder, by its path from this one. */
+export const folder = words('bad-folder', (text) => FOLDER.test(text));
 export const title = shape({ zh: z.string().min(1).max(200), en: z.string().min(1).max(200) });
 
 /**

@@ -1,9 +1,10 @@
 import type { Target } from '../engine/season-plan.js';
 
-const RELATIVE = /^(?:(?:own|parent|root)\.[a-z][a-z0-9-]{0,31}|patron)$/;
+const RELATIVE =
+  /^(?:(?:own|parent|root)(?:\/[a-z0-9][a-z0-9-]{0,31}){0,6}\.[a-z][a-z0-9-]{0,31}|patron)$/;
 const ABSOLUTE = /^([a-z][a-z0-9-]{0,31}(?:\/[a-z0-9][a-z0-9-]{0,31}){0,6})#[a-z][a-z0-9-]{0,31}$/;
 
-/** Whether a text has the form of a target: `own.leader`, `parent.office`, `root.office`, `patron`, `<unit>#<role>`. */
+/** Whether a text has the form of a target: `own.leader`, `root/police.head`, `patron`, `<unit>#<role>`. */
 export const isTarget = (text: string): boolean => RELATIVE.test(text) || ABSOLUTE.test(text);
 
 /** The unit that an absolute target names; null for a relative one. */

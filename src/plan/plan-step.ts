@@ -1,0 +1,70 @@
+import type {
+  LineSource,
+  SeriesSource,
+  SessionSource,
+  StepSource,
+  UnitSource,
+} from '../engine/season-plan.js';
+import type { LineYaml, StepYaml } from './schema-step.js';
+
+/** What a step is put together from besides its own words. */
+export interface Around {
+  readonly units: readonly UnitSource[];
+  readonly sessions: readonly SessionSource[];
+  /** The exam of a session that names none. */
+  readonly firstExam: string | null;
+}
+
+/** The step as the engine takes it: its kind's own parts, and the sessions of its exams. */
+export function stepOf(yaml: StepYaml, around: Around): StepSource {
+  const { scope, form, lines, exams, series, due, ...rest } = yaml;
+  return {
+    ...rest,
+    ...(exams && { exams }),
+    scope: scope.kinds
+      ? { kinds: scope.kinds, ...(scope.named && { named: scope.named }) }
+      : { units: scope.units ?? [] },
+    sessions: yaml.sessions === 'all' ? sessionsOf(yaml, around) : yaml.sessions,
+    // A watch or a series is over when its span is.
+    due: due ?? series?.until ?? yaml.watch?.until ?? '',
+    form: { fields: form.fields, checks: form.checks.map(checkOf) },
+    lines: lines.flatMap((line) => lineOf(line, around)),
+    series: series && seriesOf(series),
+  };
+}
+
+/** The sessions of the exams that a step serves. */
+function sessionsOf({ exams }: StepYaml, { sessions, firstExam }: Around): string[] {
+  const served = sessions.filter(
+    ({ exam }) => exams === undefined || exams.includes(exam ?? firstExam ?? ''),
+  );
+  return served.map(({ id }) => id);
+}
+
+function seriesOf({ every, daily, lead, ...rest }: NonNullable<StepYaml['series']>): SeriesSource {
+  return { ...rest, ...(every && { every }), ...(daily && { daily }), ...(lead && { lead }) };
+}
+
+/** A line of which too much or too little is said is none: it has its own fault. */
+function lineOf(line: LineYaml, { units }: Around): LineSource[] {
+  const { id, by, each, role, rooms, devices, holders, facts = [] } = line;
+  if (each !== undefined)
+    return units
+      .filter(({ kind }) => kind === each)
+      .map(({ path }) => ({ id: lineId(path), by: `${path}#${role ?? 'doer'}` }));
+  if (holders !== undefined) return [{ holders, facts }];
+  if (by === undefined) return [];
+  if (rooms !== undefined) return [{ rooms, by, facts }];
+  if (devices !== undefined) return [{ devices, by, facts }];
+  return id === undefined ? [] : [{ id, by }];
+}
+
+/** The path below the root, without slashes. */
+const lineId = (path: string): string => path.split('/').slice(1).join('-') || path;
+
+function checkOf(text: string): { left: string[]; right: string[] } {
+  const [left = [], right = []] = text
+    .split('=')
+    .map((side) => side.split('+').map((name) => name.trim()));
+  return { left, right };
+}
