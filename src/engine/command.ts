@@ -1,0 +1,138 @@
+import type { EpochMs, Ladder, Post, UnitPlan } from './duty.js';
+import type { Firing } from './event.js';
+
+export type FormValue = string | number | boolean;
+export type Form = Readonly<Record<string, FormValue>>;
+
+/** Who acts, and how we know of it. Every command of a person or a system carries it. */
+export interface Sender {
+  readonly by: string;
+  /** The client's idempotency key: one per item and intent, the same on every retry. */
+  readonly key?: string;
+  /** When it happened, where it was recorded later (先口头、后补录). */
+  readonly happenedAt?: EpochMs;
+  /** Who typed it in for `by` (代录). */
+  readonly recordedBy?: string;
+  /** Came by a bare signal: an unverified sender. */
+  readonly unverified?: true;
+}
+
+export interface OnDuty extends Sender {
+  readonly step: string;
+  readonly occurrence?: string;
+}
+
+export interface AnsweredLine {
+  readonly line: string;
+  readonly state: 'normal' | 'abnormal';
+  readonly note?: string;
+}
+
+/** A duty that a meeting, an instruction, an inspection or an incident adds to a running season. */
+export interface NewDuty {
+  readonly id: string;
+  readonly title: string;
+  readonly dueAt: EpochMs;
+  readonly doer?: Post;
+  readonly answerable?: Post;
+  readonly remindBeforeMs?: readonly number[];
+  readonly ladder?: Ladder;
+  readonly acceptBy?: Post;
+  readonly acceptWithinMs?: number;
+  readonly parent?: string;
+}
+
+export interface Source {
+  readonly type: 'meeting' | 'instruction' | 'inspection' | 'incident' | 'superior';
+  readonly number?: string;
+  readonly by: string;
+}
+
+/** What can be done to a unit's duties. `tick` is the passing of time and nothing else. */
+export type Command =
+  | { readonly type: 'tick' }
+  | (OnDuty & { readonly type: 'complete'; readonly form?: Form })
+  | (OnDuty & { readonly type: 'signFor'; readonly promiseAt?: EpochMs })
+  | (OnDuty & { readonly type: 'answer'; readonly lines: readonly AnsweredLine[] })
+  | (OnDuty & { readonly type: 'confirm'; readonly post: Post; readonly content: string })
+  /** Goes off duty before the shift is over. */
+  | (OnDuty & { readonly type: 'leave'; readonly person: string })
+  | (OnDuty & { readonly type: 'accept'; readonly reason?: string })
+  | (OnDuty & { readonly type: 'return'; readonly reason: string; readonly dueAt: EpochMs })
+  | (OnDuty & { readonly type: 'waive'; readonly reason: string })
+  | (OnDuty & { readonly type: 'handOn'; readonly to: Post })
+  | (OnDuty & { readonly type: 'object'; readonly reason: string })
+  | (OnDuty & { readonly type: 'amend'; readonly form: Form; readonly reason: string })
+  | (Sender & { readonly type: 'addStep'; readonly duty: NewDuty; readonly source: Source })
+  | (Sender & {
+      readonly type: 'standIn';
+      readonly post: Post;
+      readonly person: string;
+      readonly from: EpochMs;
+      readonly until: EpochMs;
+    })
+  | (Firing & {
+      readonly type: 'judge';
+      readonly missing: readonly string[];
+      readonly silent: readonly string[];
+    })
+  | (Sender & { readonly type: 'pause' })
+  | (Sender & { readonly type: 'resume' })
+  | (Sender & { readonly type: 'close' })
+  | { readonly type: 'adopt'; readonly plan: UnitPlan; readonly hash: string }
+  | (Sender & { readonly type: 'unreadable'; readonly text: string });
+
+export type DutyCommand = Extract<Command, OnDuty>;
+
+/** Why the unit said no. The sentences stand in the catalogue of texts. */
+export type Refusal =
+  | 'unknown-step'
+  | 'which-occurrence'
+  | 'already-done'
+  | 'not-submitted'
+  | 'key-reused'
+  | 'not-for-systems'
+  | 'wrong-kind'
+  | 'needs-open'
+  | 'children-open'
+  | 'field-missing'
+  | 'field-unknown'
+  | 'field-type'
+  | 'numbers-differ'
+  | 'abnormal-needs-words'
+  | 'unknown-line'
+  | 'not-a-signatory'
+  | 'signed-already'
+  | 'same-person'
+  | 'out-of-order'
+  | 'content-differs'
+  | 'lines-silent'
+  | 'not-begun'
+  | 'bad-crew'
+  | 'crew-too-small'
+  | 'not-on-duty'
+  | 'watch-over'
+  | 'own-acceptance'
+  | 'due-in-past'
+  | 'reason-missing'
+  | 'promise-in-past'
+  | 'promise-too-far'
+  | 'promise-pending'
+  | 'handed-on-before'
+  | 'duplicate-id'
+  | 'bad-id'
+  | 'unreadable'
+  | 'paused-before'
+  | 'not-paused'
+  | 'closed';
+
+/** `at` is the plan's time at which the unit decided; `detail` names the field, line or step meant. */
+export interface Answer {
+  readonly at: EpochMs;
+  readonly refused?: Refusal;
+  readonly detail?: string;
+  /** Since when it has been done, where that is the reason. */
+  readonly since?: EpochMs;
+  /** What it needs elsewhere is being asked about anew: a second try some seconds later may pass. */
+  readonly asked?: true;
+}

@@ -1,0 +1,176 @@
+import type { Command } from './command.js';
+
+/** Milliseconds since the Unix epoch. The engine never reads a clock; it is told the time. */
+export type EpochMs = number & { readonly __unit: 'EpochMs' };
+export const epochMs = (ms: number): EpochMs => ms as EpochMs;
+
+/** "Nothing more will fall due." A number, since `Infinity` does not survive JSON. */
+export const NEVER = epochMs(Number.MAX_SAFE_INTEGER);
+
+/** `<unit path>#<role>`: duties speak of posts; who holds one is looked up when a message is sent. */
+export type Post = string;
+
+/** The season's own log stands beside its units', under a path no unit can have. */
+export const SEASON_PATH = '@';
+
+export type Kind = 'task' | 'ask' | 'signed' | 'watch' | 'series' | 'gate';
+
+/** Where a duty stands; shown as 启动、签收、已报送、退回整改、办结、免办、作废. */
+export type Status =
+  | 'open'
+  | 'signed-for'
+  | 'submitted'
+  | 'returned'
+  | 'accepted'
+  | 'waived'
+  | 'void';
+
+/** Somebody higher up, and how long after the due instant he is told. */
+export interface Rung {
+  readonly afterMs: number;
+  readonly to: Post;
+  /** Shown to the coordinator first; the next rung is the same word to whom it is meant for. */
+  readonly preview?: true;
+}
+
+/** The chain of responsibility of one duty, rungs ascending; the last repeats, a bounded number of times. */
+export interface Ladder {
+  readonly rungs: readonly Rung[];
+  readonly repeat: { readonly everyMs: number; readonly times: number } | null;
+}
+
+/** A field of a duty's form. `state` is the normal/abnormal question; abnormal asks for words. */
+export interface Field {
+  readonly id: string;
+  readonly type: 'number' | 'text' | 'yes' | 'state';
+  readonly required: boolean;
+}
+
+/** Numbers that must agree: the sum of the left fields is the sum of the right fields. */
+export interface Check {
+  readonly left: readonly string[];
+  readonly right: readonly string[];
+}
+
+/** One line of an `ask`, and the post that must answer it. */
+export interface Line {
+  readonly id: string;
+  readonly by: Post;
+}
+
+/** Where a needed step stands: at this unit, its children, all below it, the unit above, or the root. */
+export type NeedScope = 'own' | 'children' | 'subtree' | 'parent' | 'root';
+
+export interface Need {
+  readonly step: string;
+  readonly scope: NeedScope;
+}
+
+/** An instant that hangs on something real: so long after another duty of this unit is done. */
+export interface After {
+  readonly duty: string;
+  readonly offsetMs: number;
+}
+
+/**
+ * From one instant until another. Where an edge hangs on an event, its instant is only planned: it
+ * begins, or goes on, until the event has happened.
+ */
+export interface Span {
+  readonly fromAt: EpochMs;
+  readonly untilAt: EpochMs;
+  readonly from: After | null;
+  readonly until: After | null;
+}
+
+/** Due again and again: `everyMs` from the span's beginning, or at the listed instants within it. */
+export interface Series extends Span {
+  readonly everyMs: number | null;
+  readonly instants: readonly EpochMs[] | null;
+  readonly of: 'task' | 'ask' | 'signed';
+  /** An occurrence opens so long before it is due. */
+  readonly leadMs: number;
+}
+
+/** People on duty without a gap: a crew of heads and members, relieved at the end of each shift. */
+export interface Watch extends Span {
+  readonly minimum: number;
+  readonly heads: number;
+  readonly shiftMs: number;
+  readonly withinMs: number;
+  readonly graceMs: number;
+}
+
+/**
+ * One occurrence of a step at one unit, with absolute instants: what the unit's workflow follows.
+ * Ids and numbers only; titles and texts stay in the store.
+ */
+export interface Duty {
+  /** The step's id, or `<step>@<session>`: stable under a move. */
+  readonly id: string;
+  readonly step: string;
+  readonly kind: Kind;
+  /** 责任人: gets the reminders. */
+  readonly doer: Post;
+  /** 责任领导: stays answerable when the doing is handed on. */
+  readonly answerable: Post;
+  readonly openAt: EpochMs | null;
+  readonly dueAt: EpochMs;
+  /** Lead times before `dueAt`, the longest first. */
+  readonly remindBeforeMs: readonly number[];
+  readonly ladder: Ladder;
+  /** The acceptor has a clock and a ladder of his own, measured from the submission. */
+  readonly accept: {
+    readonly by: Post;
+    readonly withinMs: number;
+    readonly ladder: Ladder;
+  } | null;
+  readonly fields: readonly Field[];
+  readonly checks: readonly Check[];
+  readonly lines: readonly Line[];
+  readonly sign: {
+    readonly posts: readonly Post[];
+    readonly withinMs: number;
+    readonly ordered: boolean;
+  } | null;
+  readonly needs: readonly Need[];
+  /** A department's system may complete it by a bare signal. */
+  readonly systems: boolean;
+  /** The duty whose finding this one puts right; it closes when all of these have closed. */
+  readonly parent: string | null;
+  /** Its clock starts when another duty is done; until then `dueAt` is only planned and nothing is owed. */
+  readonly after?: After;
+  readonly series?: Series;
+  readonly watch?: Watch;
+  /** The series whose occurrence this is. */
+  readonly ofSeries?: string;
+}
+
+/** What a participant does in a rehearsal, at which instant of the plan. */
+export interface Scripted {
+  readonly at: EpochMs;
+  readonly command: Command;
+}
+
+/** The compiled plan of one unit, as stored and fetched by its hash: plain JSON. */
+export interface UnitPlan {
+  readonly season: string;
+  readonly path: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly version: number;
+  readonly coordinator: Post;
+  /** The chain for duties added while the season runs. */
+  readonly addedLadder: Ladder;
+  /** Sorted by id, so that nothing depends on the order in which the plan was written. */
+  readonly duties: readonly Duty[];
+  /** Short Chinese titles by step: they make Temporal's own pages readable, nothing else. */
+  readonly titles: Readonly<Record<string, string>>;
+  readonly children: readonly {
+    readonly path: string;
+    readonly hash: string;
+    readonly title: string;
+  }[];
+  /** Present in a rehearsal (演练): the participants' commands in plan order. */
+  readonly script: readonly Scripted[] | null;
+}
