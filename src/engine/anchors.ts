@@ -1,0 +1,78 @@
+import { plusDays, type Calendar } from './calendar.js';
+import type { EpochMs } from './model.js';
+import { parseMoment, type DayMoment } from './moment.js';
+import type { ExamSource, SeasonPlan } from './season-plan.js';
+import { countryOf, workDaysOf, type WorkDays, type WorkYear } from './workdays.js';
+
+/** What the days of a plan are counted from. */
+export interface Anchors {
+  readonly calendar: Calendar;
+  /** Null: the plan counts no working days. */
+  readonly workDays: WorkDays | null;
+  /** The first is meant where a moment names none. */
+  readonly exams: readonly ExamSource[];
+}
+
+/** Why a day cannot be said: `detail` names the moment and what is missing. */
+export interface Unanchored {
+  readonly code: 'unknown-moment' | 'unknown-exam' | 'calendar-missing' | 'year-not-covered';
+  readonly detail: string;
+}
+
+/** The anchors of a plan, with the working days of its country out of all years known. */
+export function anchorsOf(
+  plan: Pick<SeasonPlan, 'timezone' | 'calendar' | 'title' | 'examDay' | 'exams' | 'sessions'>,
+  calendar: Calendar,
+  workYears: readonly WorkYear[] = [],
+): Anchors {
+  const country = countryOf(plan);
+  const workDays = country === null ? null : workDaysOf(country, workYears);
+  return { calendar, workDays, exams: examsOf(plan) };
+}
+
+/** The exams of a plan; one that is not named lasts as long as its sessions do. */
+export function examsOf({
+  title,
+  examDay,
+  exams = [],
+  sessions,
+}: Pick<SeasonPlan, 'title' | 'examDay' | 'exams' | 'sessions'>): readonly ExamSource[] {
+  if (exams.length > 0) return exams;
+  const lastDay = plusDays(examDay, Math.max(0, ...sessions.map(({ day }) => day)));
+  return [{ id: '', title, firstDay: examDay, lastDay }];
+}
+
+/** The instant of a day counted from an exam; `fallback` is the exam meant where none is named. */
+export function dayInstant(
+  moment: DayMoment,
+  { calendar, workDays, exams }: Anchors,
+  fallback: ExamSource | undefined = exams[0],
+): EpochMs | Unanchored {
+  const { type, exam: named, edge, days, time } = moment;
+  const exam = named === null ? fallback : exams.find(({ id }) => id === named);
+  if (!exam) return { code: 'unknown-exam', detail: named ?? 'E' };
+  const anchor = edge === 'end' ? exam.lastDay : exam.firstDay;
+  if (type === 'exam') return calendar.instant(plusDays(anchor, days), time);
+  if (!workDays) return { code: 'calendar-missing', detail: '' };
+  const day = workDays.shift(anchor, days);
+  return 'date' in day
+    ? calendar.instant(day.date, time)
+    : { code: 'year-not-covered', detail: `${workDays.country} ${day.uncovered}` };
+}
+
+/** A moment that hangs on no session and no other step: a roster's, a rehearsal's, one on the command line. */
+export function fixedInstant(text: string, anchors: Anchors): EpochMs | Unanchored {
+  const moment = parseMoment(text);
+  switch (moment?.type) {
+    case 'civil':
+      return anchors.calendar.instant(moment.date, moment.time);
+    case 'exam':
+    case 'workday':
+      return dayInstant(moment, anchors);
+    case 'session':
+    case 'step':
+    case 'done':
+    case undefined:
+      return { code: 'unknown-moment', detail: text };
+  }
+}

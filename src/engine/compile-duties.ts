@@ -1,0 +1,109 @@
+import { ladderFor } from './compile-ladders.js';
+import { linesOf } from './compile-lines.js';
+import { dueMomentOf, dutyIdOf, edgeOf, examOf } from './compile-moments.js';
+import { postFor, report, type Scene } from './compile-scene.js';
+import { seriesOf, watchOf } from './compile-spans.js';
+import { epochMs, type After, type Duty, type EpochMs, type Series, type Watch } from './model.js';
+import { parseDuration } from './moment.js';
+import type { SessionSource } from './season-plan.js';
+
+/** The duties that a step makes at a unit: one, or one a session of its exams. */
+export function dutiesOf(scene: Scene): Duty[] {
+  const { season, step } = scene;
+  const { sessions, exams } = step;
+  if (sessions === null) return dutyOf(scene, null);
+  return season.plan.sessions
+    .filter(({ id }) => sessions.includes(id))
+    .filter((session) => !exams || exams.includes(examOf(scene, session)?.id ?? ''))
+    .flatMap((session) => dutyOf(scene, session));
+}
+
+function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
+  const { step } = scene;
+  const time = timeOf(scene, session);
+  if (!time) return [];
+  const { openAt, dueAt, after, series, watch } = time;
+  const lines = linesOf(scene, dueAt);
+  if (!lines) return [];
+  const { accept, sign } = step;
+  return [
+    {
+      id: dutyIdOf(step, session),
+      step: step.id,
+      kind: step.kind,
+      doer: postFor(scene, step.doer, 'doer'),
+      answerable: postFor(scene, step.answerable, 'answerable'),
+      openAt,
+      dueAt,
+      remindBeforeMs: remindersOf(scene, time),
+      ladder: ladderFor(scene, step.ladder, 'ladder'),
+      accept: accept && {
+        by: postFor(scene, accept.by, 'accept', 'by'),
+        withinMs: parseDuration(accept.within) ?? 0,
+        ladder: ladderFor(scene, accept.ladder, 'accept', 'ladder'),
+      },
+      fields: step.form.fields.map(({ id, type, required }) => ({ id, type, required })),
+      checks: step.form.checks,
+      lines,
+      sign: sign && {
+        posts: sign.by.map((target, n) => postFor(scene, target, 'sign', 'by', n)),
+        withinMs: parseDuration(sign.within) ?? 0,
+        ordered: sign.ordered,
+      },
+      needs: step.needs,
+      systems: step.systems,
+      parent: null,
+      ...(after && { after }),
+      ...(series && { series }),
+      ...(watch && { watch }),
+    },
+  ];
+}
+
+interface Time {
+  /** Null: no opening word. */
+  readonly openAt: EpochMs | null;
+  readonly dueAt: EpochMs;
+  readonly after: After | null;
+  readonly series: Series | null;
+  readonly watch: Watch | null;
+}
+
+function timeOf(scene: Scene, session: SessionSource | null): Time | null {
+  const { kind, opens } = scene.step;
+  const series = kind === 'series' ? seriesOf(scene, session) : null;
+  const watch = kind === 'watch' ? watchOf(scene, session) : null;
+  const span = series ?? watch;
+  if (!span && (kind === 'series' || kind === 'watch')) return null;
+  const due = span ? { at: span.untilAt, after: null } : dueOf(scene, session);
+  if (!due) return null;
+  if (opens === null) {
+    // What hangs on an event opens with it.
+    const openAt = due.after && epochMs(due.at - due.after.offsetMs);
+    return { openAt, dueAt: due.at, after: due.after, series, watch };
+  }
+  const open = edgeOf(scene, opens, { session, at: ['opens'] });
+  if (!open) return null;
+  if (open.after || due.after) return report(scene, 'done-misplaced', opens, ['opens']);
+  if (open.at > due.at)
+    return report(scene, 'open-after-due', `${opens} > ${dueMomentOf(scene.step)}`, ['opens']);
+  return { openAt: open.at, dueAt: due.at, after: null, series, watch };
+}
+
+const dueOf = (scene: Scene, session: SessionSource | null) =>
+  edgeOf(scene, scene.step.due, { session, at: ['due'] });
+
+/** A reminder of what has not opened yet would only confuse: of an occurrence, a shift, or the duty itself. */
+function remindersOf({ step }: Scene, { openAt, dueAt, series, watch }: Time): number[] {
+  const openMs = series
+    ? series.leadMs
+    : watch
+      ? watch.shiftMs
+      : openAt === null
+        ? Infinity
+        : dueAt - openAt;
+  return step.remind
+    .map((lead) => parseDuration(lead) ?? 0)
+    .filter((leadMs) => leadMs < openMs)
+    .sort((a, b) => b - a);
+}

@@ -1,0 +1,121 @@
+import { dayInstant } from './anchors.js';
+import { plusDays } from './calendar.js';
+import { report, type Scene, type Spot } from './compile-scene.js';
+import { epochMs, type After, type EpochMs } from './model.js';
+import { parseMoment, type MomentAst } from './moment.js';
+import type { ExamSource, Moment, SessionSource, StepSource } from './season-plan.js';
+import { isHeldBy } from './tree.js';
+
+/** An instant, only planned where it hangs on a real event. */
+export interface Edge {
+  readonly at: EpochMs;
+  readonly after: After | null;
+}
+
+/** The moment at which a step is due: of what lasts, its end. */
+export const dueMomentOf = ({ series, watch, due }: StepSource): Moment =>
+  series?.until ?? watch?.until ?? due;
+
+/** A duty's name for ever: the step's id, or `<step>@<session>`. */
+export const dutyIdOf = (step: StepSource, session: SessionSource | null): string =>
+  session ? `${step.id}@${session.id}` : step.id;
+
+/** Resolves a moment of the scene's step; null after a fault was reported. */
+export function edgeOf(scene: Scene, text: Moment, spot: Spot): Edge | null {
+  const at = instantOf(scene, scene.step, text, spot, [scene.step.id]);
+  if (at === null) return null;
+  const ast = text.startsWith('done(') ? parseMoment(text) : null;
+  const other = ast?.type === 'done' ? scene.season.steps.get(ast.step) : undefined;
+  if (ast?.type !== 'done' || !other) return { at, after: null };
+  if (!isOnceWith(other, spot.session)) return report(scene, 'done-elsewhere', text, spot.at);
+  const session = other.sessions === null ? null : spot.session;
+  return { at, after: { duty: dutyIdOf(other, session), offsetMs: ast.offsetMs } };
+}
+
+/** Whether exactly one duty of the other step is meant from here. */
+const isOnceWith = ({ sessions }: StepSource, session: SessionSource | null): boolean =>
+  sessions === null || (session !== null && sessions.includes(session.id));
+
+// `owner` is the step in which the moment is written, `trail` the steps whose instants it hangs on.
+function instantOf(
+  scene: Scene,
+  owner: StepSource,
+  text: Moment,
+  spot: Spot,
+  trail: readonly string[],
+): EpochMs | null {
+  const { known } = scene.season;
+  const exam = examMeant(scene, owner, spot.session);
+  const name = `${text}|${exam?.id ?? ''}|${spot.session?.id ?? ''}`;
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const ast = parseMoment(text);
+  if (ast === null) return report(scene, 'unknown-moment', text, spot.at);
+  // What hangs on another step differs by unit; what is wrong is to be said for each.
+  if (ast.type === 'step' || ast.type === 'done') return onStep(scene, ast, text, spot, trail);
+  const instant = absolute(scene, ast, exam, text, spot);
+  if (instant !== null) known.set(name, instant);
+  return instant;
+}
+
+/** Which exam a plain `E` means: the step's only one, else the session's, else the season's first. */
+function examMeant(
+  { season: { anchors } }: Scene,
+  { exams }: StepSource,
+  session: SessionSource | null,
+): ExamSource | undefined {
+  const name = exams?.length === 1 ? exams[0] : session?.exam;
+  return name === undefined ? anchors.exams[0] : anchors.exams.find(({ id }) => id === name);
+}
+
+function absolute(
+  scene: Scene,
+  ast: Exclude<MomentAst, { type: 'step' | 'done' }>,
+  exam: ExamSource | undefined,
+  text: Moment,
+  { session, at }: Spot,
+): EpochMs | null {
+  const { anchors } = scene.season;
+  switch (ast.type) {
+    case 'civil':
+      return anchors.calendar.instant(ast.date, ast.time);
+    case 'session': {
+      const own = session && examOf(scene, session);
+      if (!session || !own) return report(scene, 'unknown-moment', text, at);
+      const day = plusDays(own.firstDay, session.day);
+      return epochMs(anchors.calendar.instant(day, session[ast.edge]) + ast.offsetMs);
+    }
+    case 'exam':
+    case 'workday': {
+      const instant = dayInstant(ast, anchors, exam);
+      if (typeof instant === 'number') return instant;
+      const detail = instant.detail === '' ? text : `${text} (${instant.detail})`;
+      return report(scene, instant.code, detail, at);
+    }
+  }
+}
+
+/** The exam of a session; absent: the season's first. */
+export const examOf = (
+  { season: { anchors } }: Scene,
+  { exam }: SessionSource,
+): ExamSource | undefined =>
+  exam === undefined ? anchors.exams[0] : anchors.exams.find(({ id }) => id === exam);
+
+function onStep(
+  scene: Scene,
+  { type, step, offsetMs }: Extract<MomentAst, { type: 'step' | 'done' }>,
+  text: Moment,
+  { session, at }: Spot,
+  trail: readonly string[],
+): EpochMs | null {
+  const other = scene.season.steps.get(step);
+  if (!other || !isHeldBy(other, scene.unit))
+    return report(scene, type === 'done' ? 'done-elsewhere' : 'unknown-moment', text, at);
+  const path = [...trail, step];
+  if (trail.includes(step))
+    return report(scene, type === 'done' ? 'circular-done' : 'circular-step', path.join(' → '), at);
+  const spot = { session: other.sessions === null ? null : session, at };
+  const base = instantOf(scene, other, dueMomentOf(other), spot, path);
+  return base === null ? null : epochMs(base + offsetMs);
+}
