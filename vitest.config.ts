@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Recorded histories on this build, and on builds broken on purpose: each of those is bundled anew.
 const replay = ['tests/workflows/replay.test.ts', 'tests/workflows/mutants.test.ts'];
 
-// Ways to run: `unit` and `replay` need nothing; `story` the time-skipping server, whose clock is global,
+// Ways to run: `unit` and `replay` need nothing; `postgres` runs the store's tests on that database; `story` the time-skipping server, whose clock is global,
 // so one file after another; `e2e` a real server. `npm test` obtains the servers and runs all three.
 export default defineConfig({
   test: {
@@ -14,6 +14,14 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: replay,
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: ['tests/adapters/*.test.ts'],
+          globalSetup: ['tests/support/on-postgres.ts'],
+          testTimeout: 60_000,
         },
       },
       { test: { name: 'replay', include: replay, testTimeout: 180_000, fileParallelism: false } },

@@ -1,25 +1,31 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { openStore, type Store } from '../../src/adapters/store/store.js';
 import type { PlanCommit } from '../../src/adapters/store/types.js';
 import type { UnitEvent } from '../../src/engine/model.js';
+import { aDatabase } from '../support/postgres-server.js';
 import { aCommit } from './a-plan.js';
 
 /** Real time, as these stores see it. */
 export const REAL = Date.UTC(2027, 5, 16, 1, 0, 5);
 
-/** The address of a file in a folder of its own, gone after the test. */
-export function aFile(): string {
+/**
+ * The address of an empty store, gone after the test: a file in a folder of its own, or where the suite runs
+ * on PostgreSQL a database of its own.
+ */
+export async function anAddress(): Promise<string> {
+  const postgres = inject('postgres');
+  if (postgres !== undefined) return aDatabase(postgres);
   const folder = mkdtempSync(join(tmpdir(), 'kaowu-store-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return `file:${join(folder, 'data', 'kaowu.db')}`;
 }
 
 /** An open store with the real time standing still, closed after the test. */
-export async function aStore(url = aFile()): Promise<Store> {
-  const store = await openStore(url, { now: () => REAL });
+export async function aStore(url?: string): Promise<Store> {
+  const store = await openStore(url ?? (await anAddress()), { now: () => REAL });
   onTestFinished(() => store.close());
   return store;
 }

@@ -3,6 +3,7 @@ import type { BoardRow } from '../../engine/board.js';
 import type { UnitPlan } from '../../engine/model.js';
 import { parentOf } from '../../engine/compile.js';
 import { SEASON_PATH } from '../../engine/model.js';
+import { lockSeason } from './postgres.js';
 import { inGroups, toBoardLine } from './rows.js';
 import type { Db, Tables } from './schema.js';
 import { PlanConflict, type PlanCommit } from './types.js';
@@ -26,6 +27,7 @@ export async function commitPlan(
 ): Promise<Committed> {
   return db.transaction().execute(async (trx) => {
     const { plan, hash } = commit;
+    await lockSeason(trx, plan.season);
     const present = await trx
       .selectFrom('seasons')
       .select(['version', 'plan_hash'])

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UnitEvent } from '../../engine/model.js';
 import { enqueue } from './outbox.js';
+import { locksRows } from './postgres.js';
 import { inGroups, putBoardLines, toBoardLine } from './rows.js';
 import type { Db } from './schema.js';
 import { RecordConflict, type UnitRecord } from './types.js';
@@ -45,6 +46,8 @@ async function headOf(trx: Db, unit: UnitRecord): Promise<number> {
     .select('head')
     .where('season', '=', unit.season)
     .where('path', '=', unit.path)
+    // Two attempts of one record must not both find the same head.
+    .$if(locksRows(trx), (query) => query.forUpdate())
     .executeTakeFirst();
   // Not a conflict: the plan may be missing in a store put back from a backup, and come again.
   if (row === undefined) throw new Error(`${name(unit)}: the store knows no such unit`);
