@@ -10,7 +10,7 @@ const MOST_OCCURRENCES = 5_000;
 const DAY_MS = 86_400_000;
 const HALF_DAY_MS = DAY_MS / 2;
 // An event may come so much earlier or later than planned, and the civil times are still known.
-const SLACK_MS = 30 * DAY_MS;
+const SLACK_MS = 7 * DAY_MS;
 
 /** The series of the scene's step, its civil times turned into instants; null after a fault. */
 export function seriesOf(scene: Scene, session: SessionSource | null): Series | null {
