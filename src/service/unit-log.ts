@@ -9,6 +9,8 @@ export interface UnitLog {
   readonly events: readonly UnitEvent[];
   /** Folds the log, showing each event with the state before it. */
   readonly fold: (see?: (before: Folded, event: UnitEvent) => void) => Folded;
+  /** The same log as it is now. */
+  readonly again: () => Promise<UnitLog>;
 }
 
 /** The logs of a season's units, parents before children; the season's own log is not among them. */
@@ -30,11 +32,17 @@ export async function logsOf(
     if (!plan) throw new Error(`${season.id}: the store has lost plan ${hash}`);
     return plan;
   };
-  const logs: UnitLog[] = [];
-  for (const { path } of units) {
+  const logOf = async (path: string): Promise<UnitLog> => {
     const events = (await store.events(season.id, path)).map(({ event }) => event);
     const first = planFor(firstOf.get(path) ?? '');
-    logs.push({ path, events, fold: (see) => fold(first, events, planFor, see) });
-  }
+    return {
+      path,
+      events,
+      fold: (see) => fold(first, events, planFor, see),
+      again: () => logOf(path),
+    };
+  };
+  const logs: UnitLog[] = [];
+  for (const { path } of units) logs.push(await logOf(path));
   return logs;
 }
