@@ -27,14 +27,9 @@ export function edgeOf(scene: Scene, text: Moment, spot: Spot): Edge | null {
   const ast = text.startsWith('done(') ? parseMoment(text) : null;
   const other = ast?.type === 'done' ? scene.season.steps.get(ast.step) : undefined;
   if (ast?.type !== 'done' || !other) return { at, after: null };
-  if (!isOnceWith(other, spot.session)) return report(scene, 'done-elsewhere', text, spot.at);
   const session = other.sessions === null ? null : spot.session;
   return { at, after: { duty: dutyIdOf(other, session), offsetMs: ast.offsetMs } };
 }
-
-/** Whether exactly one duty of the other step is meant from here. */
-const isOnceWith = ({ sessions }: StepSource, session: SessionSource | null): boolean =>
-  sessions === null || (session !== null && sessions.includes(session.id));
 
 // `owner` is the step in which the moment is written, `trail` the steps whose instants it hangs on.
 function instantOf(
@@ -112,6 +107,8 @@ function onStep(
   const other = scene.season.steps.get(step);
   if (!other || !isHeldBy(other, scene.unit))
     return report(scene, type === 'done' ? 'done-elsewhere' : 'unknown-moment', text, at);
+  if (type === 'done' && !isOnceWith(other, session))
+    return report(scene, 'done-elsewhere', text, at);
   const path = [...trail, step];
   if (trail.includes(step))
     return report(scene, type === 'done' ? 'circular-done' : 'circular-step', path.join(' → '), at);
@@ -119,3 +116,7 @@ function onStep(
   const base = instantOf(scene, other, dueMomentOf(other), spot, path);
   return base === null ? null : epochMs(base + offsetMs);
 }
+
+/** Whether exactly one duty of the other step is meant from here. */
+const isOnceWith = ({ sessions }: StepSource, session: SessionSource | null): boolean =>
+  sessions === null || (session !== null && sessions.includes(session.id));

@@ -24,7 +24,9 @@ export function seriesOf(scene: Scene, session: SessionSource | null): Series | 
   if (daily !== undefined && instants === null) return null;
   if (everyMs !== null && (span.untilAt - span.fromAt) / everyMs > MOST_OCCURRENCES)
     return report(scene, 'series-too-dense', `${every} ≫ ${MOST_OCCURRENCES}`, ['series', 'every']);
-  if (everyMs === null && instants === null) return report(scene, 'series-empty', '', ['series']);
+  // The first of a regular series comes one interval after its beginning.
+  if (everyMs === null ? instants === null : span.fromAt + everyMs > span.untilAt)
+    return report(scene, 'series-empty', every ?? '', ['series', ...(every ? ['every'] : [])]);
   const leadMs = lead === undefined ? (everyMs ?? HALF_DAY_MS) : (parseDuration(lead) ?? 0);
   return { ...span, everyMs, instants, of, leadMs };
 }
@@ -34,16 +36,21 @@ export function watchOf(scene: Scene, session: SessionSource | null): Watch | nu
   const source = scene.step.watch;
   if (!source) return report(scene, 'span-missing', 'watch', ['kind']);
   const span = spanOf(scene, 'watch', source, session);
-  return (
-    span && {
-      ...span,
-      minimum: source.minimum,
-      heads: source.heads,
-      shiftMs: parseDuration(source.shift) ?? 0,
-      withinMs: parseDuration(source.within) ?? 0,
-      graceMs: parseDuration(source.grace) ?? 0,
-    }
-  );
+  if (!span) return null;
+  const shiftMs = parseDuration(source.shift) ?? 0;
+  if ((span.untilAt - span.fromAt) / shiftMs > MOST_OCCURRENCES)
+    return report(scene, 'series-too-dense', `${source.shift} ≫ ${MOST_OCCURRENCES}`, [
+      'watch',
+      'shift',
+    ]);
+  return {
+    ...span,
+    minimum: source.minimum,
+    heads: source.heads,
+    shiftMs,
+    withinMs: parseDuration(source.within) ?? 0,
+    graceMs: parseDuration(source.grace) ?? 0,
+  };
 }
 
 function spanOf(
