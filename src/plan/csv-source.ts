@@ -1,5 +1,5 @@
 import { CsvError, parse, type Info } from 'csv-parse/sync';
-import { faultAt, type Fault, type Place } from './faults.js';
+import { faultAt, MAX_FAULTS, type Fault, type Place } from './faults.js';
 import { nearest } from './nearest.js';
 import { longLine, placeIn } from './text-file.js';
 
@@ -44,6 +44,7 @@ export function readCsv(
     const found = rowFaults(file, header, line, columns);
     if (found.length > 0) faults.push(...found);
     else rows.push(rowOf(file, header, line));
+    if (faults.length > MAX_FAULTS) break;
   }
   return { rows, faults };
 }

@@ -52,6 +52,16 @@ export function addAll(faults: Fault[], more: readonly Fault[]): void {
   for (const fault of more) faults.push(fault);
 }
 
+/** The faults of each item in turn; past `MAX_FAULTS` no more are looked for, however long the list is. */
+export function gather<T>(items: Iterable<T>, faultsOf: (item: T) => readonly Fault[]): Fault[] {
+  const faults: Fault[] = [];
+  for (const item of items) {
+    addAll(faults, faultsOf(item));
+    if (faults.length > MAX_FAULTS) break;
+  }
+  return faults;
+}
+
 /** At most `most` items, and how many more there are. */
 export function someOf(items: readonly string[], most = 3): string {
   const more = items.length > most ? ` … (+${items.length - most})` : '';

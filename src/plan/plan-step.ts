@@ -1,15 +1,8 @@
-import type {
-  LineSource,
-  SeriesSource,
-  SessionSource,
-  StepSource,
-  UnitSource,
-} from '../engine/season-plan.js';
+import type { LineSource, SeriesSource, SessionSource, StepSource } from '../engine/season-plan.js';
 import type { LineYaml, StepYaml } from './schema-step.js';
 
 /** What a step is put together from besides its own words. */
 export interface Around {
-  readonly units: readonly UnitSource[];
   readonly sessions: readonly SessionSource[];
   /** The exam of a session that names none. */
   readonly firstExam: string | null;
@@ -28,7 +21,7 @@ export function stepOf(yaml: StepYaml, around: Around): StepSource {
     // A watch or a series is over when its span is.
     due: due ?? series?.until ?? yaml.watch?.until ?? '',
     form: { fields: form.fields, checks: form.checks.map(checkOf) },
-    lines: lines.flatMap((line) => lineOf(line, around)),
+    lines: lines.flatMap(lineOf),
     series: series && seriesOf(series),
   };
 }
@@ -46,21 +39,15 @@ function seriesOf({ every, daily, lead, ...rest }: NonNullable<StepYaml['series'
 }
 
 /** A line of which too much or too little is said is none: it has its own fault. */
-function lineOf(line: LineYaml, { units }: Around): LineSource[] {
-  const { id, by, each, role, rooms, devices, holders, facts = [] } = line;
-  if (each !== undefined)
-    return units
-      .filter(({ kind }) => kind === each)
-      .map(({ path }) => ({ id: lineId(path), by: `${path}#${role ?? 'doer'}` }));
+function lineOf(line: LineYaml): LineSource[] {
+  const { id, by, each, role, reach = 'season', rooms, devices, holders, facts = [] } = line;
+  if (each !== undefined) return role === undefined ? [] : [{ each, role, reach, facts }];
   if (holders !== undefined) return [{ holders, facts }];
   if (by === undefined) return [];
   if (rooms !== undefined) return [{ rooms, by, facts }];
   if (devices !== undefined) return [{ devices, by, facts }];
   return id === undefined ? [] : [{ id, by }];
 }
-
-/** The path below the root, without slashes. */
-const lineId = (path: string): string => path.split('/').slice(1).join('-') || path;
 
 function checkOf(text: string): { left: string[]; right: string[] } {
   const [left = [], right = []] = text

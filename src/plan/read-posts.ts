@@ -1,15 +1,24 @@
 import { isCivilDate } from '../engine/moment.js';
 import type { PostHolder } from '../engine/season-plan.js';
-import { readCsv, type CsvRow } from './csv-source.js';
-import { faultAt, type Fault } from './faults.js';
+import { readCsv, type Columns, type CsvRow } from './csv-source.js';
+import { faultAt, gather, type Fault, type Place } from './faults.js';
 import { nearest } from './nearest.js';
+import type { Registers } from './register.js';
 import { ID } from './shape.js';
 
-const COLUMNS = {
-  required: ['person', 'name', 'unit', 'post'],
-  optional: ['title', 'from', 'to'],
+/** A register of people says the names; without one each row does. */
+const columnsFor = (people: People): Columns => ({
+  required: ['person', ...(people === null ? ['name'] : []), 'unit', 'post'],
+  optional: [...(people === null ? [] : ['name']), 'title', 'from', 'to'],
   maxRows: 200_000,
-};
+});
+
+type People = Registers['people'];
+
+/** Who holds a post, and where it says so. */
+export interface PlacedHolder extends PostHolder {
+  place(column?: string): Place;
+}
 
 /**
  * Reads posts.csv: `person,name,unit,post,title,from,to`, one row for each post a person holds. `person` is
@@ -19,25 +28,43 @@ export function readPosts(
   file: string,
   text: string,
   units: ReadonlySet<string>,
-): { posts: PostHolder[]; faults: Fault[] } {
-  const { rows, faults } = readCsv(file, text, COLUMNS);
+  people: People,
+): { posts: PlacedHolder[]; faults: Fault[] } {
+  const { rows, faults } = readCsv(file, text, columnsFor(people));
   const names = new Map<string, string>();
   const lineOf = new Map<string, number>();
-  for (const row of rows) {
-    faults.push(...idFaults(row, units), ...dateFaults(row), ...repeatFaults(row, names, lineOf));
-  }
-  return { posts: rows.map(holderOf), faults };
+  const wrong = gather(rows, (row) => [
+    ...idFaults(row, units),
+    ...dateFaults(row),
+    ...repeatFaults(row, names, lineOf),
+    ...personFaults(row, people),
+  ]);
+  return { posts: rows.map((row) => holderOf(row, people)), faults: [...faults, ...wrong] };
 }
 
-function holderOf(row: CsvRow): PostHolder {
+function holderOf(row: CsvRow, people: People): PlacedHolder {
+  const person = row.cell('person');
   return {
     post: `${row.cell('unit')}#${row.cell('post')}`,
-    person: row.cell('person'),
-    name: row.cell('name'),
+    person,
+    name: row.cell('name') || (people?.get(person)?.name ?? ''),
     title: row.cell('title'),
     from: row.cell('from'),
     to: row.cell('to'),
+    place: row.place,
   };
+}
+
+function personFaults(row: CsvRow, people: People): Fault[] {
+  const [person, name] = [row.cell('person'), row.cell('name')];
+  const known = people?.get(person);
+  if (people === null || !ID.test(person)) return [];
+  if (known === undefined) {
+    const said = { person, nearest: nearest(person, people.keys()) };
+    return [faultAt(row.place('person'), 'unknown-person', said)];
+  }
+  if (name === '' || name === known.name) return [];
+  return [faultAt(row.place('name'), 'person-two-names', { person, name: known.name })];
 }
 
 function idFaults(row: CsvRow, units: ReadonlySet<string>): Fault[] {
@@ -70,8 +97,9 @@ function repeatFaults(
   const [person, name] = [row.cell('person'), row.cell('name')];
   const faults: Fault[] = [];
   const other = names.get(person) ?? name;
-  names.set(person, other);
-  if (other !== name)
+  // Where a register says the names, a row may leave its own out.
+  if (other !== '') names.set(person, other);
+  if (other !== name && name !== '')
     faults.push(faultAt(row.place('name'), 'person-two-names', { person, name: other }));
   const id = ['person', 'unit', 'post', 'from'].map((column) => row.cell(column)).join(' ');
   const line = lineOf.get(id);

@@ -103,8 +103,8 @@ function exceptionFaults(
   if (units.size > 0 && !checked.owers.some((ower) => ower.path === unit))
     faults.push(faultAt(place('unit'), 'rehearsal-scope', { unit, step }));
   if (session !== null && plan.sessions.length > 0 && !checked.step.sessions?.includes(session)) {
-    const known = someOf(checked.step.sessions ?? plan.sessions.map((one) => one.id), 20);
-    faults.push(faultAt(place('session'), 'unknown-session', { session, known }));
+    const known = someOf(checked.step.sessions ?? [], 20) || '–';
+    faults.push(faultAt(place('session'), 'rehearsal-session', { session, step, known }));
   }
   if (found.do === 'return-once' && (checked.step.accept === null || checked.step.kind !== 'task'))
     faults.push(faultAt(place('do'), 'rehearsal-no-return', { step }));

@@ -1,7 +1,7 @@
 import { parentOf } from '../engine/compile.js';
 import type { UnitSource } from '../engine/season-plan.js';
 import { readCsv, type CsvRow } from './csv-source.js';
-import { addAll, faultAt, someOf, type Fault } from './faults.js';
+import { addAll, faultAt, gather, MAX_FAULTS, someOf, type Fault } from './faults.js';
 import { PATH } from './shape.js';
 
 const COLUMNS = {
@@ -23,6 +23,7 @@ export function readUnits(
   const { rows, faults } = readCsv(file, text, COLUMNS);
   const lineOf = new Map<string, number>();
   const units = rows.flatMap((row) => {
+    if (faults.length > MAX_FAULTS) return [];
     const found = rowFaults(row, kinds, lineOf);
     faults.push(...found);
     lineOf.set(row.cell('path'), lineOf.get(row.cell('path')) ?? row.line);
@@ -30,7 +31,7 @@ export function readUnits(
   });
   addAll(
     faults,
-    rows.flatMap((row) => parentFault(row, lineOf)),
+    gather(rows, (row) => parentFault(row, lineOf)),
   );
   if (rows.length > 0 || faults.length === 0) faults.push(...rootFaults(file, rows));
   const depth = ({ path }: UnitSource): number => path.split('/').length;

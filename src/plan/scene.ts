@@ -3,11 +3,14 @@ import type { SeasonPlan, StepSource, UnitSource } from '../engine/season-plan.j
 import { faultAt, type Fault, type FaultCode, type Particulars, type Place } from './faults.js';
 import { stepOf } from './plan-step.js';
 import type { PlanFile } from './read-plan.js';
+import type { StepYaml } from './schema-step.js';
 import type { Path } from './yaml-source.js';
 
 /** A step with who owes it, and a way to say what is wrong with it and where. */
 export interface CheckedStep {
   readonly step: StepSource;
+  /** As written: what is wrong in it may be missing from `step`. */
+  readonly yaml: StepYaml;
   readonly owers: readonly UnitSource[];
   /** Place of a value of the step, by its path within the step. */
   place(...path: Path): Place;
@@ -30,8 +33,10 @@ export function sceneOf(
   sessions: SeasonPlan['sessions'],
   devices: SeasonPlan['devices'],
 ): Scene {
-  const around = { units, sessions, firstExam: file.exams?.[0]?.id ?? null };
-  const steps = file.steps.map(({ yaml, n }) => checkedStep(file, stepOf(yaml, around), n, units));
+  const around = { sessions, firstExam: file.exams?.[0]?.id ?? null };
+  const steps = file.steps.map(({ yaml, n }) =>
+    checkedStep(file, { step: stepOf(yaml, around), yaml }, n, units),
+  );
   const { season, title, timezone, calendar, examDay, exams, coordinator, kinds, phases } = file;
   const ladders = Object.fromEntries(file.ladders.map(({ name, ladder }) => [name, ladder]));
   const plan = {
@@ -49,13 +54,14 @@ export function sceneOf(
 
 function checkedStep(
   { source }: PlanFile,
-  step: StepSource,
+  { step, yaml }: Pick<CheckedStep, 'step' | 'yaml'>,
   n: number,
   units: readonly UnitSource[],
 ): CheckedStep {
   const place = (...path: Path): Place => source.place(['steps', n, ...path]);
   return {
     step,
+    yaml,
     owers: units.filter((unit) => isHeldBy(step, unit)),
     place,
     fault: (code, particulars, ...path) => faultAt(place(...path), code, particulars),

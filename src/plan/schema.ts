@@ -13,7 +13,7 @@ const isTimezone = (text: string): boolean => {
 export const date = words('bad-date', isCivilDate).meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 // A country, or a part of one: the name of its files of working days.
-const calendar = words('bad-calendar', (text) => /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(text));
+export const calendar = words('bad-calendar', (text) => /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(text));
 
 /** A kind of unit, a phase. */
 export const ENTRY = shape({ id, title });

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { plusDays } from '../engine/calendar.js';
 import { isCivilDate } from '../engine/moment.js';
 import type { PostHolder, SeasonPlan } from '../engine/season-plan.js';
+import type { WorkYear } from '../engine/workdays.js';
 import { checkCircles } from './check-circles.js';
+import { calendarsOf, registersOf } from './beside.js';
 import { checkLadders } from './check-ladders.js';
 import { checkPosts } from './check-posts.js';
 import { checkReferences } from './check-references.js';
@@ -11,20 +13,23 @@ import { addAll, faultAt, sortFaults, type Fault, type Place } from './faults.js
 import { inMemory, onDisk, type Contents, type Files } from './files.js';
 import { folderWith, readChain, sourceIn, textIn } from './read-chain.js';
 import { readPlan } from './read-plan.js';
-import { readPosts } from './read-posts.js';
+import { readPosts, type PlacedHolder } from './read-posts.js';
 import { readRehearsal } from './read-rehearsal.js';
 import { readSessions } from './read-sessions.js';
 import { readUnits } from './read-units.js';
+import { readRoster, type PlacedRow } from './read-roster.js';
+import type { Registers, RosterRow } from './register.js';
 import type { RehearsalScript } from './rehearsal-script.js';
 import { sceneOf, type Scene } from './scene.js';
 import type { Path, YamlSource } from './yaml-source.js';
 
-/** The files of a season folder; the last may be absent, and all others where a template has them. */
-export const FILES = [
+/** The files of a season folder besides its calendars; the last two may be absent, the others where a template has them. */
+const FILES = [
   'plan.yaml',
   'units.csv',
   'sessions.yaml',
   'posts.csv',
+  'roster.csv',
   'rehearsal.yaml',
 ] as const;
 export type FileName = (typeof FILES)[number];
@@ -34,6 +39,11 @@ export interface SeasonFolder {
   readonly plan: SeasonPlan;
   readonly posts: readonly PostHolder[];
   readonly rehearsal: RehearsalScript | null;
+  /** Who is on duty in the watches; empty where nobody has said so yet. */
+  readonly roster: readonly RosterRow[];
+  readonly registers: Registers;
+  /** Working days that the folder brings along; they stand above those that Kaowu knows. */
+  readonly workYears: readonly WorkYear[];
   /** Where a key of a step is written, be it in a template; of a missing key, where the step is. */
   placeOf(step: string, ...path: Path): Place;
 }
@@ -81,6 +91,8 @@ function readSeason(
     textIn(files, folderWith(files, chain, name), name, faults);
   const yaml = (name: FileName): YamlSource | null =>
     sourceIn(files, folderWith(files, chain, name), name, faults);
+  const has = (name: FileName): boolean =>
+    chain.folders.some((one) => files.read(one, name) !== null);
   const pathOf = (name: FileName): string => join(folderWith(files, chain, name), name);
 
   const file = chain.plan && keep(readPlan(chain.plan), faults).file;
@@ -89,23 +101,30 @@ function readSeason(
   const unitRead = unitText === null ? null : readUnits(pathOf('units.csv'), unitText, kinds);
   // A list with a fault is no list: what refers to it would only look wrong too.
   const units = unitRead && keep(unitRead, faults).faults.length === 0 ? unitRead.units : [];
-  const sessionSource = yaml('sessions.yaml');
-  const sessionRead = sessionSource && keep(readSessions(sessionSource), faults);
-  const sessions = sessionRead && sessionRead.faults.length === 0 ? sessionRead.sessions : [];
   const paths = new Set(units.map(({ path }) => path));
+  const sessionSource = yaml('sessions.yaml');
+  const sessionRead = sessionSource && keep(readSessions(sessionSource, file), faults);
+  const sessions = sessionRead && sessionRead.faults.length === 0 ? sessionRead.sessions : [];
+  const registers = registersOf(files, file, paths, faults);
   const postText = text('posts.csv');
-  const postRead = postText === null ? null : readPosts(pathOf('posts.csv'), postText, paths);
+  const postRead =
+    postText === null ? null : readPosts(pathOf('posts.csv'), postText, paths, registers.people);
   const posts = postRead ? keep(postRead, faults).posts : [];
+  const roster = has('roster.csv')
+    ? keep(readRoster(pathOf('roster.csv'), text('roster.csv') ?? '', paths), faults).rows
+    : [];
+  const workYears = calendarsOf(files, chain, faults);
   if (file === null) return { faults: sortFaults(faults) };
 
-  const scene = sceneOf(file, units, sessions, []);
-  const hasScript = chain.folders.some((one) => files.read(one, 'rehearsal.yaml') !== null);
-  const script = hasScript ? yaml('rehearsal.yaml') : null;
+  const scene = sceneOf(file, units, sessions, registers.devices ?? []);
+  const script = has('rehearsal.yaml') ? yaml('rehearsal.yaml') : null;
   const rehearsal = script ? keep(readRehearsal(script, scene), faults).script : null;
-  addAll(faults, sceneFaults(scene, posts, faults));
+  addAll(faults, sceneFaults(scene, { posts, roster, registers }, faults));
   if (faults.length > 0) return { faults: sortFaults(faults) };
   return {
-    ...{ plan: overridden(scene.plan, overrides), posts, rehearsal },
+    ...{ plan: overridden(scene.plan, overrides), rehearsal, workYears, registers },
+    posts: posts.map(({ place: _, ...holder }) => holder),
+    roster: roster.map(({ place: _, ...row }) => row),
     placeOf: (step, ...path) => scene.byId.get(step)?.place(...path) ?? file.source.place([]),
   };
 }
@@ -124,11 +143,7 @@ function overridden(plan: SeasonPlan, { season, examDay }: Overrides): SeasonPla
 }
 
 /** Posts are looked at only where the lists they come from could be read. */
-function sceneFaults(
-  scene: Scene,
-  posts: readonly PostHolder[],
-  before: readonly Fault[],
-): Fault[] {
+function sceneFaults(scene: Scene, people: PeopleFiles, before: readonly Fault[]): Fault[] {
   const duties = scene.steps.reduce((sum, { owers }) => sum + owers.length, 0);
   if (duties > MAX_DUTIES) {
     const place = scene.file.source.place(['steps']);
@@ -140,8 +155,14 @@ function sceneFaults(
     ...checkSteps(scene),
     ...checkLadders(scene),
     ...checkCircles(scene),
-    ...(listed ? checkPosts(scene, posts) : []),
+    ...(listed ? checkPosts(scene, people.posts) : []),
   ];
+}
+
+interface PeopleFiles {
+  readonly posts: readonly PlacedHolder[];
+  readonly roster: readonly PlacedRow[];
+  readonly registers: Registers;
 }
 
 function checkOverrides({ season, examDay }: Overrides): void {

@@ -151,6 +151,40 @@ export const SENTENCES = {
     'more than {limit} templates on top of each other: extend one directly',
   ],
   'exam-day-twice': ['examDay 与 exams 只写其一', 'write either "examDay" or "exams", not both'],
+  'registers-missing': [
+    '“{folder}”里没有人员、部门或设备库',
+    'no people.csv, departments.csv or devices.csv in "{folder}"',
+  ],
+  'unknown-person': [
+    '人员库里没有“{person}”，是否应为“{nearest}”？',
+    'no person "{person}" in the register: did you mean "{nearest}"?',
+  ],
+  'unknown-department': [
+    '没有部门“{department}”，是否应为“{nearest}”？',
+    'no department "{department}": did you mean "{nearest}"?',
+  ],
+  'unknown-exam': ['没有考试“{exam}”；现有：{known}', 'no exam "{exam}"; the plan has: {known}'],
+  'session-outside': [
+    '场次晚于“{exam}”的最后一天（{last}）',
+    'the session is after the last day of "{exam}" ({last})',
+  ],
+  'calendar-year': ['年份应与文件名一致：{year}', 'the year should be that of the file: {year}'],
+  'calendar-day': ['{day} 不属于 {year} 年', '{day} is no day of {year}'],
+  'calendar-both': ['{day} 既放假又上班，请删去一个', '{day} is off and worked: delete one'],
+  'line-one-of': ['一行只能写 {keys} 之一', 'a line is about one of: {keys}'],
+  'not-for-line': ['“{key}”不能与“{about}”同写', '"{key}" does not go with "{about}" in a line'],
+  'unknown-device-kind': [
+    '设备库里没有“{kind}”类设备；现有：{known}',
+    'no device of kind "{kind}" in the register; there are: {known}',
+  ],
+  'duplicate-fact': ['“{fact}”写了两次，请删去一个', '"{fact}" is there twice: delete one'],
+  'series-one-of': ['周期任务要写 every 或 daily 之一', 'a series takes either "every" or "daily"'],
+  'time-repeats': ['时刻“{text}”重复', 'the time {text} is there twice: delete one'],
+  'span-missing': ['缺少“{key}”，请写明起止时间', '"{key}" is missing: say from when until when'],
+  'ladder-nowhere': [
+    '上报链“{ladder}”在 {unit} 只通知到责任人自己，请加上级',
+    'at {unit} ladder "{ladder}" tells nobody but the doer himself: add somebody above',
+  ],
   'plan-too-large': [
     '单位与事项相乘超过 {limit} 项任务',
     'units times steps make over {limit} duties: split the season',
@@ -192,6 +226,10 @@ export const SENTENCES = {
     'over {limit} faults: only the first are listed',
   ],
   'rehearsal-scope': ['{unit} 不承担“{step}”', '{unit} does not owe "{step}"'],
+  'rehearsal-session': [
+    '“{step}”不在场次“{session}”进行；现有：{known}',
+    '"{step}" has no session "{session}"; it has: {known}',
+  ],
   'rehearsal-no-return': [
     '“{step}”无人验收，不能退回',
     '"{step}" has no acceptor: it cannot be returned',

@@ -21,7 +21,7 @@ export const words = (code: FaultCode, accepts: (text: string) => boolean) =>
 
 export const ID = /^[a-z][a-z0-9-]{0,63}$/;
 export const PATH = /^[a-z][a-z0-9-]{0,31}(?:\/[a-z0-9][a-z0-9-]{0,31}){0,6}$/;
-const FOLDER = /^(?!\/)[^\0-\x1f\\:]{1,200}$/;
+const FOLDER = /^(?!\/)[\p{L}\p{N} ._/()+-]{1,200}$/u;
 const SEASON = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 export const id = words('bad-id', (text) => ID.test(text));

@@ -6,8 +6,7 @@ import type { UnitPlan } from '../engine/model.js';
 import type { PostHolder, SeasonPlan } from '../engine/season-plan.js';
 import { initialState, planOf } from '../engine/state.js';
 import type { Fault } from '../plan/faults.js';
-import { locateStep } from '../plan/locate-step.js';
-import { readSeasonFolder } from '../plan/season-folder.js';
+import { readSeasonFolder, type SeasonFolder } from '../plan/season-folder.js';
 import { buildScript, castOf } from '../plan/rehearsal.js';
 import { shippedWorkYears } from '../plan/work-years.js';
 
@@ -52,9 +51,10 @@ export function prepare(
   if ('faults' in read) return read;
   const { plan, posts } = read;
   const calendar = calendarOf(plan.timezone);
-  const workYears = shippedWorkYears();
+  // The season's own years stand above ours: the later of two counts.
+  const workYears = [...shippedWorkYears(), ...read.workYears];
   const { unitPlans, faults } = compile(plan, calendar, version, { workYears, posts });
-  if (faults.length > 0) return { faults: asFaults(folder, faults) };
+  if (faults.length > 0) return { faults: asFaults(read, faults) };
   const cast = castOf(plan, posts);
   const played =
     rehearsal && read.rehearsal
@@ -127,7 +127,7 @@ const compileFaults: Record<CompileFault['code'], readonly [zh: string, en: stri
 };
 
 /** One fault for all units that have it: a template's mistake is told once. */
-function asFaults(folder: string, faults: readonly CompileFault[]): PlanFault[] {
+function asFaults(read: SeasonFolder, faults: readonly CompileFault[]): PlanFault[] {
   const alike = new Map<string, CompileFault[]>();
   for (const fault of faults) {
     const name = [fault.step, fault.code, fault.detail].join('|');
@@ -136,17 +136,17 @@ function asFaults(folder: string, faults: readonly CompileFault[]): PlanFault[] 
     else alike.set(name, [fault]);
   }
   return [...alike.values()].flatMap(([first, ...others]) =>
-    first ? [asFault(folder, first, others.length)] : [],
+    first ? [asFault(read, first, others.length)] : [],
   );
 }
 
-function asFault(folder: string, fault: CompileFault, others: number): PlanFault {
-  const { code, step, unit, detail } = fault;
+function asFault({ placeOf }: SeasonFolder, fault: CompileFault, others: number): PlanFault {
+  const { code, step, unit, detail, at } = fault;
   const [zh, en] = compileFaults[code];
   const units =
     others === 0 ? [unit, unit] : [`${unit} 等 ${others + 1} 个单位`, `${unit} and ${others} more`];
   return {
-    ...locateStep(folder, step),
+    ...placeOf(step, ...at),
     code,
     zh: `${step}（${units[0]}）${zh}：${detail}`,
     en: `${step} (${units[1]}): ${en}: ${detail}`,

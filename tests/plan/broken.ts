@@ -1,8 +1,14 @@
 import type { FaultCode } from '../../src/plan/faults.js';
-import type { FileName } from '../../src/plan/season-folder.js';
+import type { SMALL } from './small-season.js';
 
 /** A file, what is replaced by what, and the fault it must give at `line:column`. */
-export type Broken = readonly [FileName, was: string, now: string, code: FaultCode, at: string];
+export type Broken = readonly [
+  keyof typeof SMALL,
+  was: string,
+  now: string,
+  code: FaultCode,
+  at: string,
+];
 
 export const BROKEN: readonly Broken[] = [
   ['plan.yaml', 'season: small', 'season: Small Season', 'bad-id', '1:9'],
@@ -142,7 +148,7 @@ export const BROKEN: readonly Broken[] = [
     '[{ each: site, role: doer }]',
     '[{ each: site, role: cook }]',
     'post-nobody-holds',
-    '52:12',
+    '52:33',
   ],
   [
     'plan.yaml',
@@ -236,7 +242,7 @@ export const BROKEN: readonly Broken[] = [
     'rehearsal.yaml',
     'step: letters, do: never',
     'step: letters, session: chinese, do: never',
-    'unknown-session',
+    'rehearsal-session',
     '3:46',
   ],
   [
