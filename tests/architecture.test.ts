@@ -62,10 +62,13 @@ for (const [zone, allowed] of Object.entries(zones)) {
   });
 }
 
-it.each(['src/engine', 'src/text', 'src/report'])('%s reads no clock, no chance and no environment', (zone) => {
-  const impure = sources(zone).filter((file) => ambient.test(readFileSync(file, 'utf8')));
-  expect(impure).toEqual([]);
-});
+it.each(['src/engine', 'src/text', 'src/report'])(
+  '%s reads no clock, no chance and no environment',
+  (zone) => {
+    const impure = sources(zone).filter((file) => ambient.test(readFileSync(file, 'utf8')));
+    expect(impure).toEqual([]);
+  },
+);
 
 it('nobody outside workflows makes a workflow wait, and nobody but the service sends updates', () => {
   const senders = ['src/adapters', 'src/cli', 'src/main', 'src/temporal', 'activities']

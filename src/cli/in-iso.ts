@@ -1,7 +1,7 @@
 import { isoIn, type Calendar } from '../engine/calendar.js';
 import { epochMs } from '../engine/model.js';
 
-const INSTANT = /^(?:at|asOf|now|since|from|until)$|At$/;
+const INSTANT = /^(?:at|asOf|now|since|from|to|until)$|At$/;
 
 /**
  * The same JSON with every instant in ISO 8601 with the zone's offset: programs outside never see

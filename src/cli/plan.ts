@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Prepared } from '../service/prepare.js';
 import type { Desk } from './desk.js';
 import { group, leaf } from './leaf.js';
+import { addDiff } from './plan-diff.js';
 import { addSimulate } from './plan-simulate.js';
 import { preparedFrom } from './prepared.js';
 
@@ -10,7 +11,7 @@ interface CheckOptions {
   readonly season?: string;
 }
 
-/** `plan check|simulate`: they need neither server nor store. */
+/** `plan check|simulate|diff`: they need neither server nor store. */
 export function planCommands(program: Command, desk: Desk): void {
   const { t } = desk;
   const plan = group(program, 'plan', t.commands.plan, desk);
@@ -23,6 +24,7 @@ export function planCommands(program: Command, desk: Desk): void {
       if (prepared) desk.answer(...whatItHolds(desk, prepared));
     });
   addSimulate(plan, desk);
+  addDiff(plan, desk);
 }
 
 function whatItHolds(desk: Desk, { plan, unitPlans }: Prepared) {

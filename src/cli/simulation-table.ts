@@ -1,9 +1,10 @@
 import type { EpochMs } from '../engine/model.js';
+import { repeatsIn, titlesOf } from '../report/titles.js';
+import { wordSaid } from '../report/word-said.js';
+import type { SaidWord, Word } from '../report/words.js';
 import type { Prepared } from '../service/prepare.js';
 import { dayName } from '../text/when.js';
 import type { Desk } from './desk.js';
-import { holderOf, repeatsIn, titlesOf } from './plan-names.js';
-import type { SaidWord, Word } from './said-word.js';
 import { table, type Cell } from './table.js';
 
 /** The words of a simulation for people: a table for each day. */
@@ -15,15 +16,15 @@ export function simulationTable(
   const { t, lang, paper } = desk;
   const { columns } = t.say;
   const { calendar } = prepared;
-  const title = titlesOf(prepared, desk);
-  const holder = holderOf(prepared.posts);
+  const titles = titlesOf(prepared, lang);
   const isRepeat = repeatsIn(prepared);
   const rowOf = ({ unit, event }: SaidWord): Cell[] => [
     calendar.timeOf(event.owedAt),
     wordCell(desk, event, isRepeat(unit, event)),
-    title.unit(unit),
-    title.duty(event.duty),
-    event.to.map((post) => holder(post, calendar.dateOf(event.owedAt))).join(t.list) || t.none,
+    titles.unit(unit),
+    titles.duty(event.duty),
+    event.to.map((post) => titles.holder(post, calendar.dateOf(event.owedAt))).join(t.list) ||
+      t.none,
   ];
   const days = byDay(words, (at) => calendar.dateOf(at));
   const lines = [...days].flatMap(([day, said]) => [
@@ -39,22 +40,12 @@ export function simulationTable(
 }
 
 function wordCell({ t, paper }: Desk, event: Word, isRepeat: boolean): Cell {
+  const text = wordSaid(t, event, isRepeat);
   if (event.type === 'judged') {
     const isReady = event.missing.length + event.silent.length === 0;
-    const items = t.say.items(event.missing.length + event.silent.length);
-    const verdict = isReady ? t.say.ready : t.say.notReady(items);
-    return {
-      text: `${t.action.gate}${t.colon}${verdict}`,
-      style: isReady ? paper.green : paper.red,
-    };
+    return { text, style: isReady ? paper.green : paper.red };
   }
-  const words = event.side === 'acceptor' ? t.acceptorAction : t.action;
-  if (event.action !== 'escalate') return words[event.action];
-  const level = isRepeat ? t.say.again : t.level(event.rung + 1);
-  return {
-    text: event.side === 'acceptor' ? `${words.escalate}${t.comma}${level}` : level,
-    style: paper.red,
-  };
+  return event.action === 'escalate' ? { text, style: paper.red } : text;
 }
 
 function byDay(

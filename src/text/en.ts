@@ -1,5 +1,7 @@
 import { enCommands } from './en-commands.js';
 import { enNotices } from './en-notices.js';
+import { enReports } from './en-reports.js';
+import { enSeasonReport } from './en-season-report.js';
 import { enSentences } from './en-sentences.js';
 import type { Texts } from './zh-CN.js';
 
@@ -47,6 +49,12 @@ export const en = {
     answered: 'answered',
     confirmed: 'confirmed',
     lapsed: 'signatures lapsed',
+    armed: 'the clock starts',
+    begun: 'next occurrence',
+    relieved: 'relieved',
+    left: 'left the watch',
+    uncovered: 'nobody on duty',
+    expired: 'the watch is over, with gaps',
     submitted: 'submitted',
     accepted: 'accepted',
     returned: 'returned',
@@ -78,4 +86,6 @@ export const en = {
   headings: enCommands.headings,
   say: enSentences,
   notice: enNotices,
+  seasonReport: enSeasonReport,
+  report: enReports,
 } satisfies Texts;

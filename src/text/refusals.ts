@@ -43,6 +43,21 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
     zh: '签字内容与前者不一致，请当面核对',
     en: 'the content differs from what was signed before; compare',
   },
+  'lines-silent': {
+    zh: '配合单位尚未答复：{}',
+    en: 'joint departments have not answered yet: {}',
+  },
+  'not-begun': { zh: '{} 尚未开始', en: '{} has not begun yet' },
+  'bad-crew': {
+    zh: '值守名单应写作“带班 | 成员 成员”，填人员编号：{}',
+    en: 'write the crew as "head | member member", by their ids: {}',
+  },
+  'crew-too-small': {
+    zh: '值守人数不足（实有/应有，带班 | 成员）：{}',
+    en: 'too few on duty (present/needed, heads | members): {}',
+  },
+  'not-on-duty': { zh: '{} 不在岗', en: '{} is not on duty' },
+  'watch-over': { zh: '{} 值守已结束', en: 'the watch {} is over' },
   'own-acceptance': {
     zh: '{} 是报送人，须由他人验收',
     en: '{} submitted it; somebody else must accept',

@@ -128,6 +128,11 @@ export const zhSentences = {
     post: (flag: string, text: string) =>
       `${flag} 不是岗位：${text}，如 own.leader、root.office、lanxi/police#head`,
     source: (text: string, all: string) => `--source 只能是 ${all}：${text}`,
+    unknownStep: (text: string) => `--miss：方案中没有事项 ${text}`,
+    notOwed: (step: string, unit: string) => `--miss：${unit} 没有事项 ${step}`,
+    unknownPerson: (text: string) => `--absent：人员名单中没有 ${text}，请用人员编号，如 p014`,
+    reversed: '--to 早于 --from',
+    htmlFile: (file: string, why: string) => `--html ${file} 无法写入：${why}`,
     override: (message: string) => `方案参数有误：${message}`,
   },
 };

@@ -1,6 +1,8 @@
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhNotices } from './zh-CN-notices.js';
+import { zhReports } from './zh-CN-reports.js';
+import { zhSeasonReport } from './zh-CN-season-report.js';
 import { zhSentences } from './zh-CN-sentences.js';
 
 /** The master catalogue: what people read, in the words of exam offices (docs/terms.md). */
@@ -53,6 +55,12 @@ export const zh = {
     answered: '答复',
     confirmed: '签字',
     lapsed: '会签失效',
+    armed: '开始计时',
+    begun: '新一次',
+    relieved: '交接班',
+    left: '离岗',
+    uncovered: '值守有空档',
+    expired: '值守期满，有空档',
     submitted: '报送',
     accepted: '办结',
     returned: '退回整改',
@@ -71,7 +79,7 @@ export const zh = {
   } satisfies Record<UnitEvent['type'], string>,
   lineState: { normal: '正常', abnormal: '异常' },
   /** Senders that are no persons. */
-  actor: { gate: '系统核验', plan: '方案调整', script: '演练脚本' } as Readonly<
+  actor: { gate: '系统核验', plan: '方案调整', script: '演练脚本', series: '定时', watch: '值守' } as Readonly<
     Record<string, string>
   >,
   level: (level: number) => (level === 0 ? '未上报' : `上报第${level}级`),
@@ -88,6 +96,8 @@ export const zh = {
   headings: zhCommands.headings,
   say: zhSentences,
   notice: zhNotices,
+  seasonReport: zhSeasonReport,
+  report: zhReports,
 };
 
 /** Every language says all of this. */

@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import type { PlanDiff } from '../report/diff.js';
+import { diffPage } from '../report/page/diff-page.js';
+import { simulationPage } from '../report/page/simulation-page.js';
+import { loadOf } from '../report/load.js';
+import type { Section } from '../report/section.js';
+import type { SaidWord } from '../report/words.js';
+import type { Prepared } from '../service/prepare.js';
+import type { Desk } from './desk.js';
+import { misuse } from './misuse.js';
+import { digestSaid } from './plan-what-if.js';
+
+interface Extras {
+  readonly sections: readonly Section[];
+  readonly digest?: string;
+  readonly load?: boolean;
+  readonly inTime?: boolean;
+}
+
+/** Writes a simulation as a page. */
+export function writeSimulationPage(
+  desk: Desk,
+  file: string,
+  prepared: Prepared,
+  words: readonly SaidWord[],
+  { sections, digest, inTime }: Extras,
+): void {
+  const load = loadOf(prepared, words, digestSaid(desk, digest));
+  const premise = inTime ? 'well' : prepared.rehearsal ? 'rehearsal' : 'nobody';
+  write(desk, file, simulationPage({ prepared, load, premise, sections, lang: desk.lang }));
+}
+
+/** Writes a comparison as a page. */
+export function writeDiffPage(
+  desk: Desk,
+  file: string,
+  old: Prepared,
+  now: Prepared,
+  diff: PlanDiff,
+  sections: readonly Section[],
+): void {
+  write(desk, file, diffPage({ old, now, diff, sections, lang: desk.lang }));
+}
+
+function write(desk: Desk, file: string, page: string): void {
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw misuse(desk.lang, (words) => words.htmlFile(file, why));
+  }
+}

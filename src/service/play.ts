@@ -1,0 +1,85 @@
+import type { Command, EpochMs, Scripted } from '../engine/model.js';
+import type { PostHolder } from '../engine/season-plan.js';
+import { buildScript, castOf } from '../plan/rehearsal.js';
+import type { RehearsalScript } from '../plan/rehearsal-script.js';
+import type { Prepared, SealedUnit } from './prepare.js';
+
+const ALL_WELL: RehearsalScript = {
+  defaults: { done: { from: 0.15, to: 0.7 }, acceptAfter: '4h' },
+  exceptions: [],
+  added: [],
+  forms: {},
+};
+
+/** The season with everybody doing everything in time: the background of a what-if. */
+export function playedWell(prepared: Prepared, posts = prepared.posts): Prepared {
+  const cast = castOf(prepared.plan, posts);
+  return withScripts(prepared, (unit) => buildScript(unit.body, ALL_WELL, cast));
+}
+
+/** Which occurrences nobody does: a step, perhaps one session or one occurrence of it, at some units. */
+export interface Missed {
+  readonly step: string;
+  readonly occurrence?: string;
+  /** This unit and all below it; absent: all. */
+  readonly unit?: string;
+}
+
+/** The season played well but for a step that nobody does. */
+export function playedWithout(prepared: Prepared, { step, occurrence, unit }: Missed): Prepared {
+  const isMissed = (path: string, command: Command): boolean =>
+    'step' in command &&
+    command.step === step &&
+    (occurrence === undefined || isNamed(command.occurrence, occurrence)) &&
+    (unit === undefined || path === unit || path.startsWith(`${unit}/`));
+  return withScripts(playedWell(prepared), ({ path, body }) =>
+    (body.script ?? []).filter(({ command }) => !isMissed(path, command)),
+  );
+}
+
+/** Somebody who is away, from one instant to another. */
+export interface Away {
+  readonly person: string;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  /** Whether somebody is in office at an instant. */
+  readonly isThere: (person: string, at: EpochMs) => boolean;
+}
+
+/**
+ * The season played well while a person is away: what he would have done another holder of the post does,
+ * and nobody where there is none.
+ */
+export function playedAway(prepared: Prepared, away: Away): Prepared {
+  const others = prepared.posts.filter((holder: PostHolder) => holder.person !== away.person);
+  const rest = new Map(
+    playedWell(prepared, others).unitPlans.map(({ path, body }) => [path, body.script ?? []]),
+  );
+  return withScripts(playedWell(prepared), ({ path, body }) =>
+    (body.script ?? []).flatMap((scripted, n) => {
+      const { at, command } = scripted;
+      if (!('by' in command) || command.by !== away.person || at < away.from || at > away.to)
+        return [scripted];
+      // Only names differ between the two scripts: their draws and their order hang on units and duties.
+      const instead = rest.get(path)?.[n];
+      return instead && 'by' in instead.command && away.isThere(instead.command.by, at)
+        ? [instead]
+        : [];
+    }),
+  );
+}
+
+const isNamed = (occurrence: string | undefined, wanted: string): boolean =>
+  occurrence === wanted || (occurrence?.startsWith(`${wanted}@`) ?? false);
+
+const withScripts = (
+  prepared: Prepared,
+  scriptOf: (unit: SealedUnit) => readonly Scripted[],
+): Prepared => ({
+  ...prepared,
+  rehearsal: true,
+  unitPlans: prepared.unitPlans.map((unit) => ({
+    ...unit,
+    body: { ...unit.body, script: scriptOf(unit) },
+  })),
+});
