@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Desk } from './desk.js';
 import { group, leaf } from './leaf.js';
 import { seasonMeant } from './era.js';
+import { addReport } from './season-report.js';
 import { addStart } from './season-start.js';
 import { showStatus } from './season-status.js';
 
@@ -23,6 +24,7 @@ export function seasonCommands(program: Command, desk: Desk): void {
         showStatus(desk, await service.statusOf(id));
       }),
     );
+  addReport(season, desk);
   addGoverning(season, desk, 'pause');
   addGoverning(season, desk, 'resume');
   leaf(season, 'close', t.commands.seasonClose, desk)

@@ -1,7 +1,10 @@
 import type { Season } from '../adapters/store/types.js';
 import type { SeasonPlan } from '../engine/season-plan.js';
+import { shortReport } from '../cli/season-report-facts.js';
+import type { SeasonReport } from '../service/season-report.js';
 import type { Service } from '../service/service.js';
 import type { Lang } from '../text/lang.js';
+import { texts } from '../text/texts.js';
 import { seasonId, unitId } from '../../workflows/messages.js';
 
 /** Temporal's own command line, and where it reaches the server. */
@@ -40,55 +43,34 @@ export async function farewell(
   tools: Tools,
   lang: Lang,
 ): Promise<string> {
-  const { counts } = await service.statusOf(id);
-  const verdict = await service.verify(id);
-  const climbed = await highest(service, id);
-  const done = counts['accepted'] ?? 0;
-  const zh = [
+  const report = await service.seasonReport(id);
+  const { violations } = await service.verify(id);
+  const t = texts(lang).seasonReport;
+  return [
     '',
-    `${title.zh}演练结束：${done} 项全部办结，发出 ${verdict.words} 条提醒与上报，核对台账 ${verdict.violations.length === 0 ? '相符' : `有 ${verdict.violations.length} 处不符`}。`,
-    '接下来可在另一终端（项目目录内）输入：',
-  ];
-  const en = [
+    t.over(title[lang]),
+    ...shortReport(lang, report),
+    `  ${violations.length === 0 ? t.holds : t.violated(violations.length)}`,
     '',
-    `${title.en}: the rehearsal is over. ${done} duties accepted, ${verdict.words} words told, the record ${verdict.violations.length === 0 ? 'holds' : `has ${verdict.violations.length} faults`}.`,
-    'Type next, in another terminal in the project folder:',
-  ];
-  return [...(lang === 'zh' ? zh : en), ...commandsNext(id, climbed, tools)].join('\n');
-}
-
-/** A unit, and the duty of it that climbed the highest: the most there is to look at. */
-interface Climbed {
-  readonly path: string;
-  readonly duty: string;
-}
-
-async function highest(service: Service, season: string): Promise<Climbed | null> {
-  const { events } = await service.happenings(season, {});
-  let level = -1;
-  let found: Climbed | null = null;
-  for (const { path, event } of events)
-    if (event.type === 'told' && event.action === 'escalate' && event.rung > level) {
-      level = event.rung;
-      found = { path, duty: event.duty };
-    }
-  return found;
+    t.typeNext,
+    ...commandsNext(id, report.highest, tools),
+  ].join('\n');
 }
 
 const commandsNext = (
   season: string,
-  climbed: Climbed | null,
+  climbed: SeasonReport['highest'],
   { temporal, address }: Tools,
 ): string[] => [
-  `  npx kaowu season status --season ${season}`,
-  ...(climbed ? [`  npx kaowu step show ${climbed.path} ${climbed.duty} --season ${season}`] : []),
+  `  npx kaowu season report --season ${season}`,
+  ...(climbed ? [`  npx kaowu step show ${climbed.unit} ${climbed.duty} --season ${season}`] : []),
   `  npx kaowu verify --season ${season}`,
   '  npx kaowu plan simulate plans/county-zhongkao',
   '  npm start -- --plan plans/county-zhongkao --exam-day 2027-06-16',
   `  ${temporal} workflow list --address ${address} --namespace kaowu --query "KaowuSeason = '${season}'"`,
   ...(climbed
     ? [
-        `  ${temporal} workflow query --address ${address} --namespace kaowu --workflow-id ${unitId(season, climbed.path)} --type progress`,
+        `  ${temporal} workflow query --address ${address} --namespace kaowu --workflow-id ${unitId(season, climbed.unit)} --type progress`,
       ]
     : []),
   `  ${temporal} workflow describe --address ${address} --namespace kaowu --workflow-id ${seasonId(season)}`,

@@ -205,7 +205,7 @@ export async function planNow(
 }
 
 /** The season, or the refusal that names those there are. */
-export async function known(parts: Parts, id: string): Promise<Season> {
+export async function known(parts: Pick<Parts, 'store'>, id: string): Promise<Season> {
   const season = await parts.store.season(id);
   if (season) return season;
   const all = (await parts.store.seasons()).map((one) => one.id).join('、') || '（无）';
