@@ -33,6 +33,8 @@ export interface Carried {
   readonly state: State;
   /** The last events of `state`, not yet in the store. */
   readonly unrecorded: readonly UnitEvent[];
+  /** Last rows of occurrences that `state` knows no more, not yet in the store. */
+  readonly forgotten?: readonly BoardRow[];
   /** Effects on others that were not finished. */
   readonly effects: readonly Effect[];
   readonly overdueClass: number;
@@ -60,7 +62,7 @@ interface FromSender {
 }
 export interface OnStep extends FromSender {
   readonly step: string;
-  /** The session's id, where a step has one duty per session. */
+  /** The session's id, or the number of the occurrence, where a step has several duties. */
   readonly occurrence?: string;
 }
 export interface Messages {
@@ -68,6 +70,8 @@ export interface Messages {
   readonly signFor: OnStep & { readonly promiseAt?: Instant };
   readonly answer: OnStep & { readonly lines: readonly AnsweredLine[] };
   readonly confirm: OnStep & { readonly post: string; readonly content: string };
+  /** Goes off duty in the middle of a shift. */
+  readonly leave: OnStep & { readonly person: string };
   readonly accept: OnStep & { readonly reason?: string };
   readonly return: OnStep & { readonly reason: string; readonly dueAt: Instant };
   readonly waive: OnStep & { readonly reason: string };

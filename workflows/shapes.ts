@@ -121,6 +121,7 @@ const shapes = {
   signFor: { ...onStep, promiseAt: optional(instant) },
   answer: { ...onStep, lines: listOf(line) },
   confirm: { ...onStep, post: text, content: text },
+  leave: { ...onStep, person: text },
   accept: { ...onStep, reason: optional(text) },
   return: { ...onStep, reason: text, dueAt: instant },
   waive: { ...onStep, reason: text },

@@ -11,7 +11,14 @@ import {
   type UnitEvent,
   type UnitPlan,
 } from '../src/engine/model.js';
-import { find, initialState, planOf, type Plan, type State } from '../src/engine/state.js';
+import {
+  find,
+  initialState,
+  planOf,
+  unitPlanOf,
+  type Plan,
+  type State,
+} from '../src/engine/state.js';
 import { record } from './activities.js';
 import { describe, overdueClassOf } from './describe.js';
 import { effectsOf, overdueAttribute, perform, type Effect, type Surroundings } from './effects.js';
@@ -42,6 +49,7 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
   let plan: Plan = planOf(carried?.plan ?? unitPlan);
   let state: State = carried?.state ?? (begin as State | null) ?? initialState(plan);
   const unrecorded: UnitEvent[] = [...(carried?.unrecorded ?? [])];
+  let forgotten: readonly BoardRow[] = carried?.forgotten ?? [];
   let effects: readonly Effect[] = carried?.effects ?? [{ lane: 'tree', type: 'startChildren' }];
   let overdueClass = carried?.overdueClass ?? 0;
   let snapshotAt = state.seq;
@@ -67,7 +75,14 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
       updates += 1;
     },
     live,
-    carry: (): Carried => ({ plan: bare(plan), state, unrecorded, effects, overdueClass }),
+    carry: (): Carried => ({
+      plan: unitPlanOf(plan),
+      state,
+      unrecorded,
+      ...(forgotten.length > 0 && { forgotten }),
+      effects,
+      overdueClass,
+    }),
   };
 
   /** Decides and remembers. Synchronous: what awaits the store stops answering when the store does. */
@@ -76,6 +91,7 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
     plan = decision.plan;
     state = decision.state;
     unrecorded.push(...decision.events);
+    if (decision.forgotten.length > 0) forgotten = [...forgotten, ...decision.forgotten];
     for (const event of decision.events) enqueue(...effectsOf(plan, state, event));
     return decision.answer;
   }
@@ -146,12 +162,13 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
       path: at.path,
       firstSeq: state.seq - unrecorded.length + 1,
       events,
-      rows: rowsTouchedBy(events, plan, state),
+      rows: rowsTouchedBy(events, plan, state, forgotten),
       asOf: now(),
       nextWakeAt: wake === NEVER ? null : wake,
       ...(isSnapshotDue && { snapshot: state }),
     });
     unrecorded.splice(0, events.length);
+    if (forgotten.length > 0) forgotten = stillTouched(forgotten, unrecorded);
     alarm = null;
   }
 
@@ -234,17 +251,35 @@ function batchOf(unrecorded: readonly UnitEvent[]): readonly UnitEvent[] {
 
 const historyLength = () => wf.workflowInfo().historyLength;
 
-function rowsTouchedBy(events: readonly UnitEvent[], plan: Plan, state: State): BoardRow[] {
-  const touched = new Set(
-    events.flatMap((event) => ('duty' in event && event.duty ? [event.duty] : [])),
-  );
+function rowsTouchedBy(
+  events: readonly UnitEvent[],
+  plan: Plan,
+  state: State,
+  forgotten: readonly BoardRow[],
+): BoardRow[] {
+  const touched = new Set(events.flatMap(dutiesIn));
   // A duty of the plan may be moved by a new version without an event of its own.
   const all = events.some(({ type }) => type === 'adopted')
     ? allOf(plan, state).map(({ duty }) => duty.id)
     : [];
+  const last = new Map(forgotten.map((row) => [row.duty, row]));
   return [...new Set([...touched, ...parentsOf(touched, plan, state), ...all])]
-    .map((id) => rowOf(plan, state, id))
+    .map((id) => rowOf(plan, state, id) ?? last.get(id) ?? null)
     .filter((row) => row !== null);
+}
+
+/** The duties whose rows an event changes: its own, and the series that has brought it. */
+const dutiesIn = (event: UnitEvent): string[] => [
+  ...('duty' in event && event.duty ? [event.duty] : []),
+  ...(event.type === 'begun' ? [event.series] : []),
+];
+
+function stillTouched(
+  forgotten: readonly BoardRow[],
+  unrecorded: readonly UnitEvent[],
+): readonly BoardRow[] {
+  const touched = new Set(unrecorded.flatMap(dutiesIn));
+  return forgotten.filter(({ duty }) => touched.has(duty));
 }
 
 // Its child's closing may change what a parent still misses.
@@ -258,8 +293,4 @@ function reasonOf(error: unknown): string {
   if (!isOthers && !(error instanceof wf.TemporalFailure) && !(error instanceof wf.WorkflowError))
     throw error;
   return wf.rootCause(error) ?? String(error);
-}
-
-function bare({ index: _index, ...unitPlan }: Plan): UnitPlan {
-  return unitPlan;
 }

@@ -1,7 +1,7 @@
 import * as wf from '@temporalio/workflow';
 import { lateAtOf, rowOf, type BoardRow } from '../src/engine/board.js';
 import { allOf } from '../src/engine/evolve.js';
-import { nextWake } from '../src/engine/decide.js';
+import { nextWake, storyEnd } from '../src/engine/decide.js';
 import { subtreeFacts } from '../src/engine/gate.js';
 import { NEVER, type Answer, type Command, type EpochMs } from '../src/engine/model.js';
 import { refusalSentence } from '../src/text/refusals.js';
@@ -75,7 +75,8 @@ function takeMessages(
 const single: Record<string, readonly [OutsideCommand, string]> = {
   signFor: ['signFor', '签收，可承诺办结时间 · signs for a duty, with a promise'],
   answer: ['answer', '逐行答复清单 · answers lines of a list'],
-  confirm: ['confirm', '会签 · confirms with one of the signatures'],
+  confirm: ['confirm', '会签、交接班 · confirms with one of the signatures'],
+  leave: ['leave', '离岗 · goes off duty'],
   accept: ['accept', '验收办结 · accepts what was submitted'],
   return: ['return', '退回整改，定新时限 · returns it with a new due time'],
   waive: ['waive', '免办 · waives'],
@@ -105,8 +106,12 @@ function assertBatch(shell: Shell, items: unknown): void {
     return shell.answerOf(read.value);
   });
   if (answers.length === 0) fail('没有事项 · no items', 'unreadable');
-  if (answers.every(({ refused }) => refused)) refuse(answers);
+  if (answers.every(isRefusedForGood)) refuse(answers);
 }
+
+// A refusal that asks the tree anew has to be let in: nothing is asked where nothing is on record.
+const isRefusedForGood = ({ refused, asked }: Answer): boolean =>
+  refused !== undefined && asked !== true;
 
 function one(shell: Shell, type: OutsideCommand, message: unknown): Answer {
   shell.countUpdate();
@@ -122,7 +127,7 @@ function assertOne(shell: Shell, type: OutsideCommand, message: unknown): void {
   if ('fault' in read) fail(read.fault, 'unreadable');
   else {
     const answer = shell.answerOf(read.value);
-    if (answer.refused) refuse([answer]);
+    if (isRefusedForGood(answer)) refuse([answer]);
   }
 }
 
@@ -256,7 +261,7 @@ function progressOf(shell: Shell): m.Progress {
 
 const factsFor = (shell: Shell, { gatePath, needs, at }: m.GateQuestion): m.GateAnswer => ({
   asOf: shell.now(),
-  nextWakeAt: nextWake(shell.plan(), shell.state()),
+  nextWakeAt: storyEnd(shell.plan(), shell.state()),
   missing: subtreeFacts(shell.plan(), shell.state(), gatePath, needs, at),
 });
 

@@ -1,7 +1,9 @@
 import { allOf } from './evolve.js';
-import type { Command, Duty, EpochMs, NewDuty, UnitEvent } from './model.js';
+import type { Command, Duty, EpochMs, NewDuty, Progress, UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
+import { beginsAnew, occurrenceUnder } from './rebase.js';
 import { breaksPromise } from './schedule.js';
+import { ordinalIn } from './series.js';
 import { find, planOf, type Plan, type State } from './state.js';
 
 type UnitCommand = Exclude<Command, { readonly step: string }>;
@@ -98,10 +100,16 @@ function judge(plan: Plan, state: State, command: Of<'judge'>, now: EpochMs): Ou
     return [];
   const at = plan.script ? firing.owedAt : now;
   const { duty } = found;
-  const to = firing.action === 'gate' ? [...new Set([duty.doer, duty.answerable])] : [];
+  const doer = found.progress.doer ?? duty.doer;
+  const to = firing.action === 'gate' ? [...new Set([doer, duty.answerable])] : [];
   const judged = { type: 'judged', ...firing, at, missing, silent, to } as const;
   const isReady = missing.length === 0 && silent.length === 0;
   // As of its instant: a gate above may have asked about a moment that lies behind.
+  // To any other duty it is only said what it may not be reported without: once.
+  if (duty.kind !== 'gate') {
+    const isFirst = found.progress.judgedAt === null && !isReady;
+    return [{ ...judged, to: isFirst ? to : [], holds: true }];
+  }
   if (isReady) return [judged, { type: 'accepted', duty: duty.id, by: 'gate', at: firing.owedAt }];
   if (firing.action === 'gate') return [judged];
   const rung = duty.ladder.rungs[firing.rung] ?? duty.ladder.rungs.at(-1);
@@ -113,10 +121,8 @@ function judge(plan: Plan, state: State, command: Of<'judge'>, now: EpochMs): Ou
 function adopt(plan: Plan, state: State, { plan: next, hash }: Of<'adopt'>, now: EpochMs): Outcome {
   // The same version again is no news: a season tells its units until each has answered.
   if (next.version <= plan.version) return [];
-  const { index } = planOf(next);
-  const isAdded = new Set(state.added.map(({ id }) => id));
   const gone = allOf(plan, state)
-    .filter(({ duty }) => !index.has(duty.id) && !isAdded.has(duty.id))
+    .filter(isGoneUnder(planOf(next), plan, state, now))
     .map(
       ({ duty }): UnitEvent => ({
         type: 'voided',
@@ -127,4 +133,22 @@ function adopt(plan: Plan, state: State, { plan: next, hash }: Of<'adopt'>, now:
       }),
     );
   return [...gone, { type: 'adopted', at: now, version: next.version, hash }];
+}
+
+/** What the next version takes away: a duty of the plan, or an open occurrence of a series. */
+function isGoneUnder(next: Plan, plan: Plan, state: State, now: EpochMs) {
+  const isAdded = new Set(state.added.map(({ id }) => id));
+  return ({ duty, progress }: { duty: Duty; progress: Progress }): boolean => {
+    if (next.index.has(duty.id)) return false;
+    if (duty.ofSeries === undefined) return !isAdded.has(duty.id);
+    if (progress.acceptedAt !== null) return false;
+    const series = next.duties[next.index.get(duty.ofSeries) ?? -1];
+    const old = find(plan, state, duty.ofSeries)?.progress;
+    return (
+      !series?.series ||
+      !old ||
+      beginsAnew(series, old, now) ||
+      occurrenceUnder(series, old, ordinalIn(duty.id)) === null
+    );
+  };
 }

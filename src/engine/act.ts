@@ -1,3 +1,5 @@
+import { handOver, leave } from './act-on-watch.js';
+import { signingPlace } from './evolve.js';
 import { faultIn, isAbnormal } from './forms.js';
 import type {
   AnsweredLine,
@@ -5,22 +7,23 @@ import type {
   Duty,
   DutyCommand,
   EpochMs,
-  Need,
   Post,
   Progress,
   Sender,
   UnitEvent,
 } from './model.js';
+import { dutyNamed } from './named.js';
+import { isDone, ownNeedOpen, treeNeedOpen } from './needs.js';
 import { factOf, no, type Outcome, type Refused } from './outcome.js';
 import { silentLines } from './schedule.js';
-import { allOf } from './evolve.js';
 import { find, type Plan, type State } from './state.js';
 
 const DAY_MS = 86_400_000;
 // A promise puts off the ladder, so it may not put it off past the point of the duty.
 const LONGEST_PROMISE_MS = 7 * DAY_MS;
+const MOST_NAMED = 10;
 
-interface Scene {
+export interface Scene {
   readonly plan: Plan;
   readonly state: State;
   readonly duty: Duty;
@@ -40,30 +43,15 @@ export function actOnDuty(plan: Plan, state: State, command: DutyCommand, now: E
   return act(scene, command);
 }
 
-/** Finds the duty a command means: by its id, or by its step where only one occurrence is open. */
-export function dutyNamed(
-  plan: Plan,
-  state: State,
-  { step, occurrence }: { readonly step: string; readonly occurrence?: string },
-): { readonly duty: Duty; readonly progress: Progress } | Refused {
-  const exact = find(plan, state, occurrence === undefined ? step : `${step}@${occurrence}`);
-  if (exact) return exact;
-  if (occurrence !== undefined) return no('unknown-step', `${step}@${occurrence}`);
-  const all = allOf(plan, state).filter(({ duty }) => duty.step === step);
-  const open = all.filter(({ progress }) => !isDone(progress));
-  const [only] = open.length > 0 ? open : all.slice(-1);
-  if (!only) return no('unknown-step', step);
-  return open.length > 1 ? no('which-occurrence', open.map(({ duty }) => duty.id).join(' ')) : only;
-}
-
 const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) => Outcome } = {
   complete(scene, command) {
     const { duty, progress } = scene;
     if (duty.kind !== 'task') return no('wrong-kind', duty.kind);
     const { form = {} } = command;
-    const closed = closedTo(scene) ?? faultIn(duty, form);
+    const closed =
+      closedTo(scene) ?? linesSilent(scene) ?? faultIn(duty, form) ?? treeNeedOpen(duty, progress);
     if (closed) return closed;
-    const abnormal = isAbnormal(duty, form);
+    const abnormal = isAbnormal(duty, form) || progress.answers?.includes('a') === true;
     const to = submissionHearers(duty, abnormal);
     return [
       {
@@ -78,7 +66,9 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
   },
 
   signFor(scene, command) {
-    const { progress, now } = scene;
+    const { duty, progress, now } = scene;
+    // A watch is not put off, and a series has nothing to promise.
+    if (duty.watch) return no('wrong-kind', duty.kind);
     if (isDone(progress) || progress.status === 'submitted') return doneAlready(progress);
     const { promiseAt } = command;
     if (promiseAt !== undefined) {
@@ -92,8 +82,10 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
 
   answer(scene, command) {
     const { duty, progress } = scene;
-    if (duty.kind !== 'ask') return no('wrong-kind', duty.kind);
-    const closed = closedTo(scene);
+    const isJoint = duty.kind === 'task' && duty.lines.length > 0;
+    if (duty.kind !== 'ask' && !isJoint) return no('wrong-kind', duty.kind);
+    // A joint department answers for itself, whatever the lead still waits for.
+    const closed = isJoint ? outOfHands(progress) : closedTo(scene);
     if (closed) return closed;
     const lines = expanded(duty, progress, command.lines);
     const unknown = lines.find(({ line }) => !duty.lines.some(({ id }) => id === line));
@@ -109,7 +101,9 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
       lines,
       ...(abnormal && { to: [duty.answerable] }),
     } as const;
-    if (!isComplete) return [event];
+    if (!isComplete || isJoint) return [event];
+    const open = treeNeedOpen(duty, progress);
+    if (open) return open;
     const was = progress.answers?.split('') ?? [];
     const ever = abnormal || duty.lines.some(({ id }, n) => was[n] === 'a' && !answered.has(id));
     return [event, ...gathered(scene, command, ever)];
@@ -117,28 +111,34 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
 
   confirm(scene, command) {
     const { duty, progress, now } = scene;
+    if (duty.watch) return closedTo(scene) ?? handOver(scene, command);
     if (duty.kind !== 'signed' || !duty.sign) return no('wrong-kind', duty.kind);
     const closed = closedTo(scene);
     if (closed) return closed;
     const { posts, withinMs, ordered } = duty.sign;
-    const place = posts.indexOf(command.post);
-    if (place < 0) return no('not-a-signatory', command.post);
+    if (!posts.includes(command.post)) return no('not-a-signatory', command.post);
     const first = progress.signatures?.[0];
     const lapsed = first !== undefined && now - first.at > withinMs;
     const signatures = lapsed ? [] : (progress.signatures ?? []);
-    if (signatures.some(({ post }) => post === place)) return no('signed-already', command.post);
+    const place = signingPlace(duty, { ...progress, signatures }, command.post);
+    if (place < 0) return no('signed-already', command.post);
     if (signatures.some(({ by }) => by === command.by)) return no('same-person', command.by);
     if (ordered && place !== signatures.length) return no('out-of-order', posts[signatures.length]);
     if (signatures.length > 0 && progress.content !== command.content) return no('content-differs');
+    const isLast = signatures.length + 1 === posts.length;
+    const open = isLast ? treeNeedOpen(duty, progress) : null;
+    if (open) return open;
     const base = fact(scene, command);
     return [
       ...(lapsed
         ? [{ type: 'lapsed', duty: duty.id, by: command.by, at: now, to: posts } as const]
         : []),
       { type: 'confirmed', ...base, post: command.post, content: command.content },
-      ...(signatures.length + 1 === posts.length ? gathered(scene, command, false) : []),
+      ...(isLast ? gathered(scene, command, false) : []),
     ];
   },
+
+  leave: (scene, command) => closedTo(scene) ?? leave(scene, command),
 
   accept(scene, command) {
     const { duty, progress } = scene;
@@ -205,27 +205,20 @@ const fact = ({ duty, now }: Scene, command: Sender) => ({
   ...factOf(command, now),
 });
 
-const isDone = ({ status }: Progress): boolean =>
-  status === 'accepted' || status === 'waived' || status === 'void';
-
 function doneAlready({ submittedBy, submittedAt, acceptedAt }: Progress): Refused {
   const since = submittedAt ?? acceptedAt;
   return { ...no('already-done', submittedBy ?? undefined), ...(since !== null && { since }) };
 }
 
-function closedTo(scene: Scene): Refused | null {
-  const { duty, progress } = scene;
-  if (isDone(progress) || progress.status === 'submitted') return doneAlready(progress);
-  const open = duty.needs.find((need) => isOpenNeed(scene, need));
-  return open ? no('needs-open', open.step) : null;
-}
+const outOfHands = (progress: Progress): Refused | null =>
+  isDone(progress) || progress.status === 'submitted' ? doneAlready(progress) : null;
 
-// Within a session its own occurrence is meant, else every one; what stands elsewhere is a gate's affair.
-function isOpenNeed({ plan, state, duty }: Scene, { step, scope }: Need): boolean {
-  if (scope !== 'own' || duty.kind === 'gate') return false;
-  const own = find(plan, state, `${step}${duty.id.slice(duty.step.length)}`);
-  const meant = own ? [own] : allOf(plan, state).filter((one) => one.duty.step === step);
-  return meant.some((one) => !isDone(one.progress));
+const closedTo = ({ plan, state, duty, progress }: Scene): Refused | null =>
+  outOfHands(progress) ?? ownNeedOpen(plan, state, duty);
+
+function linesSilent({ duty, progress }: Scene): Refused | null {
+  const silent = silentLines(duty, progress).map(({ id }) => id);
+  return silent.length > 0 ? no('lines-silent', silent.slice(0, MOST_NAMED).join(' ')) : null;
 }
 
 const submissionHearers = (duty: Duty, abnormal: boolean): Post[] =>

@@ -1,6 +1,8 @@
 import type { Action, Duty, EpochMs, Kind, Post, Progress, Status } from './model.js';
-import { acceptDueAt, nextWord } from './schedule.js';
+import { acceptDueAt, nextWord, openPlaces, silentLines } from './schedule.js';
+import { isHanging } from './span.js';
 import { find, type Plan, type State } from './state.js';
+import { crewOf, lacking } from './watch.js';
 
 /** How one duty stands, as the board shows it (任务台账): one row a duty, written with its events. */
 export interface BoardRow {
@@ -63,15 +65,17 @@ function row(duty: Duty, progress: Progress): BoardRow {
 export function lateAtOf(duty: Duty, progress: Progress): EpochMs | null {
   const { status } = progress;
   if (status === 'submitted') return acceptDueAt(duty, progress);
+  // A series is never late itself, its occurrences are; what waits for an event owes nothing yet.
+  if (duty.series || isHanging(duty, progress.run ?? null)) return null;
+  if (duty.watch && status === 'open') return progress.baseAt;
   return status === 'open' || status === 'signed-for' || status === 'returned'
     ? progress.dueAt
     : null;
 }
 
-function wanting(duty: Duty, { answers, signatures, missing, acceptedAt }: Progress): number {
-  if (acceptedAt !== null) return 0;
-  if (duty.kind === 'ask')
-    return [...(answers ?? '.'.repeat(duty.lines.length))].filter((c) => c === '.').length;
-  if (duty.kind === 'signed') return (duty.sign?.posts.length ?? 0) - (signatures?.length ?? 0);
-  return missing?.length ?? 0;
+function wanting(duty: Duty, progress: Progress): number {
+  if (progress.acceptedAt !== null) return 0;
+  if (duty.kind === 'signed') return openPlaces(duty, progress).length;
+  if (duty.watch) return lacking(duty.watch, crewOf(progress));
+  return silentLines(duty, progress).length + (progress.missing?.length ?? 0);
 }

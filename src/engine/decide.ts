@@ -1,9 +1,12 @@
 import { earliest, itemAt } from './agenda.js';
-import { actOnDuty, dutyNamed } from './act.js';
+import { actOnDuty } from './act.js';
 import { actOnUnit } from './act-on-unit.js';
+import { rowOf, type BoardRow } from './board.js';
 import { evolve } from './evolve.js';
+import { freePlace } from './evolve-run.js';
 import { isIntentOf } from './intent.js';
 import {
+  epochMs,
   NEVER,
   type Answer,
   type Command,
@@ -12,11 +15,15 @@ import {
   type EpochMs,
   type Post,
   type Progress,
+  type Scripted,
   type UnitEvent,
 } from './model.js';
+import { dutyNamed } from './named.js';
+import { mustAsk } from './needs.js';
 import { factOf, type Outcome, type Refused } from './outcome.js';
-import { afterNext, breaksPromise, ladderOf, nextWord, type Word } from './schedule.js';
+import { afterNext, breaksPromise, isTurn, ladderOf, nextWord, type Word } from './schedule.js';
 import { dutyAt, find, planOf, type Plan, type State } from './state.js';
+import { armedBy, turnOf } from './turn.js';
 
 // Far more than a unit can owe at once: an endless loop would wedge its workflow without a word.
 const MOST_TURNS = 100_000;
@@ -28,6 +35,8 @@ export interface Decision {
   readonly state: State;
   /** The plan that now holds: another one after `adopt`. */
   readonly plan: Plan;
+  /** Last rows of the occurrences whose place others have taken: the state knows these no more. */
+  readonly forgotten: readonly BoardRow[];
 }
 
 /**
@@ -53,17 +62,43 @@ export function decide(plan: Plan, state: State, command: Command, now: EpochMs)
 }
 
 /** When to tick next. `NEVER`: nothing more can fall due by itself. */
-export function nextWake({ script }: Plan, { agenda, played, paused, closed }: State): EpochMs {
-  if (closed) return NEVER;
+export function nextWake(plan: Plan, state: State): EpochMs {
+  const { agenda, played, paused, closed } = state;
+  const { script } = plan;
+  if (closed || heldAt(plan, state) !== null) return NEVER;
   const scripted = script?.[played]?.at ?? NEVER;
   // A pause silences the words; the rehearsal's participants go on, or none could end it.
   const word = paused ? NEVER : agenda.root.wakeAt;
   return word <= scripted ? word : scripted;
 }
 
+/**
+ * The instant at which a rehearsal's participant waits for an answer of the tree, or null. Until it has
+ * come nothing later may happen: in the time of a rehearsal a second's waiting is hours.
+ */
+export function heldAt(plan: Plan, state: State): EpochMs | null {
+  if (plan.script === null || state.asking.length === 0) return null;
+  const scripted = plan.script[state.played];
+  if (!scripted || !isReport(scripted.command)) return null;
+  const named = dutyNamed(plan, state, scripted.command);
+  if ('refused' in named || !mustAsk(named.duty)) return null;
+  return named.progress.asking?.owedAt === scripted.at ? scripted.at : null;
+}
+
+/**
+ * The next instant at which something may happen to the unit: all before it has happened. What gates ask
+ * for, and duties that need something of it.
+ */
+export function storyEnd(plan: Plan, state: State): EpochMs {
+  const held = heldAt(plan, state);
+  // It has said all that was owed at the instant at which it waits.
+  return held === null ? nextWake(plan, state) : epochMs(held + 1);
+}
+
 /** A decision in the making: each event changes the state that the next one is decided on. */
 class Course {
   readonly #events: UnitEvent[] = [];
+  readonly #forgotten: BoardRow[] = [];
   constructor(
     public plan: Plan,
     public state: State,
@@ -71,13 +106,22 @@ class Course {
 
   push(...events: readonly UnitEvent[]): void {
     for (const event of events) {
+      if (event.type === 'begun') this.#forget(event.series, event.duty);
       this.state = evolve(this.plan, this.state, event);
       this.#events.push(event);
+      this.push(...armedBy(this.plan, this.state, event));
     }
   }
 
+  #forget(series: string, next: string): void {
+    const old = this.state.added[freePlace(this.plan, this.state, series, next)];
+    const row = old && old.id !== next ? rowOf(this.plan, this.state, old.id) : null;
+    if (row) this.#forgotten.push(row);
+  }
+
   decision(answer: Answer): Decision {
-    return { events: this.#events, answer, state: this.state, plan: this.plan };
+    const { plan, state } = this;
+    return { events: this.#events, answer, state, plan, forgotten: this.#forgotten };
   }
 }
 
@@ -98,6 +142,8 @@ function sayNextWord(course: Course, now: EpochMs): void {
   const place = earliest(state.agenda);
   const duty = dutyAt(plan, state, place);
   const progress = itemAt(state.agenda, place);
+  if (duty && isTurn(duty, progress))
+    return course.push(...turnOf(plan, state, duty, progress, now));
   const word = duty && nextWord(duty, progress);
   if (!duty || !word) throw new Error(`${plan.path}: the agenda wakes for nothing at ${place}`);
 
@@ -108,12 +154,20 @@ function sayNextWord(course: Course, now: EpochMs): void {
   if (duty.kind === 'gate' && (action === 'gate' || action === 'escalate'))
     return course.push({ type: 'asked', ...firing });
   const isBroken = breaksPromise(word, progress);
+  // With its first word it asks what it needs of other units.
+  const asks = mustAsk(duty) && side === 'owner' && isUnasked(progress);
+  const asked: UnitEvent[] = asks ? [questionAt(duty.id, owedAt, at)] : [];
   if (!plan.script && !isBroken && isOvertaken(duty, progress, word, now))
-    return course.push({ type: 'superseded', ...firing });
-  course.push(
-    isBroken ? { type: 'told', ...firing, to, broken: true } : { type: 'told', ...firing, to },
-  );
+    return course.push({ type: 'superseded', ...firing }, ...asked);
+  const told = { type: 'told', ...firing, to } as const;
+  course.push(isBroken ? { ...told, broken: true } : told, ...asked);
 }
+
+const isUnasked = ({ asking, judgedAt }: Progress): boolean => asking === null && judgedAt === null;
+
+const questionAt = (duty: string, owedAt: EpochMs, at: EpochMs): UnitEvent => ({
+  ...{ type: 'asked', duty, action: 'gate', rung: -1, owedAt, side: 'owner', at },
+});
 
 // A reminder is pointless once a later word on the same duty goes out with it; a rung never is, and
 // of the last rung's repeats the newest says it all.
@@ -131,7 +185,7 @@ function isOvertaken(
 function playNext(course: Course): void {
   const { plan, state } = course;
   const scripted = plan.script?.[state.played];
-  if (!scripted) return;
+  if (!scripted || asksFirst(course, scripted)) return;
   const before = course.state.seq;
   perform(course, scripted.command, scripted.at, state.played);
   // Every scripted command leaves a trace, or it would be played for ever.
@@ -141,6 +195,21 @@ function playNext(course: Course): void {
       ...{ command: scripted.command.type, reason: 'unreadable' },
     });
 }
+
+/** In a rehearsal nobody tries twice: the tree is asked before the participant is judged. */
+function asksFirst(course: Course, { at, command }: Scripted): boolean {
+  if (!isReport(command)) return false;
+  const named = dutyNamed(course.plan, course.state, command);
+  if ('refused' in named || !mustAsk(named.duty)) return false;
+  const { duty, progress } = named;
+  if (progress.acceptedAt !== null || progress.judgedAt === at) return false;
+  if (progress.asking?.owedAt === at) return true;
+  course.push(questionAt(duty.id, at, at));
+  return true;
+}
+
+const isReport = (command: Command): command is DutyCommand =>
+  command.type === 'complete' || command.type === 'answer' || command.type === 'confirm';
 
 function perform(course: Course, command: Command, now: EpochMs, scripted?: number): Answer {
   const outcome = outcomeOf(course, command, now);
@@ -167,11 +236,14 @@ function outcomeOf({ plan, state }: Course, command: Command, now: EpochMs): Out
 function refuse(
   course: Course,
   command: Command,
-  { refused, detail, since }: Refused,
+  { refused, detail, since, asks }: Refused,
   now: EpochMs,
   scripted?: number,
 ): Answer {
-  const answer = { at: now, refused, ...(detail && { detail }), ...(since && { since }) };
+  const answer: Answer = {
+    ...{ at: now, refused, ...(detail && { detail }), ...(since && { since }) },
+    ...(asks !== undefined && { asked: true }),
+  };
   if (!('by' in command)) return answer;
   const duty = named(course, command).duty;
   const to = command.unverified ? hearersOf(course, duty) : [];
@@ -186,6 +258,10 @@ function refuse(
     ...(to.length > 0 && { to }),
     ...(scripted !== undefined && { scripted }),
   });
+  const asking = asks === undefined ? undefined : find(course.plan, course.state, asks);
+  // In a rehearsal it has just been asked.
+  if (asking?.progress.asking === null && scripted === undefined)
+    course.push(questionAt(asking.duty.id, now, now));
   return answer;
 }
 

@@ -51,6 +51,8 @@ export type UnitEvent =
       readonly missing: readonly string[];
       readonly silent: readonly string[];
       readonly to: readonly Post[];
+      /** What is missing holds up a report; a gate holds up nothing. */
+      readonly holds?: true;
     })
   | (DutyFact & { readonly type: 'signedFor'; readonly promiseAt?: EpochMs })
   | (DutyFact & { readonly type: 'answered'; readonly lines: readonly AnsweredLine[] })

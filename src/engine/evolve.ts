@@ -1,11 +1,12 @@
-import { agendaOf, itemsOf } from './agenda.js';
-import type { Duty, EpochMs, Progress, UnitEvent } from './model.js';
+import { itemsOf } from './agenda.js';
+import { armed, begun, expired, left, relieved, uncovered } from './evolve-run.js';
+import type { Duty, EpochMs, Post, Progress, UnitEvent } from './model.js';
 import { intentOf } from './intent.js';
+import { rebased } from './rebase.js';
 import {
   breaksPromise,
   following,
   OPENING,
-  placeAfter,
   rearmed,
   revised,
   untouched,
@@ -45,21 +46,25 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
     case 'asked': {
       const { duty, action, rung, owedAt, side } = event;
       const asking = { duty, action, rung, owedAt, side };
-      const waiting = { ...state, asking: [...state.asking, duty] };
+      const others = state.asking.filter((id) => id !== duty);
+      const waiting = { ...state, asking: [...others, duty] };
       return onDuty(plan, waiting, duty, () => ({ asking }));
     }
     case 'judged': {
       const settled = { ...state, asking: state.asking.filter((id) => id !== event.duty) };
       const missing = [...event.missing, ...event.silent];
-      // The gate's own word is told by this; a rung's follows as an event of its own.
-      const isOwnWord = event.action === 'gate';
-      return onDuty(plan, settled, event.duty, (progress, duty) => ({
-        missing,
-        asking: null,
-        next: isOwnWord ? following(duty, progress) : progress.next,
-        toldAt: isOwnWord ? event.at : progress.toldAt,
-        told: isOwnWord ? event.to : progress.told,
-      }));
+      return onDuty(plan, settled, event.duty, (progress, duty) => {
+        const answer = { missing, asking: null, judgedAt: event.owedAt } as const;
+        if (duty.kind !== 'gate') return answer;
+        // The gate's own word is told by this; a rung's follows as an event of its own.
+        const isOwnWord = event.action === 'gate';
+        return {
+          ...answer,
+          next: isOwnWord ? following(duty, progress) : progress.next,
+          toldAt: isOwnWord ? event.at : progress.toldAt,
+          told: isOwnWord ? event.to : progress.told,
+        };
+      });
     }
     case 'signedFor':
       return promised(plan, state, event);
@@ -81,7 +86,7 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
         content: event.content,
         signatures: [
           ...(progress.signatures ?? []),
-          { post: duty.sign?.posts.indexOf(event.post) ?? -1, by: event.by, at: event.at },
+          { post: signingPlace(duty, progress, event.post), by: event.by, at: event.at },
         ],
       }));
     case 'lapsed':
@@ -98,7 +103,8 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
     case 'voided': {
       // The next version of the plan does not hold it; kept here, it is still answered for.
       const found = find(plan, state, event.duty);
-      const kept = found ? { ...state, added: [...state.added, found.duty] } : state;
+      const isDropped = event.by === 'plan' && plan.index.has(event.duty);
+      const kept = found && isDropped ? { ...state, added: [...state.added, found.duty] } : state;
       // What was done stays done, should a later version hold it again.
       return found && found.progress.acceptedAt !== null
         ? kept
@@ -106,8 +112,16 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
     }
     case 'returned':
       return onDuty(plan, state, event.duty, (progress, duty) => {
-        const blank = { answers: null, signatures: null, content: null } as const;
-        const back = { ...blank, status: 'returned', returns: progress.returns + 1 } as const;
+        const back = {
+          // Joint departments have answered for themselves; what is returned is the lead's report.
+          answers: duty.kind === 'task' ? progress.answers : null,
+          signatures: null,
+          content: null,
+          status: 'returned',
+          returns: progress.returns + 1,
+          // A new due time is a clock of its own, whatever it waited for.
+          run: progress.run && { ...progress.run, startAt: progress.run.startAt ?? event.at },
+        } as const;
         return rearmed(duty, revised(duty, progress, back), event.dueAt, event.at);
       });
     case 'handedOn':
@@ -118,6 +132,18 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
       const placed = withProgress(known, state.agenda.size, fresh);
       return changeChildren(plan, placed, event.added.parent, 1);
     }
+    case 'armed':
+      return onDuty(plan, state, event.duty, (progress, duty) => armed(duty, progress, event));
+    case 'begun':
+      return begun(plan, state, event);
+    case 'relieved':
+      return onDuty(plan, state, event.duty, (progress, duty) => relieved(duty, progress, event));
+    case 'left':
+      return onDuty(plan, state, event.duty, (progress, duty) => left(duty, progress, event));
+    case 'uncovered':
+      return onDuty(plan, state, event.duty, (progress) => uncovered(progress, event));
+    case 'expired':
+      return onDuty(plan, state, event.duty, (progress, duty) => expired(duty, progress));
     case 'adopted':
       return rebased(plan, state, event.at);
     case 'paused':
@@ -213,42 +239,17 @@ const changeChildren = (plan: Plan, state: State, parent: string | null, by: num
         openChildren: progress.openChildren + by,
       }));
 
-/**
- * The state under another version of the plan: what is done stays done, a moved duty is armed anew
- * from `at`, what the plan no longer holds is kept among the added as void.
- */
-function rebased(plan: Plan, state: State, at: EpochMs): State {
-  const before = new Map(itemsOf(state.agenda).map((progress) => [progress.id, progress]));
-  const planned = plan.duties.map((duty) => {
-    const progress = before.get(duty.id);
-    return progress ? moved(duty, progress, at) : untouched(duty);
-  });
-  const kept = state.added.filter(({ id }) => !plan.index.has(id));
-  const others = kept.map(({ id }) => before.get(id)).filter((one) => one !== undefined);
-  const agenda = agendaOf([...planned, ...others]);
-  const asking = itemsOf(agenda).flatMap(({ id, asking: asks }) => (asks === null ? [] : [id]));
-  return { ...state, added: kept, agenda, asking };
-}
-
-function moved(duty: Duty, progress: Progress, at: EpochMs): Progress {
-  const { status, openChildren } = progress;
-  // What an earlier version dropped and this one holds is owed again.
-  if (status === 'void') return moved(duty, revised(duty, untouched(duty), { openChildren }), at);
-  // Nobody is left to accept it.
-  if (status === 'submitted' && duty.accept === null && openChildren === 0)
-    return revised(duty, progress, { status: 'accepted', acceptedAt: at });
-  if (progress.acceptedAt !== null || status === 'submitted') return revised(duty, progress, {});
-  const isSame = progress.dueAt === duty.dueAt || progress.returns > 0;
-  if (isSame) return revised(duty, progress, { next: placeAfter(duty, progress, at) });
-  const isUnopened = progress.next === OPENING && duty.openAt !== null && duty.openAt > at;
-  if (isUnopened)
-    return revised(duty, progress, { dueAt: duty.dueAt, baseAt: duty.dueAt, promiseAt: null });
-  return rearmed(duty, revised(duty, progress, { asking: null }), duty.dueAt, at);
-}
-
 /** Each duty with its progress, for whoever walks over all of a unit. */
 export const allOf = (plan: Plan, state: State) =>
   itemsOf(state.agenda).flatMap((progress, at) => {
     const duty = dutyAt(plan, state, at);
     return duty ? [{ duty, progress }] : [];
   });
+
+/** Where a post signs: its first place without a signature; of a shift change 0 goes, 1 comes. */
+export function signingPlace({ sign, watch }: Duty, { signatures }: Progress, post: Post): number {
+  if (watch) return post === 'outgoing' ? 0 : 1;
+  return (sign?.posts ?? []).findIndex(
+    (one, n) => one === post && !signatures?.some((signature) => signature.post === n),
+  );
+}

@@ -35,8 +35,11 @@ export function wordFault({ plan, state }: Folded, event: UnitEvent): string | n
   if (event.at < event.owedAt) return `early: owed at ${event.owedAt}, fired at ${event.at}`;
   const found = find(plan, state, event.duty);
   if (!found) return 'a word about a duty nobody knows';
+  const isGate = found.duty.kind === 'gate';
+  // Any other duty's question is no word: it goes with one, or with a refusal.
+  if (event.type === 'asked' && !isGate) return null;
   // A gate's rung is told at the end of its question, whose firing it repeats.
-  const owed = found.progress.asking ?? nextWord(found.duty, found.progress);
+  const owed = (isGate ? found.progress.asking : null) ?? nextWord(found.duty, found.progress);
   if (!owed) return 'a word when nothing was owed (done, or told before)';
   return sameFiring(owed, event)
     ? null

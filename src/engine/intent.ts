@@ -8,6 +8,7 @@ const eventOf = {
   signFor: 'signedFor',
   answer: 'answered',
   confirm: 'confirmed',
+  leave: 'left',
   accept: 'accepted',
   return: 'returned',
   waive: 'waived',

@@ -4,6 +4,8 @@ export interface Refused {
   readonly refused: Refusal;
   readonly detail?: string;
   readonly since?: EpochMs;
+  /** The duty whose needs in the tree are to be asked about anew. */
+  readonly asks?: string;
 }
 export type Outcome = readonly UnitEvent[] | Refused;
 

@@ -7,7 +7,11 @@ import {
   type Ladder,
   type Post,
   type Progress,
+  type Run,
 } from './model.js';
+import { nextOccurrence, seriesWake } from './series.js';
+import { freshRun, isHanging, openingOf } from './span.js';
+import { watchEnd } from './watch.js';
 
 /**
  * The words owed about a duty, in order. On the owner's clock: opening, reminders, the due instant,
@@ -43,6 +47,8 @@ export function untouched(duty: Duty): Progress {
     content: null,
     asking: null,
     missing: null,
+    judgedAt: null,
+    run: freshRun(duty),
     title: null,
     toldAt: null,
     told: null,
@@ -75,17 +81,44 @@ export function revised(duty: Duty, old: Progress, changes: Partial<Progress>): 
     content: old.content,
     asking: old.asking,
     missing: old.missing,
+    // A state of before these fields holds none.
+    judgedAt: old.judgedAt ?? null,
+    run: old.run ?? null,
     title: old.title,
     toldAt: old.toldAt,
     told: old.told,
   };
   Object.assign(fresh, changes);
   // A schedule without an opening instant begins at its first reminder.
-  if (fresh.next === OPENING && duty.openAt === null && fresh.status !== 'submitted')
+  const hasOpening = fresh.status === 'submitted' || openingOf(duty, fresh.run) !== null;
+  if (fresh.next === OPENING && !hasOpening && !isHanging(duty, fresh.run))
     fresh.next = following(duty, fresh);
-  const isSilent = fresh.asking !== null || !isOwed(fresh);
-  fresh.wakeAt = isSilent ? NEVER : instantOf(duty, fresh, fresh.next);
+  fresh.wakeAt = wakeOf(duty, fresh);
   return fresh;
+}
+
+function wakeOf(duty: Duty, progress: Progress): EpochMs {
+  const { run } = progress;
+  // A gate says nothing while it waits; other duties' clocks run on.
+  const isSilent = progress.asking !== null && duty.kind === 'gate';
+  if (isSilent || !isOwed(progress)) return NEVER;
+  if (progress.status !== 'submitted' && isHanging(duty, run)) return NEVER;
+  if (duty.series) return run ? seriesWake(duty, run) : NEVER;
+  const wordAt = instantOf(duty, progress, progress.next);
+  const endAt = watchEnd(duty, run);
+  if (endAt === null) return wordAt;
+  // Whoever is on duty until the end is relieved by nobody.
+  return progress.dueAt >= endAt ? endAt : epochMs(Math.min(wordAt, endAt));
+}
+
+/** Whether what the duty wakes for is no word, but an occurrence to bring, or its own end. */
+export const isTurn = (duty: Duty, { wakeAt, run }: Progress): boolean =>
+  duty.series !== undefined || (wakeAt !== NEVER && wakeAt === watchEnd(duty, run));
+
+/** The series with its next occurrence's due instant: what its row of the board shows. */
+export function advanced(duty: Duty, old: Progress, run: Run): Progress {
+  const next = nextOccurrence(duty, run);
+  return revised(duty, old, next ? { run, dueAt: next.dueAt, baseAt: next.dueAt } : { run });
 }
 
 /** The owner's clock started anew for a due instant, without the reminders before `after`. */
@@ -119,15 +152,19 @@ export function placeAfter(duty: Duty, progress: Progress, after: EpochMs): numb
 }
 
 /** The place behind the word that is next. */
-export function following({ remindBeforeMs }: Duty, { next, status }: Progress): number {
+export function following(duty: Duty, progress: Progress): number {
+  const { next, status, run } = progress;
   if (next !== OPENING) return next + 1;
-  return status === 'submitted' ? 0 : -remindBeforeMs.length || 0;
+  if (status === 'submitted') return 0;
+  // How long before its due instant a clock starts that waited for an event, no plan can know.
+  if (duty.after && run?.startAt) return firstAfter(duty, progress, run.startAt);
+  return -duty.remindBeforeMs.length || 0;
 }
 
 /** The word that is next, if there is one. */
 export function nextWord(duty: Duty, progress: Progress): Word | undefined {
   const { next, wakeAt: owedAt, status } = progress;
-  if (owedAt === NEVER) return undefined;
+  if (owedAt === NEVER || isTurn(duty, progress)) return undefined;
   const place = sayable(duty, progress, placeIn(duty, progress, next));
   return {
     duty: duty.id,
@@ -193,7 +230,9 @@ function instantOf(duty: Duty, progress: Progress, next: number): EpochMs {
   if (progress.status === 'submitted' && acceptDue === null) return NEVER;
   switch (action) {
     case 'open':
-      return acceptDue === null ? (duty.openAt ?? NEVER) : (progress.submittedAt ?? NEVER);
+      return acceptDue === null
+        ? (openingOf(duty, progress.run) ?? NEVER)
+        : (progress.submittedAt ?? NEVER);
     case 'remind':
       return epochMs(progress.dueAt - (duty.remindBeforeMs[rung] ?? 0));
     case 'due':
@@ -226,15 +265,17 @@ function addressees(duty: Duty, progress: Progress, { action, rung }: Place): Po
   }
   if (onAcceptor && duty.accept) return [duty.accept.by];
   // One message per answerer or signatory who has not spoken yet, and only to those.
-  if (duty.kind === 'ask') return unique(silentLines(duty, progress).map(({ by }) => by));
-  if (duty.kind === 'signed')
-    return (duty.sign?.posts ?? []).filter(
-      (_, n) => !progress.signatures?.some(({ post }) => post === n),
-    );
-  return [progress.doer ?? duty.doer];
+  const silent = silentLines(duty, progress).map(({ by }) => by);
+  if (duty.kind === 'ask') return unique(silent);
+  if (duty.kind === 'signed') return unique(openPlaces(duty, progress));
+  return unique([progress.doer ?? duty.doer, ...silent]);
 }
 
-/** The lines of an ask that nobody has answered. */
+/** The posts that have not signed yet; one that stands twice signs by two holders. */
+export const openPlaces = ({ sign }: Duty, { signatures }: Progress): readonly Post[] =>
+  (sign?.posts ?? []).filter((_, n) => !signatures?.some(({ post }) => post === n));
+
+/** The lines, of an ask or of joint departments, that nobody has answered. */
 export const silentLines = (duty: Duty, { answers }: Progress): Duty['lines'] =>
   answers === null ? duty.lines : duty.lines.filter((_, n) => answers[n] === '.');
 

@@ -9,6 +9,7 @@ import {
   type UnitPlan,
 } from './model.js';
 import { subtreeFacts } from './gate.js';
+import { askedNeeds, mustAsk } from './needs.js';
 import { find, initialState, planOf, type Plan, type State } from './state.js';
 
 /** An event of a simulated season, and the unit it happened to. */
@@ -70,7 +71,9 @@ function runUnit(
 
 // Only units below a gate have to be remembered: a national season does not fit into memory whole.
 function gatesOver(unitPlans: readonly UnitPlan[]): (path: string) => boolean {
-  const gates = unitPlans.filter(({ duties }) => duties.some(({ kind }) => kind === 'gate'));
+  const gates = unitPlans.filter(({ duties }) =>
+    duties.some((duty) => duty.kind === 'gate' || mustAsk(duty)),
+  );
   return (path) => gates.some((gate) => path.startsWith(`${gate.path}/`));
 }
 
@@ -85,5 +88,7 @@ export function questionOf(
   id: string,
 ): (Firing & { needs: readonly Need[] }) | null {
   const found = find(plan, state, id);
-  return found?.progress.asking ? { ...found.progress.asking, needs: found.duty.needs } : null;
+  return found?.progress.asking
+    ? { ...found.progress.asking, needs: askedNeeds(found.duty) }
+    : null;
 }

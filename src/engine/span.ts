@@ -16,8 +16,8 @@ export function freshRun({ after, series, watch }: Duty): Run | null {
 }
 
 /** Whether it waits for an event before anything is owed. */
-export const isHanging = (duty: Duty, run: Run | null): boolean =>
-  run === null ? duty.after !== undefined : run.startAt === null;
+export const isHanging = ({ after, series, watch }: Duty, run: Run | null): boolean =>
+  (after ?? series ?? watch) !== undefined && (run === null || run.startAt === null);
 
 /** When the duty opens; null where no word opens it. */
 export const openingOf = ({ after, openAt }: Duty, run: Run | null): EpochMs | null =>

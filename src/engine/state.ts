@@ -1,10 +1,20 @@
 import { agendaOf, itemAt, withItem, type Agenda } from './agenda.js';
-import type { Duty, KnownKey, Progress, UnitPlan } from './model.js';
+import type { After, Duty, KnownKey, Progress, UnitPlan } from './model.js';
 import { untouched } from './schedule.js';
 
 /** A unit's plan with its index; built anew in every run, so a Map may live here. */
 export interface Plan extends UnitPlan {
   readonly index: ReadonlyMap<string, number>;
+  /** What waits for a duty to be done, by that duty's id. */
+  readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
+}
+
+/** A clock that starts, or ends, so long after another duty is done. */
+export interface Dependent {
+  /** Place in the plan's duties. */
+  readonly place: number;
+  readonly edge: 'due' | 'from' | 'until';
+  readonly offsetMs: number;
 }
 
 /** Plain JSON on purpose: it crosses continue-as-new, where a Map or a Date would not survive. */
@@ -25,10 +35,44 @@ export interface State {
 }
 
 /** Indexes a stored plan, so that every decision after it costs only what is due. */
-export const planOf = (unitPlan: UnitPlan): Plan => ({
-  ...unitPlan,
-  index: new Map(unitPlan.duties.map(({ id }, at) => [id, at])),
-});
+export function planOf(unitPlan: UnitPlan): Plan {
+  const index = new Map(unitPlan.duties.map(({ id }, at) => [id, at]));
+  return { ...unitPlan, index, dependents: dependentsOf(unitPlan.duties, index) };
+}
+
+/** The plan as it is stored, without its indexes. */
+export function unitPlanOf({
+  index: _index,
+  dependents: _dependents,
+  ...unitPlan
+}: Plan): UnitPlan {
+  return unitPlan;
+}
+
+function dependentsOf(
+  duties: readonly Duty[],
+  index: ReadonlyMap<string, number>,
+): Map<string, Dependent[]> {
+  const dependents = new Map<string, Dependent[]>();
+  for (const [place, duty] of duties.entries())
+    for (const [edge, after] of edgesOf(duty)) {
+      // Within a session its own occurrence is meant.
+      const own = `${after.duty}${duty.id.slice(duty.step.length)}`;
+      const awaited = index.has(own) ? own : after.duty;
+      const dependent = { place, edge, offsetMs: after.offsetMs };
+      dependents.set(awaited, [...(dependents.get(awaited) ?? []), dependent]);
+    }
+  return dependents;
+}
+
+function edgesOf({ after, series, watch }: Duty): (readonly [Dependent['edge'], After])[] {
+  const span = series ?? watch;
+  return [
+    ...(after ? ([['due', after]] as const) : []),
+    ...(span?.from ? ([['from', span.from]] as const) : []),
+    ...(span?.until ? ([['until', span.until]] as const) : []),
+  ];
+}
 
 export const initialState = ({ duties }: Plan): State => ({
   seq: 0,

@@ -81,6 +81,22 @@ export const enNotices = {
       label: 'stand-in',
       text: `${reason ?? ''}, says ${by}. To know: ${to}.`,
     }),
+    uncovered: ({ to, reason }) => ({
+      label: 'gap in the watch',
+      text: `too few on duty ${reason}. To find out why: ${to}.`,
+    }),
+    expired: ({ to, reason }) => ({
+      label: 'watch over',
+      text: `the watch is over, ${reason} in all with too few on duty; it does not close by itself. To check, and waive with the reason: ${to}.`,
+    }),
+    needs: ({ to, missing, silent }) => ({
+      label: 'cannot be reported yet',
+      text: `${missing === null ? '' : `missing: ${missing}. `}${silent === null ? '' : `no answer from: ${silent}. `}To know and to press: ${to}.`,
+    }),
+    missed: ({ to }) => ({
+      label: 'missed',
+      text: `too long overdue; closed as missed, nobody is asked any more. To find out why: ${to}.`,
+    }),
     refused: ({ to, by, reason }) => ({
       label: 'signal refused',
       text: `a bare signal from ${by} was refused: ${reason}. To check: ${to}.`,

@@ -131,7 +131,8 @@ export const enSentences = {
     source: (text, all) => `--source is one of ${all}: ${text}`,
     unknownStep: (text) => `--miss: the plan has no step ${text}`,
     notOwed: (step, unit) => `--miss: ${unit} does not owe ${step}`,
-    unknownPerson: (text) => `--absent: nobody on the list is ${text}; use the person's id, as p014`,
+    unknownPerson: (text) =>
+      `--absent: nobody on the list is ${text}; use the person's id, as p014`,
     reversed: '--to lies before --from',
     htmlFile: (file, why) => `--html ${file} cannot be written: ${why}`,
     override: (message) => `the plan cannot take this: ${message}`,

@@ -22,7 +22,13 @@ export type NoticeKind =
       | 'added'
       | 'stoodIn'
       | 'refused'
-    >;
+      | 'uncovered'
+      | 'expired'
+    >
+  /** What a duty needs of other units is missing: it cannot be reported yet. */
+  | 'needs'
+  /** An occurrence of a series was never done, or its end has not come. */
+  | 'missed';
 
 /** Somebody on a post; without a name where nobody holds it. */
 export interface Addressee {

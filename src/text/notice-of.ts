@@ -64,7 +64,9 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'told':
       return event.action;
     case 'judged':
-      return 'gate';
+      return event.holds ? 'needs' : 'gate';
+    case 'voided':
+      return event.by === 'series' ? 'missed' : 'voided';
     case 'superseded':
     case 'asked':
     case 'signedFor':
@@ -73,14 +75,19 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'resumed':
     case 'closed':
     case 'adopted':
+    case 'armed':
+    case 'begun':
+    case 'relieved':
+    case 'left':
       return null;
+    case 'uncovered':
+    case 'expired':
     case 'answered':
     case 'lapsed':
     case 'submitted':
     case 'accepted':
     case 'returned':
     case 'waived':
-    case 'voided':
     case 'handedOn':
     case 'objected':
     case 'amended':
@@ -139,6 +146,10 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
       const { type, number = '' } = event.source;
       return { source: t.say.source(t.sourceType[type], number) };
     }
+    case 'uncovered':
+      return { reason: minutes(scene, event.fromAt, event.untilAt) };
+    case 'expired':
+      return { reason: span(scene.lang, event.gapMs) };
     case 'handedOn':
       return { doer: scene.person(event.doer) };
     case 'answered': {
@@ -160,4 +171,9 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
     default:
       return 'reason' in event && event.reason !== undefined ? { reason: event.reason } : {};
   }
+}
+
+/** `06-10 08:10–06-10 08:40`: a gap, to the minute. */
+function minutes({ lang, calendar }: NoticeScene, fromAt: EpochMs, untilAt: EpochMs): string {
+  return `${dayTime(lang, calendar, fromAt)}–${dayTime(lang, calendar, untilAt)}`;
 }

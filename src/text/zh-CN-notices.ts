@@ -85,6 +85,22 @@ export const zhNotices = {
       label: '顶岗',
       text: `${reason ?? ''}，${by}报。请${to}知悉。`,
     }),
+    uncovered: ({ to, reason }) => ({
+      label: '值守空档',
+      text: `${reason}在岗人数不足。请${to}查明原因。`,
+    }),
+    expired: ({ to, reason }) => ({
+      label: '值守期满',
+      text: `值守已结束，累计空档${reason}，不能自动办结。请${to}核实，说明理由后免办。`,
+    }),
+    needs: ({ to, missing, silent }) => ({
+      label: '前置未办结',
+      text: `办结前不能报送：${missing === null ? '' : `缺${missing}。`}${silent === null ? '' : `未答复：${silent}。`}请${to}知悉并督促。`,
+    }),
+    missed: ({ to }) => ({
+      label: '漏报',
+      text: `逾期太久，按漏报关闭，不再催办。请${to}查明原因。`,
+    }),
     refused: ({ to, by, reason }) => ({
       label: '信号未受理',
       text: `${by}发来的系统信号未受理：${reason}。请${to}核对。`,

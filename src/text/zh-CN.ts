@@ -79,9 +79,13 @@ export const zh = {
   } satisfies Record<UnitEvent['type'], string>,
   lineState: { normal: '正常', abnormal: '异常' },
   /** Senders that are no persons. */
-  actor: { gate: '系统核验', plan: '方案调整', script: '演练脚本', series: '定时', watch: '值守' } as Readonly<
-    Record<string, string>
-  >,
+  actor: {
+    gate: '系统核验',
+    plan: '方案调整',
+    script: '演练脚本',
+    series: '定时',
+    watch: '值守',
+  } as Readonly<Record<string, string>>,
   level: (level: number) => (level === 0 ? '未上报' : `上报第${level}级`),
   /** Brackets inside brackets read badly. */
   person: (name: string, title: string) => `${name}（${title.replace(/（([^（）]*)）/g, '、$1')}）`,

@@ -1,0 +1,103 @@
+import { epochMs, type Duty, type EpochMs, type Progress, type UnitEvent } from './model.js';
+import { openOccurrences } from './rebase.js';
+import { MOST_OPEN, nextOccurrence } from './series.js';
+import { find, type Dependent, type Plan, type State } from './state.js';
+import { isUncovered } from './watch.js';
+
+/** What a series or a watch does at the instant for which it wakes: no word, but a turn of its own. */
+export function turnOf(
+  plan: Plan,
+  state: State,
+  duty: Duty,
+  progress: Progress,
+  now: EpochMs,
+): UnitEvent[] {
+  // A rehearsal runs as if it were never late.
+  const at = plan.script ? progress.wakeAt : now;
+  return duty.series ? seriesTurn(plan, state, duty, progress, at) : watchEnds(duty, progress, at);
+}
+
+function seriesTurn(
+  plan: Plan,
+  state: State,
+  duty: Duty,
+  { run, wakeAt }: Progress,
+  at: EpochMs,
+): UnitEvent[] {
+  const open = openOccurrences(plan, state, duty.id);
+  const next = run && nextOccurrence(duty, run);
+  if (next) {
+    const [oldest] = open;
+    const missed = oldest && open.length >= MOST_OPEN ? [closed(oldest, at, true)] : [];
+    const { ordinal, dueAt } = next;
+    const id = `${duty.id}@${ordinal}`;
+    return [...missed, { type: 'begun', duty: id, at, series: duty.id, ordinal, dueAt }];
+  }
+  const endAt = run?.endAt ?? null;
+  // The event that ends it has not come: somebody has to hear that nothing is asked any more.
+  if (endAt === null) return [closed(duty, at, true)];
+  const beyond = open.filter(({ id }) => (find(plan, state, id)?.progress.dueAt ?? 0) > endAt);
+  return [
+    ...beyond.map((one) => closed(one, at, false)),
+    { type: 'accepted', duty: duty.id, by: 'series', at: wakeAt },
+  ];
+}
+
+const closed = ({ id, answerable }: Duty, at: EpochMs, isTold: boolean): UnitEvent => ({
+  type: 'voided',
+  duty: id,
+  by: 'series',
+  at,
+  ...(isTold && { to: [answerable] }),
+});
+
+// As of its end: nothing that happens later covers a minute that lies behind.
+function watchEnds(duty: Duty, progress: Progress, at: EpochMs): UnitEvent[] {
+  const { run, baseAt, wakeAt: endAt } = progress;
+  const to = [duty.answerable];
+  const last = isUncovered(progress, endAt) ? endAt - baseAt : 0;
+  const gapMs = (run?.gapMs ?? 0) + last;
+  if (gapMs === 0) return [{ type: 'accepted', duty: duty.id, by: 'watch', at: endAt }];
+  const gap: UnitEvent[] =
+    last > 0 ? [{ type: 'uncovered', duty: duty.id, at, fromAt: baseAt, untilAt: endAt, to }] : [];
+  return [...gap, { type: 'expired', duty: duty.id, at, gapMs, to }];
+}
+
+/** What an event sets going: the clocks that wait for the duty it has ended. */
+export function armedBy(plan: Plan, state: State, event: UnitEvent): UnitEvent[] {
+  if (event.type === 'adopted') return armedLate(plan, state, event.at);
+  if (event.type !== 'submitted' && event.type !== 'accepted' && event.type !== 'waived') return [];
+  const waiting = plan.dependents.get(event.duty);
+  if (!waiting || !isDone(find(plan, state, event.duty)?.progress)) return [];
+  // What was done first and recorded later counts from when it was done.
+  const happenedAt = epochMs(Math.min(event.happenedAt ?? event.at, event.at));
+  return waiting.flatMap((one) => armedOne(plan, state, one, happenedAt, event.at));
+}
+
+function armedOne(
+  plan: Plan,
+  state: State,
+  { place, edge, offsetMs }: Dependent,
+  happenedAt: EpochMs,
+  at: EpochMs,
+): UnitEvent[] {
+  const duty = plan.duties[place];
+  const progress = duty && find(plan, state, duty.id)?.progress;
+  if (!progress || progress.acceptedAt !== null) return [];
+  const known = edge === 'until' ? progress.run?.endAt : progress.run?.startAt;
+  if (known !== null) return [];
+  const instant = epochMs(happenedAt + offsetMs);
+  return [{ type: 'armed', duty: duty.id, at, edge, instant }];
+}
+
+// Another version of the plan may wait for what has been done long ago.
+function armedLate(plan: Plan, state: State, at: EpochMs): UnitEvent[] {
+  return [...plan.dependents].flatMap(([id, waiting]) => {
+    const awaited = find(plan, state, id)?.progress;
+    const doneAt = isDone(awaited) ? awaited?.acceptedAt : null;
+    return doneAt ? waiting.flatMap((one) => armedOne(plan, state, one, doneAt, at)) : [];
+  });
+}
+
+const isDone = (progress: Progress | undefined): boolean =>
+  progress?.status === 'accepted' || progress?.status === 'waived';
