@@ -138,7 +138,16 @@ export const BUREAUS: readonly (Named & { readonly more?: readonly Role[] })[] =
     ],
   },
   { id: 'transport', zh: '市交通运输局', en: 'City transport bureau' },
-  { id: 'education', zh: '市教育局', en: 'City education bureau' },
+  {
+    id: 'education',
+    zh: '市教育局',
+    en: 'City education bureau',
+    more: [
+      ['chief-marker', '选派省评卷点学科组长（语文）'],
+      ['chief-marker', '选派省评卷点学科组长（数学）'],
+      ['chief-marker', '选派省评卷点学科组长（外语）'],
+    ],
+  },
 ];
 
 export const BUREAU_ROLES: readonly Role[] = [

@@ -25,6 +25,7 @@ import { rosterRows } from './city-rosters.js';
  */
 export const tables = (): Readonly<Record<string, string>> => ({
   'units.csv': csv('path,kind,zh,en,candidates,rooms', unitRows()),
+  'registers/people.csv': csv('person,name,declared,relative,graduating', peopleRows()),
   'posts.csv': csv('person,name,unit,post,title,from,to', postRows()),
   'roster.csv': csv('unit,step,from,to,person,role', rosterRows(personsOn)),
 });
@@ -107,6 +108,19 @@ function postRows(): string[][] {
     ...[personAt(n), nameAt(n), unit, role, title, '2026-11-01', '2027-08-31'],
   ]);
 }
+
+// Who comes near the papers has declared in time; a few of the others have a child in the exam, or teach for it.
+function peopleRows(): string[][] {
+  return posts().map(({ role }, n) => {
+    const declared = DECLARING.has(role) ? `2027-05-0${4 + (n % 4)}` : '';
+    const said = (nth: number): string => (declared === '' && n % nth === 7 ? 'yes' : 'no');
+    return [personAt(n), nameAt(n), declared, said(61), said(47)];
+  });
+}
+
+const DECLARING = new Set(
+  'keeper keeper-two shift shift-head guard vehicle patrol chief-marker issuer escort'.split(' '),
+);
 
 function personsOn(unit: string, role: string): string[] {
   return posts().flatMap((post, n) =>
