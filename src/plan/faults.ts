@@ -1,3 +1,4 @@
+import type { CompileFault } from '../engine/compile.js';
 import { SENTENCES } from './sentences.js';
 
 /** What is wrong with a plan, where, and what to do about it, in both languages. */
@@ -7,7 +8,8 @@ export interface Fault {
   /** Both count from 1; columns count characters. */
   readonly line: number;
   readonly column: number;
-  readonly code: FaultCode;
+  /** Of the files, or one that shows only when the plan is compiled. */
+  readonly code: FaultCode | CompileFault['code'];
   readonly zh: string;
   readonly en: string;
 }
@@ -22,7 +24,7 @@ export interface Place {
 /** What a sentence is about: ids, numbers, lists. Clipped, so that no input makes a sentence endless. */
 export type Particulars = Readonly<Record<string, string | number>>;
 
-/** Stable name of a fault. */
+/** Stable name of a fault of the files. */
 export type FaultCode = keyof typeof SENTENCES;
 
 /** The most faults that are listed: beyond that a file is not a plan. */

@@ -1,8 +1,9 @@
-import { plusDays } from '../engine/calendar.js';
+import { anchorsOf, fixedInstant } from '../engine/anchors.js';
+import { ladderAt } from '../engine/compile-ladders.js';
 import { postOf } from '../engine/compile.js';
 import type { Command, Duty, EpochMs, Scripted, UnitPlan } from '../engine/model.js';
-import { parseDuration, parseMoment } from '../engine/moment.js';
-import type { Duration, SeasonPlan } from '../engine/season-plan.js';
+import { parseDuration } from '../engine/moment.js';
+import type { Duration } from '../engine/season-plan.js';
 import { type Cast, personOn } from './rehearsal-cast.js';
 import type { AddedDuty } from './rehearsal-script.js';
 
@@ -24,7 +25,7 @@ export function addition(
 
 function dutyOf(wanted: AddedDuty['duty'], unit: UnitPlan, cast: Cast, openAt: EpochMs): Duty {
   const { id, due, doer, answerable, remind, accept } = wanted;
-  const ladder = ladderAt(cast.plan, wanted.ladder, unit.path);
+  const ladder = ladderAt(cast.plan, wanted.ladder, unit.path, unit.kind);
   return {
     id,
     step: id,
@@ -51,21 +52,10 @@ function dutyOf(wanted: AddedDuty['duty'], unit: UnitPlan, cast: Cast, openAt: E
 }
 
 function instantOf({ plan, calendar }: Cast, moment: string): EpochMs {
-  const ast = parseMoment(moment);
-  if (ast?.type === 'exam') return calendar.instant(plusDays(plan.examDay, ast.days), ast.time);
-  if (ast?.type === 'civil') return calendar.instant(ast.date, ast.time);
-  // The reader has refused every other moment here.
-  throw new RangeError(`not a moment by itself: ${moment}`);
-}
-
-/** As the engine resolves a ladder of the plan: nobody is told the same twice. */
-function ladderAt({ ladders }: SeasonPlan, name: string, path: string): Duty['ladder'] {
-  const { rungs = [], repeat = null } = ladders[name] ?? {};
-  const all = rungs.map(({ after, to }) => ({ afterMs: elapsed(after), to: postOf(to, path) }));
-  return {
-    rungs: all.filter(({ to }, n) => all.findIndex((rung) => rung.to === to) === n),
-    repeat: repeat && { everyMs: elapsed(repeat.every), times: repeat.times },
-  };
+  const instant = fixedInstant(moment, anchorsOf(plan, calendar));
+  // The reader has refused every moment that is not one by itself.
+  if (typeof instant !== 'number') throw new RangeError(`not a moment by itself: ${moment}`);
+  return instant;
 }
 
 const elapsed = (text: Duration): number => parseDuration(text) ?? 0;

@@ -6,6 +6,7 @@ import type { WorkYear } from '../engine/workdays.js';
 import { checkCircles } from './check-circles.js';
 import { calendarsOf, registersOf } from './beside.js';
 import { checkLadders } from './check-ladders.js';
+import { checkPeople } from './check-people.js';
 import { checkPosts } from './check-posts.js';
 import { checkReferences } from './check-references.js';
 import { checkSteps } from './check-steps.js';
@@ -18,7 +19,7 @@ import { readRehearsal } from './read-rehearsal.js';
 import { readSessions } from './read-sessions.js';
 import { readUnits } from './read-units.js';
 import { readRoster, type PlacedRow } from './read-roster.js';
-import type { Registers, RosterRow } from './register.js';
+import type { Registers } from './register.js';
 import type { RehearsalScript } from './rehearsal-script.js';
 import { sceneOf, type Scene } from './scene.js';
 import type { Path, YamlSource } from './yaml-source.js';
@@ -40,7 +41,7 @@ export interface SeasonFolder {
   readonly posts: readonly PostHolder[];
   readonly rehearsal: RehearsalScript | null;
   /** Who is on duty in the watches; empty where nobody has said so yet. */
-  readonly roster: readonly RosterRow[];
+  readonly roster: readonly PlacedRow[];
   readonly registers: Registers;
   /** Working days that the folder brings along; they stand above those that Kaowu knows. */
   readonly workYears: readonly WorkYear[];
@@ -123,11 +124,16 @@ function readSeason(
   if (faults.length > 0) return { faults: sortFaults(faults) };
   return {
     ...{ plan: overridden(scene.plan, overrides), rehearsal, workYears, registers },
-    posts: posts.map(({ place: _, ...holder }) => holder),
-    roster: roster.map(({ place: _, ...row }) => row),
+    posts: posts.map(holderOf),
+    roster,
     placeOf: (step, ...path) => scene.byId.get(step)?.place(...path) ?? file.source.place([]),
   };
 }
+
+/** Without its place: what is stored and hashed. */
+const holderOf = ({ post, person, name, title, from, to }: PlacedHolder): PostHolder => ({
+  ...{ post, person, name, title, from, to },
+});
 
 /** Another season id, and all exams moved by as many days as the first. */
 function overridden(plan: SeasonPlan, { season, examDay }: Overrides): SeasonPlan {
@@ -156,6 +162,7 @@ function sceneFaults(scene: Scene, people: PeopleFiles, before: readonly Fault[]
     ...checkLadders(scene),
     ...checkCircles(scene),
     ...(listed ? checkPosts(scene, people.posts) : []),
+    ...checkPeople(scene, people.posts, people.roster, people.registers),
   ];
 }
 

@@ -185,6 +185,44 @@ export const SENTENCES = {
     '上报链“{ladder}”在 {unit} 只通知到责任人自己，请加上级',
     'at {unit} ladder "{ladder}" tells nobody but the doer himself: add somebody above',
   ],
+  'unknown-role': [
+    '没有岗位叫“{role}”，是否应为“{nearest}”？',
+    'no post is called "{role}": did you mean "{nearest}"?',
+  ],
+  'recusal-register': [
+    '“{role}”须申报回避，但没有人员库，请写 registers',
+    '"{role}" asks for a recusal declaration: name a register of people ("registers")',
+  ],
+  'recusal-undeclared': [
+    '{person} 任 {post}，尚未申报回避',
+    '{person} holds {post} and has not declared: get the declaration or appoint another',
+  ],
+  'recusal-relative': [
+    '{person} 有亲属参加考试，不得任 {post}，请换人',
+    '{person} has a relative in the exam and cannot hold {post}: appoint another',
+  ],
+  'recusal-graduating': [
+    '{person} 任教毕业年级，不得任 {post}，请换人',
+    '{person} teaches the graduating class and cannot hold {post}: appoint another',
+  ],
+  'post-vacant': [
+    '{day} 无人担任“{post}”，涉及：{units}',
+    'on {day} nobody holds "{post}", at: {units}; appoint somebody for that day',
+  ],
+  'too-few-holders': [
+    '须由 {needed} 名不同的人以“{post}”签署，{day} 只有 {found} 人可签，涉及：{units}',
+    '{needed} different persons must sign as "{post}", and on {day} too few are free ({found} in office), at: {units}',
+  ],
+  'roster-no-watch': ['“{step}”不是值守事项', '"{step}" is no watch'],
+  'roster-moment': [
+    '值班表的时间“{text}”无法确定，请写 E-1d 08:00 或具体日期',
+    'the moment "{text}" of a roster: write E-1d 08:00 or a date and a time',
+  ],
+  'roster-reversed': ['下班时间不晚于上班时间', 'this shift ends before it begins: correct it'],
+  'watch-uncovered': [
+    '{unit} 的“{step}”在 {from} 至 {to} 值守不足：带班 {heads}/{leading}，值守 {members}/{minimum}',
+    '{unit}: "{step}" is short from {from} to {to}: heads {heads} of {leading}, members {members} of {minimum}',
+  ],
   'plan-too-large': [
     '单位与事项相乘超过 {limit} 项任务',
     'units times steps make over {limit} duties: split the season',
