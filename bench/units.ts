@@ -30,6 +30,10 @@ try {
     '50 units, 32 clients, batches of 10',
     await burst(world, 'tens', tens, 32, 300, DUTIES, 10),
   );
+  const rush = await settle(world, 'rush', 50);
+  report('50 units, 200 people at the entrance', await rushAt(world, 'rush', rush, 200, 3_000));
+  const crowd = await settle(world, 'crowd', 1);
+  report('1 unit, 32 people at the entrance', await rushAt(world, 'crowd', crowd, 32, 240));
   figures['idle units measured'] = idle;
   figures['memory per idle unit, KB'] = await memoryPerUnit(world);
 } finally {
@@ -119,11 +123,38 @@ async function burst(
   };
   const began = performance.now();
   await Promise.all(Array.from({ length: clients }, one));
-  const seconds = (performance.now() - began) / 1000;
-  const sorted = times.sort((a, b) => a - b);
+  return burstOf(times, items, (performance.now() - began) / 1000);
+}
+
+function burstOf(times: readonly number[], items: number, seconds: number): Burst {
+  const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number) =>
     Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? NEVER);
   return { rate: Math.round((sorted.length * items) / seconds), p50: at(0.5), p99: at(0.99) };
+}
+
+/** `people` complete one duty each and the next when answered, through the service's entrance. */
+async function rushAt(
+  { service }: World,
+  season: string,
+  paths: readonly string[],
+  people: number,
+  count: number,
+): Promise<Burst> {
+  const times: number[] = [];
+  let next = 0;
+  const one = async () => {
+    while (next < count) {
+      const n = next++;
+      const message = { step: `s${Math.floor(n / paths.length)}`, by: 'bench', key: `r${n}` };
+      const began = performance.now();
+      await service.act(season, paths[n % paths.length] ?? '', 'completeSteps', message);
+      times.push(performance.now() - began);
+    }
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: people }, one));
+  return burstOf(times, 1, (performance.now() - began) / 1000);
 }
 
 function report(title: string, { rate, p50, p99 }: Burst): void {

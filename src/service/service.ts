@@ -1,11 +1,15 @@
 import type { Client } from '@temporalio/client';
+import type { Messages } from '../../workflows/messages.js';
 import type { Store } from '../adapters/store/store.js';
+import type { Answer } from '../engine/model.js';
+import { createEntrance, type Completion } from './entrance.js';
 import { happenings } from './happenings.js';
 import { overdueIn } from './overdue.js';
 import type { Prepared } from './prepare.js';
 import { rehearsalClock } from './rehearsal-clock.js';
 import { closeSeason, governSeason, resumeAll, startSeason, statusOf } from './seasons.js';
-import { act, showDuty } from './steps.js';
+import { seasonReport } from './season-report.js';
+import { act, complete, showDuty, type SingleUpdate } from './steps.js';
 import { rebuild, reseed } from './repair.js';
 import { verify } from './verify.js';
 
@@ -26,6 +30,7 @@ export function createService(parts: Parts) {
     : never;
   const bound = <Work extends (parts: Parts, ...rest: never[]) => unknown>(work: Work) =>
     ((...rest: never[]) => work(parts, ...rest)) as Rest<Work>;
+  const entrance = createEntrance((season, path, items) => complete(parts, season, path, items));
   return {
     seasons: () => parts.store.seasons(),
     rehearsalClock: (prepared: Prepared, seconds: number) =>
@@ -35,9 +40,19 @@ export function createService(parts: Parts) {
     governSeason: bound(governSeason),
     closeSeason: bound(closeSeason),
     statusOf: bound(statusOf),
+    seasonReport: bound(seasonReport),
     resumeAll: bound(resumeAll),
     overdue: bound(overdueIn),
-    act: bound(act),
+    /** Any update of the interfaces; completions go in together with others of their unit. */
+    act: (
+      season: string,
+      path: string,
+      name: SingleUpdate | 'completeSteps',
+      message: Messages[SingleUpdate | 'completeSteps'],
+    ): Promise<Answer> =>
+      name === 'completeSteps'
+        ? entrance(season, path, message as Completion)
+        : act(parts, season, path, name, message as Messages[SingleUpdate]),
     showDuty: bound(showDuty),
     verify: bound(verify),
     rebuild: bound(rebuild),

@@ -4,8 +4,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unitId, type Messages } from '../../workflows/messages.js';
 import type { DutyView, Notice, RecordedEvent } from '../adapters/store/types.js';
-import type { Answer, EpochMs, Post, Refusal as RefusalCode, UnitEvent } from '../engine/model.js';
+import {
+  epochMs,
+  type Answer,
+  type EpochMs,
+  type Post,
+  type Refusal as RefusalCode,
+  type UnitEvent,
+} from '../engine/model.js';
 import { refusals } from '../text/refusals.js';
+import type { Completion } from './entrance.js';
 import { NotReachable, Refusal } from './outcome.js';
 import { personsOn, type Person } from './overdue.js';
 import { known, planNow } from './seasons.js';
@@ -27,39 +35,69 @@ export interface DutyDossier {
 }
 
 /**
- * Sends one command to a unit: any update of the interfaces, `completeSteps` as a batch of one.
- * Refusals are values. `NotReachable` means unknown: it may still be done, and the same key asks
- * again; the key used is in the error's text.
+ * Sends one command to a unit: any update of the interfaces but completions, which go through the unit's
+ * entrance (`entrance.ts`). Refusals are values. `NotReachable` means unknown: it may still be done, and the
+ * same key asks again; the key used is in the error's text.
  */
-export async function act<Name extends Exclude<keyof Messages, 'recordFor'>>(
+export async function act<Name extends SingleUpdate>(
   parts: Parts,
   season: string,
   path: string,
   name: Name,
   message: Messages[Name],
 ): Promise<Answer> {
-  await known(parts, season);
   const keyed = { ...message, key: message.key ?? randomUUID() };
-  const args: [unknown] = [name === 'completeSteps' ? [keyed] : keyed];
+  const [answer] = await update(parts, season, path, name, [keyed], keyed);
+  return answer ?? unanswered;
+}
+
+/** The updates that carry one command each. */
+export type SingleUpdate = Exclude<keyof Messages, 'recordFor' | 'completeSteps'>;
+
+/** Sends completions of one unit as one update, each with a key of its own; answers in their order. */
+export async function complete(
+  parts: Parts,
+  season: string,
+  path: string,
+  items: readonly Completion[],
+): Promise<readonly Answer[]> {
+  const keyed = items.map((item) => ({ ...item, key: item.key ?? randomUUID() }));
+  return update(parts, season, path, 'completeSteps', keyed, keyed);
+}
+
+async function update(
+  parts: Parts,
+  season: string,
+  path: string,
+  name: string,
+  items: readonly { readonly key: string }[],
+  message: unknown,
+): Promise<readonly Answer[]> {
+  await known(parts, season);
   const handle = parts.client.workflow.getHandle(unitId(season, path));
   for (let tries = 1; ; tries += 1) {
     try {
       const answer = await parts.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-        handle.executeUpdate<Answer | readonly Answer[], [unknown]>(name, { args }),
+        handle.executeUpdate<Answer | readonly Answer[], [unknown]>(name, { args: [message] }),
       );
-      return Array.isArray(answer)
-        ? ((answer as readonly Answer[])[0] ?? { at: 0 as Answer['at'] })
-        : (answer as Answer);
+      return answersOf(answer);
     } catch (error) {
-      const answer = refusalIn(error);
-      if (answer) return answer;
+      const refused = refusalIn(error);
+      if (refused) return items.map((_, n) => refused[n] ?? refused[0] ?? unanswered);
       if (error instanceof WorkflowNotFoundError) throw noUnit(season, path);
       if (!isStarting(error) || tries === STARTING_TRIES)
-        throw new NotReachable(`${reasonOf(error)}（key ${keyed.key}）`);
+        throw new NotReachable(
+          `${reasonOf(error)}（key ${items.map(({ key }) => key).join(' ')}）`,
+        );
       await sleep(250);
     }
   }
 }
+
+const answersOf = (answer: Answer | readonly Answer[]): readonly Answer[] =>
+  Array.isArray(answer) ? (answer as readonly Answer[]) : [answer as Answer];
+
+const unanswered: Answer = { at: epochMs(0) };
 
 /** One duty with all that happened to it and who was told. */
 export async function showDuty(
@@ -102,14 +140,14 @@ async function namesIn(
   );
 }
 
-function refusalIn(error: unknown): Answer | null {
+/** The answers of an update that its validator refused: one for each item, or one for all. */
+function refusalIn(error: unknown): readonly Answer[] | null {
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
   if (!(cause instanceof ApplicationFailure) || !cause.type || !(cause.type in refusals))
     return null;
-  const [first] = (cause.details?.[0] as readonly Answer[] | undefined) ?? [];
-  return (
-    first ?? { at: 0 as Answer['at'], refused: cause.type as RefusalCode, detail: cause.message }
-  );
+  const told = cause.details?.[0] as readonly Answer[] | undefined;
+  const refused = cause.type as RefusalCode;
+  return told && told.length > 0 ? told : [{ ...unanswered, refused, detail: cause.message }];
 }
 
 const isStarting = (error: unknown): boolean =>
