@@ -81,7 +81,9 @@ function civilInstant(text: string, { calendar, examDay, now }: Era): EpochMs | 
   if (isCivilTime(text)) return calendar.instant(calendar.dateOf(now), text);
   const moment = parseMoment(text);
   if (moment?.type === 'civil') return calendar.instant(moment.date, moment.time);
-  if (moment?.type === 'exam') return calendar.instant(plusDays(examDay, moment.days), moment.time);
+  // Of a season that runs only the first day of its first exam is known here.
+  if (moment?.type === 'exam' && moment.exam === null && moment.edge === 'start')
+    return calendar.instant(plusDays(examDay, moment.days), moment.time);
   const duration = parseDuration(text);
   return duration === null ? null : epochMs(now + duration);
 }

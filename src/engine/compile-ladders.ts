@@ -20,7 +20,12 @@ export function ladderFor(scene: Scene, name: string, ...at: CompileFault['at'])
 /** The chain for duties added while the season runs: the one named `general`, else the first by name. */
 export function addedLadderOf(plan: SeasonPlan, path: string, kind: string): Ladder {
   const name = 'general' in plan.ladders ? 'general' : Object.keys(plan.ladders).sort()[0];
-  const source = name === undefined ? undefined : climbed(plan, name, kind);
+  return ladderAt(plan, name ?? '', path, kind);
+}
+
+/** The chain of that name as a unit climbs it, nothing checked; without rungs where there is none. */
+export function ladderAt(plan: SeasonPlan, name: string, path: string, kind: string): Ladder {
+  const source = climbed(plan, name, kind);
   const to = (target: Target): Post => postOf(target, path);
   return source ? ladderOf(source, to, to(plan.coordinator)) : { rungs: [], repeat: null };
 }
@@ -35,7 +40,7 @@ function climbed({ ladders }: SeasonPlan, name: string, kind: string): LadderSou
  * A ladder's rungs ascending. A rung with a `release` becomes two: the coordinator sees the word first,
  * and it goes out by itself later.
  */
-export function ladderOf(
+function ladderOf(
   { rungs, repeat }: LadderSource,
   to: (target: Target) => Post,
   coordinator: Post,

@@ -211,6 +211,26 @@ describe('a ladder', () => {
     ]);
   });
 
+  it('is climbed in the order in which its words go out', () => {
+    const told = [
+      { after: '2h', to: 'root.director', release: '2h' },
+      { after: '3h', to: 'own.leader' },
+    ];
+    const plan = seasonPlan([step('a')], { ladders: { general: { rungs: told, repeat: null } } });
+    expect(dutiesOf(plan)['a']?.ladder.rungs.map(({ afterMs }) => afterMs / HOUR)).toEqual([
+      2, 3, 4,
+    ]);
+  });
+
+  it('for duties added later is the general one, else the first by name', () => {
+    const to = (target: string) => ({ rungs: [{ after: '0m', to: target }], repeat: null });
+    const added = (ladders: SeasonPlan['ladders']) =>
+      byPath(seasonPlan([], { ladders }))['county/one']?.addedLadder.rungs.map((rung) => rung.to);
+    expect(added({ b: to('own.b'), a: to('own.a') })).toEqual(['county/one#a']);
+    expect(added({ a: to('own.a'), general: to('own.g') })).toEqual(['county/one#g']);
+    expect(added({})).toEqual([]);
+  });
+
   it('is another one for units of another kind, and never followed in a circle', () => {
     const to = (target: string) => ({ rungs: [{ after: '0m', to: target }], repeat: null });
     const plan = seasonPlan([step('a', { scope: { kinds: ['county', 'site'] } })], {

@@ -191,6 +191,31 @@ describe('a moment from a real event', () => {
     expect(duties['filed']).not.toHaveProperty('after');
   });
 
+  it('is the one duty of the other step, also from within a session', () => {
+    const steps = [
+      papersIn,
+      step('handed', { due: 'done(papers-in)+1h', sessions: ['chinese', 'maths'] }),
+      step('moved', { due: 'E-1d 12:00', exams: ['exam'] }),
+      step('seen', { due: 'step(moved)+1h', sessions: ['maths'] }),
+    ];
+    const exam = {
+      id: 'exam',
+      title: papersIn.title,
+      firstDay: '2027-06-16',
+      lastDay: '2027-06-17',
+    };
+    const other = { ...exam, id: 'other', firstDay: '2027-06-20', lastDay: '2027-06-20' };
+    const sessions = seasonPlan([]).sessions.map((one) => ({ ...one, exam: 'other' }));
+    const duties = dutiesOf(seasonPlan(steps, { exams: [other, exam], sessions }));
+    expect(duties['handed@maths']?.after).toEqual({ duty: 'papers-in', offsetMs: HOUR });
+    expect(clock(duties['seen@maths']?.dueAt ?? 0)).toBe('2027-06-15 13:00');
+    const any = step('any', { due: 'E-1d 12:00' });
+    const same = step('same', { due: 'step(any)', sessions: ['maths'] });
+    const exams = [exam, other];
+    const plain = dutiesOf(seasonPlan([any, same], { exams, sessions }));
+    expect(plain['same@maths']?.dueAt).toBe(plain['any']?.dueAt);
+  });
+
   it('is refused where the event is another unit’s, is several, is itself, or opens a step', () => {
     expect(
       wrong(
