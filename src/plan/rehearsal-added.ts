@@ -1,10 +1,9 @@
-import { anchorsOf, fixedInstant } from '../engine/anchors.js';
-import { ladderAt } from '../engine/compile-ladders.js';
-import { postOf } from '../engine/compile.js';
-import type { Command, Duty, EpochMs, Scripted, UnitPlan } from '../engine/model.js';
+import { ladderOf } from '../engine/compile-ladders.js';
+import type { Command, Duty, EpochMs, Ladder, Scripted, UnitPlan } from '../engine/model.js';
 import { parseDuration } from '../engine/moment.js';
-import type { Duration } from '../engine/season-plan.js';
-import { type Cast, personOn } from './rehearsal-cast.js';
+import type { Duration, Target } from '../engine/season-plan.js';
+import { postOf } from '../engine/tree.js';
+import { type Cast, instantOf, personOn } from './rehearsal-cast.js';
 import type { AddedDuty } from './rehearsal-script.js';
 
 /** A duty that a rehearsal adds: the command that does so, and the duty as the unit will then know it. */
@@ -13,7 +12,7 @@ export function addition(
   unit: UnitPlan,
   cast: Cast,
 ): Scripted & { readonly duty: Duty } {
-  const at = instantOf(cast, moment);
+  const at = instantOf(cast.anchors, moment);
   const duty = dutyOf(wanted, unit, cast, at);
   const { id, dueAt, doer, answerable, remindBeforeMs, ladder, accept } = duty;
   const acceptor = accept ? { acceptBy: accept.by, acceptWithinMs: accept.withinMs } : {};
@@ -25,7 +24,7 @@ export function addition(
 
 function dutyOf(wanted: AddedDuty['duty'], unit: UnitPlan, cast: Cast, openAt: EpochMs): Duty {
   const { id, due, doer, answerable, remind, accept } = wanted;
-  const ladder = ladderAt(cast.plan, wanted.ladder, unit.path, unit.kind);
+  const ladder = ladderAt(cast, wanted.ladder, unit);
   return {
     id,
     step: id,
@@ -33,7 +32,7 @@ function dutyOf(wanted: AddedDuty['duty'], unit: UnitPlan, cast: Cast, openAt: E
     doer: postOf(doer, unit.path),
     answerable: postOf(answerable, unit.path),
     openAt,
-    dueAt: instantOf(cast, due),
+    dueAt: instantOf(cast.anchors, due),
     remindBeforeMs: remind.map(elapsed),
     ladder,
     accept: accept && {
@@ -51,11 +50,11 @@ function dutyOf(wanted: AddedDuty['duty'], unit: UnitPlan, cast: Cast, openAt: E
   };
 }
 
-function instantOf({ plan, calendar }: Cast, moment: string): EpochMs {
-  const instant = fixedInstant(moment, anchorsOf(plan, calendar));
-  // The reader has refused every moment that is not one by itself.
-  if (typeof instant !== 'number') throw new RangeError(`not a moment by itself: ${moment}`);
-  return instant;
+/** The chain of that name as the unit climbs it. */
+function ladderAt({ plan }: Cast, name: string, { path, kind, coordinator }: UnitPlan): Ladder {
+  const source = plan.ladders[plan.ladders[name]?.byKind?.[kind] ?? name];
+  const to = (target: Target): string => postOf(target, path);
+  return source ? ladderOf(source, to, coordinator) : { rungs: [], repeat: null };
 }
 
 const elapsed = (text: Duration): number => parseDuration(text) ?? 0;

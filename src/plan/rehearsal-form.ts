@@ -70,3 +70,10 @@ const USUAL: Record<Field['type'], FormValue> = {
   yes: true,
   state: 'normal',
 };
+
+/** The same form with one number wrong, so that the first check does not hold. */
+export function unbalanced({ checks }: Pick<Duty, 'checks'>, form: Form): Form {
+  const [check] = checks;
+  const wrong = check?.left.find((id) => !check.right.includes(id));
+  return wrong === undefined ? form : { ...form, [wrong]: Number(form[wrong] ?? 0) + 1 };
+}

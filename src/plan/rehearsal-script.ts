@@ -3,20 +3,34 @@ import type { Duration, Moment, Target } from '../engine/season-plan.js';
 
 /** How one duty goes otherwise than well. Durations count from the due instant unless said otherwise. */
 export type Behaviour =
-  /** Nobody does anything: the ladder climbs to the top and repeats. */
+  /** Nobody does anything: the ladder climbs to the top and repeats. Of a watch: nobody comes. */
   | { readonly do: 'never' }
-  /** Done so long after it was due: the ladder climbs meanwhile. */
-  | { readonly do: 'late'; readonly after: Duration }
+  /** Done so long after it was due: the ladder climbs meanwhile. Of a watch: the first shift comes late. */
+  | { readonly do: 'late'; readonly after: Duration; readonly reason?: string }
   /** Done, returned by the acceptor, done again within `newDue` of the return, accepted. */
   | { readonly do: 'return-once'; readonly reason: string; readonly newDue: Duration }
   /** Signed for when already due, with a promise for `promise`, and done only `after`. */
-  | { readonly do: 'promise-broken'; readonly promise: Duration; readonly after: Duration };
+  | { readonly do: 'promise-broken'; readonly promise: Duration; readonly after: Duration }
+  /** Reported with numbers that do not agree: refused, and put right so long after that. */
+  | { readonly do: 'wrong'; readonly fixAfter: Duration }
+  /**
+   * One of the crew of a watch goes home at a moment; somebody comes so long `after` that, or with the
+   * next shift. The gap is waived for `reason` when the watch is over.
+   */
+  | {
+      readonly do: 'leave';
+      readonly at: Moment;
+      readonly after?: Duration;
+      readonly reason?: string;
+    };
 
-/** Where a behaviour applies: one duty, or all sessions of a step at a unit. */
+/** Where a behaviour applies: one duty, all sessions of a step at a unit, or one occurrence of a series. */
 export type Exception = Behaviour & {
   readonly unit: string;
   readonly step: string;
   readonly session: string | null;
+  /** The how-manieth of a series, from 1; null: every one. */
+  readonly occurrence: number | null;
 };
 
 /** A duty that comes up in the running rehearsal. */
@@ -49,3 +63,11 @@ export interface RehearsalScript {
   /** Values for forms, by step; the rest is filled in so that the checks hold. */
   readonly forms: Readonly<Record<string, Form>>;
 }
+
+/** Everybody does everything in time. */
+export const ALL_WELL: RehearsalScript = {
+  defaults: { done: { from: 0.15, to: 0.7 }, acceptAfter: '4h' },
+  exceptions: [],
+  added: [],
+  forms: {},
+};

@@ -223,6 +223,10 @@ export const SENTENCES = {
     '{unit} 的“{step}”在 {from} 至 {to} 值守不足：带班 {heads}/{leading}，值守 {members}/{minimum}',
     '{unit}: "{step}" is short from {from} to {to}: heads {heads} of {leading}, members {members} of {minimum}',
   ],
+  'needs-too-many': [
+    '前置条件过多，无法核对，请精简',
+    'more needs than can be checked: leave some out',
+  ],
   'plan-too-large': [
     '单位与事项相乘超过 {limit} 项任务',
     'units times steps make over {limit} duties: split the season',
