@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { crewText } from '../engine/watch.js';
 import {
   actOn,
   withSender,
@@ -26,6 +27,10 @@ interface Options extends SenderOptions {
   readonly due: string;
   readonly promise?: string;
   readonly to: string;
+  readonly side: string;
+  readonly heads: string;
+  readonly members: string;
+  readonly person: string;
 }
 
 interface OnDuty extends Sender {
@@ -42,7 +47,7 @@ interface Way {
   readonly message: (on: OnDuty, options: Options, acting: Acting) => ActMessage;
 }
 
-/** `step show|complete|answer|confirm|accept|return|add|waive|sign-for|hand-on|object`. */
+/** `step show|complete|answer|confirm|relieve|leave|accept|return|add|waive|sign-for|hand-on|object`. */
 export function stepCommands(program: Command, desk: Desk): void {
   const step = group(program, 'step', desk.t.commands.step, desk);
   addShow(step, desk);
@@ -102,6 +107,33 @@ const WAYS: readonly Way[] = [
     }),
   },
   {
+    usage: 'relieve',
+    name: 'confirm',
+    description: 'stepRelieve',
+    add: (command, words) =>
+      command
+        .addOption(
+          new Option('--side <side>', words.side)
+            .choices(['incoming', 'outgoing'])
+            .makeOptionMandatory(),
+        )
+        .requiredOption('--heads <persons>', words.heads)
+        .option('--members <persons>', words.members, ''),
+    // Both sides confirm the same crew, whatever commas and spaces they typed.
+    message: (on, { side, heads, members }) => ({
+      ...on,
+      post: side,
+      content: crewText({ heads: personsIn(heads), members: personsIn(members) }),
+    }),
+  },
+  {
+    usage: 'leave',
+    name: 'leave',
+    description: 'stepLeave',
+    add: (command, words) => command.requiredOption('--person <person>', words.leaving),
+    message: (on, { person }) => ({ ...on, person }),
+  },
+  {
     usage: 'accept',
     name: 'accept',
     description: 'stepAccept',
@@ -154,3 +186,5 @@ const WAYS: readonly Way[] = [
     message: (on, { reason }) => ({ ...on, reason }),
   },
 ];
+
+const personsIn = (text: string): string[] => text.split(/[\s,，、]+/u).filter((id) => id !== '');

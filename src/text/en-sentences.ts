@@ -86,6 +86,7 @@ export const enSentences = {
     signFor: 'signed for',
     answer: 'answered',
     confirm: 'confirmed',
+    leave: 'off duty, noted',
     accept: 'accepted',
     return: 'returned',
     waive: 'waived',
@@ -135,6 +136,10 @@ export const enSentences = {
       `--absent: nobody on the list is ${text}; use the person's id, as p014`,
     reversed: '--to lies before --from',
     htmlFile: (file, why) => `--html ${file} cannot be written: ${why}`,
+    encoding: (text: string) => `--encoding is utf-8 or gb18030, not ${text}`,
+    folderThere: (folder: string) =>
+      `${folder} is there already and is not replaced: choose another (an import may --force)`,
+    noTemplate: (why: string) => `cannot be a template: ${why}`,
     override: (message) => `the plan cannot take this: ${message}`,
   },
 } satisfies typeof zhSentences;

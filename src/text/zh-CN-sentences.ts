@@ -85,6 +85,7 @@ export const zhSentences = {
     signFor: '已签收',
     answer: '已答复',
     confirm: '已签字',
+    leave: '已记离岗',
     accept: '已办结',
     return: '已退回整改',
     waive: '已免办',
@@ -133,6 +134,9 @@ export const zhSentences = {
     unknownPerson: (text: string) => `--absent：人员名单中没有 ${text}，请用人员编号，如 p014`,
     reversed: '--to 早于 --from',
     htmlFile: (file: string, why: string) => `--html ${file} 无法写入：${why}`,
+    encoding: (text: string) => `--encoding 只能是 utf-8 或 gb18030：${text}`,
+    folderThere: (folder: string) => `${folder} 已存在，不会覆盖；请另选文件夹（导入时可加 --force）`,
+    noTemplate: (why: string) => `不能作模板：${why}`,
     override: (message: string) => `方案参数有误：${message}`,
   },
 };

@@ -92,6 +92,12 @@ describe('what is sent to a unit', () => {
       { post: 'lanxi#director', content: '封签完好' },
     ],
     [
+      ['relieve', '--side', 'incoming', '--heads', 'p1、p2', '--members', 'p3, p4 p5，p6'],
+      'confirm',
+      { post: 'incoming', content: 'p1 p2 | p3 p4 p5 p6' },
+    ],
+    [['leave', '--person', 'p3'], 'leave', { person: 'p3' }],
+    [
       ['return', '--reason', '有盲区', '--due', '2d'],
       'return',
       { reason: '有盲区', dueAt: at('2027-06-15', '22:03') },
