@@ -1,7 +1,15 @@
 import { agendaOf, itemAt, itemsOf } from './agenda.js';
 import type { Duty, EpochMs, Post, Progress } from './model.js';
 import { nextOccurrence, occurrenceOf, ordinalIn } from './series.js';
-import { advanced, OPENING, placeAfter, rearmed, revised, untouched } from './schedule.js';
+import {
+  advanced,
+  firstDue,
+  OPENING,
+  placeAfter,
+  rearmed,
+  revised,
+  untouched,
+} from './schedule.js';
 import { isHanging, runUnder } from './span.js';
 import type { Plan, State } from './state.js';
 import { isUncovered, nextRelief } from './watch.js';
@@ -111,12 +119,15 @@ function movedRun(duty: Duty, progress: Progress, at: EpochMs): Progress {
   const run = runUnder(duty, progress.run ?? untouched(duty).run ?? EMPTY);
   const standing = revised(duty, progress, { run });
   if (duty.series) return advanced(duty, standing, run);
-  if (isHanging(duty, run)) return revised(duty, standing, { dueAt: duty.dueAt });
+  if (isHanging(duty, run)) {
+    const dueAt = firstDue(duty, run);
+    return revised(duty, standing, { dueAt, baseAt: dueAt });
+  }
   if (!duty.watch || run.isOver || isUncovered(progress, at))
     return revised(duty, standing, { next: placeAfter(duty, standing, at) });
   const { dueAt, baseAt } =
     run.crew === null || run.startAt === null
-      ? { dueAt: run.startAt ?? duty.dueAt, baseAt: run.startAt ?? duty.dueAt }
+      ? { dueAt: firstDue(duty, run), baseAt: firstDue(duty, run) }
       : nextRelief(duty.watch, run, run.crewSince ?? run.startAt);
   if (dueAt === progress.dueAt)
     return revised(duty, standing, { baseAt, next: placeAfter(duty, standing, at) });

@@ -27,11 +27,13 @@ export interface Word extends Firing {
 
 /** How a duty begins. */
 export function untouched(duty: Duty): Progress {
+  const run = freshRun(duty);
+  const dueAt = firstDue(duty, run);
   const blank: Progress = {
     id: duty.id,
     status: 'open',
-    dueAt: duty.dueAt,
-    baseAt: duty.dueAt,
+    dueAt,
+    baseAt: dueAt,
     next: OPENING,
     wakeAt: NEVER,
     level: 0,
@@ -48,12 +50,21 @@ export function untouched(duty: Duty): Progress {
     asking: null,
     missing: null,
     judgedAt: null,
-    run: freshRun(duty),
+    run,
     title: null,
     toldAt: null,
     told: null,
   };
   return revised(duty, blank, {});
+}
+
+/** The first due instant: of a watch its beginning, of a series its first occurrence's. */
+export function firstDue(duty: Duty, run: Run | null): EpochMs {
+  const { series, watch } = duty;
+  if (watch) return run?.startAt ?? watch.fromAt;
+  if (!series || !run) return duty.dueAt;
+  const planned = { ...run, startAt: run.startAt ?? series.fromAt };
+  return nextOccurrence(duty, planned)?.dueAt ?? series.untilAt;
 }
 
 /**
