@@ -1,26 +1,32 @@
-import { parseMoment } from '../engine/moment.js';
-import { someOf, type Fault } from './faults.js';
+import { postOf } from '../engine/compile.js';
+import type { Target } from '../engine/season-plan.js';
+import { unitOfPost } from '../engine/tree.js';
+import { checkMoments } from './check-moments.js';
+import { gather, someOf, type Fault } from './faults.js';
 import { nearest } from './nearest.js';
 import type { CheckedStep, Scene } from './scene.js';
-import { unitOfTarget } from './targets.js';
 
-/** Everything that a step names exists: kinds, units, phase, sessions, ladders, steps, posts' units. */
+/** Everything that a step names exists: kinds, units, phase, exams, sessions, ladders, steps, posts' units. */
 export function checkReferences(scene: Scene): Fault[] {
-  return scene.steps.flatMap((checked) => [
+  return gather(scene.steps, (checked) => [
     ...scopeFaults(scene, checked),
     ...nameFaults(scene, checked),
+    ...examFaults(scene, checked),
     ...sessionFaults(scene, checked),
     ...needFaults(scene, checked),
-    ...momentFaults(scene, checked),
+    ...checkMoments(scene, checked),
     ...targetFaults(scene, checked),
   ]);
 }
 
-function scopeFaults({ file, units }: Scene, { step, owers, fault }: CheckedStep): Fault[] {
+function scopeFaults({ file, units }: Scene, checked: CheckedStep): Fault[] {
+  const { step, yaml, owers, fault } = checked;
   const { scope } = step;
-  const written = file.steps.find(({ yaml }) => yaml.id === step.id)?.yaml.scope;
-  if ((written?.kinds === undefined) === (written?.units === undefined))
+  const said = yaml.scope;
+  if ((said.kinds === undefined) === (said.units === undefined))
     return [fault('scope-one-of', {}, 'scope')];
+  if (said.named !== undefined && said.kinds === undefined)
+    return [fault('scope-named', {}, 'scope', 'named')];
   const known = file.kinds.map(({ id }) => id);
   const unknown =
     'kinds' in scope
@@ -43,8 +49,25 @@ function scopeFaults({ file, units }: Scene, { step, owers, fault }: CheckedStep
               ],
         );
   // Without units (their file is broken) every step would seem to be nobody's.
-  if (unknown.length > 0 || owers.length > 0 || units.size === 0) return unknown;
-  return [fault('scope-nobody', {}, 'scope')];
+  if (unknown.length > 0 || units.size === 0) return unknown;
+  return owers.length > 0 ? nobodyNamed(checked) : [fault('scope-nobody', {}, 'scope')];
+}
+
+/** Each name is some unit's: else a slip of the pen would leave a department without its duty. */
+function nobodyNamed({ yaml, owers, fault }: CheckedStep): Fault[] {
+  const names = new Set(owers.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)));
+  return (yaml.scope.named ?? []).flatMap((name, n) =>
+    names.has(name) ? [] : [fault('unknown-name', { name }, 'scope', 'named', n)],
+  );
+}
+
+function examFaults({ plan }: Scene, { step, fault }: CheckedStep): Fault[] {
+  const known = (plan.exams ?? []).map(({ id }) => id);
+  return (step.exams ?? []).flatMap((exam, n) =>
+    known.includes(exam)
+      ? []
+      : [fault('unknown-exam', { exam, known: someOf(known, 20) || '–' }, 'exams', n)],
+  );
 }
 
 function nameFaults({ file }: Scene, { step, fault }: CheckedStep): Fault[] {
@@ -60,14 +83,19 @@ function nameFaults({ file }: Scene, { step, fault }: CheckedStep): Fault[] {
   return faults;
 }
 
-function sessionFaults({ plan }: Scene, { step, fault }: CheckedStep): Fault[] {
+function sessionFaults({ plan }: Scene, { step, yaml, fault }: CheckedStep): Fault[] {
   const known = plan.sessions.map(({ id }) => id);
   if (known.length === 0) return [];
-  return (step.sessions ?? []).flatMap((session, n) =>
-    known.includes(session)
-      ? []
-      : [fault('unknown-session', { session, known: someOf(known, 20) }, 'sessions', n)],
-  );
+  if (yaml.sessions === 'all' && step.sessions?.length === 0)
+    return [fault('sessions-none', {}, 'sessions')];
+  return (step.sessions ?? []).flatMap((id, n) => {
+    const session = plan.sessions.find((one) => one.id === id);
+    if (session === undefined)
+      return [fault('unknown-session', { session: id, known: someOf(known, 20) }, 'sessions', n)];
+    const exam = session.exam ?? plan.exams?.[0]?.id ?? '';
+    if (step.exams === undefined || step.exams.includes(exam)) return [];
+    return [fault('session-other-exam', { session: id, exam }, 'sessions', n)];
+  });
 }
 
 function needFaults({ file }: Scene, { step, fault }: CheckedStep): Fault[] {
@@ -78,46 +106,29 @@ function needFaults({ file }: Scene, { step, fault }: CheckedStep): Fault[] {
   );
 }
 
-function momentFaults(scene: Scene, checked: CheckedStep): Fault[] {
-  const { step, fault } = checked;
-  return (['opens', 'due'] as const).flatMap((key) => {
-    const text = step[key];
-    const ast = text === null ? null : parseMoment(text);
-    if (ast?.type === 'session' && step.sessions === null)
-      return [fault('moment-without-session', { text: text ?? '' }, key)];
-    if (ast?.type !== 'step') return [];
-    if (!scene.file.stepIds.has(ast.step))
-      return [fault('unknown-step', near(ast.step, scene.file.stepIds), key)];
-    return elsewhere(scene, checked, ast.step, key);
-  });
-}
-
-/** `step(id)` counts from a step of the same unit. */
-function elsewhere(
-  { byId }: Scene,
-  { owers, fault }: CheckedStep,
-  id: string,
-  key: string,
-): Fault[] {
-  const other = byId.get(id);
-  const without = owers.find((unit) => other !== undefined && !other.owers.includes(unit));
-  return without ? [fault('moment-elsewhere', { step: id, unit: without.path }, key)] : [];
-}
-
-function targetFaults({ units }: Scene, { step, fault }: CheckedStep): Fault[] {
+/** A unit that a post names exists for everybody who owes; relative ones are looked up from each. */
+function targetFaults({ units }: Scene, { step, owers, fault }: CheckedStep): Fault[] {
   if (units.size === 0) return [];
-  const said: (readonly [string, readonly PropertyKey[]])[] = [
+  const { accept, sign } = step;
+  const said: (readonly [Target, readonly PropertyKey[]])[] = [
     [step.doer, ['doer']],
     [step.answerable, ['answerable']],
-    ...(step.accept ? [[step.accept.by, ['accept', 'by']] as const] : []),
-    ...(step.sign?.by ?? []).map((by, n) => [by, ['sign', 'by', n]] as const),
-    ...step.lines.flatMap((line) => ('by' in line ? [[line.by, ['lines']] as const] : [])),
+    ...(accept ? [[accept.by, ['accept', 'by']] as const] : []),
+    ...(step.with ?? []).map((to, n) => [to, ['with', n]] as const),
+    ...(sign?.by ?? []).map((by, n) => [by, ['sign', 'by', n]] as const),
+    ...step.lines.flatMap((line, n) =>
+      'by' in line ? [[line.by, ['lines', n, 'by']] as const] : [],
+    ),
   ];
-  return said.flatMap(([target, path]) => {
-    const unit = unitOfTarget(target);
-    if (unit === null || units.has(unit)) return [];
-    return [fault('unknown-unit', { unit, nearest: nearest(unit, units.keys()) }, ...path)];
-  });
+  // Only what names a unit can name one that is not there.
+  return said
+    .filter(([target]) => /[/#]/.test(target))
+    .flatMap(([target, path]) => {
+      const named = owers.map((ower) => unitOfPost(postOf(target, ower.path)));
+      const unit = named.find((one) => !units.has(one));
+      if (unit === undefined) return [];
+      return [fault('unknown-unit', { unit, nearest: nearest(unit, units.keys()) }, ...path)];
+    });
 }
 
 const near = (step: string, known: ReadonlySet<string>) => ({

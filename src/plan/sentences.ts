@@ -227,6 +227,19 @@ export const SENTENCES = {
     '前置条件过多，无法核对，请精简',
     'more needs than can be checked: leave some out',
   ],
+  'scope-named': ['named 要与 kinds 同写', '"named" goes with "kinds": say of which kind'],
+  'unknown-name': [
+    '没有名为“{name}”的这类单位，请改正或删去',
+    'no unit of these kinds is named "{name}": correct it or leave it out',
+  ],
+  'sessions-none': [
+    '本事项的考试没有场次',
+    'the exams of this step have no sessions: name others or leave "sessions" out',
+  ],
+  'session-other-exam': [
+    '场次“{session}”属于考试“{exam}”，不在本事项的 exams 中',
+    'session "{session}" is of exam "{exam}", which this step does not serve',
+  ],
   'plan-too-large': [
     '单位与事项相乘超过 {limit} 项任务',
     'units times steps make over {limit} duties: split the season',

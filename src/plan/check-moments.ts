@@ -1,0 +1,46 @@
+import { momentRefs, parseMoment } from '../engine/moment.js';
+import { someOf, type Fault } from './faults.js';
+import { nearest } from './nearest.js';
+import type { CheckedStep, Scene } from './scene.js';
+
+type Key = readonly string[];
+
+/** What the moments of a step hang on exists: an exam, a session of its own, another step of the same unit. */
+export function checkMoments(scene: Scene, checked: CheckedStep): Fault[] {
+  const { due, opens, series, watch } = checked.step;
+  // The due moment of what lasts is its end, unless it is written.
+  const said: (readonly [string | null | undefined, Key])[] = [
+    [opens, ['opens']],
+    [checked.yaml.due === undefined ? null : due, ['due']],
+    [series?.from, ['series', 'from']],
+    [series?.until, ['series', 'until']],
+    [watch?.from, ['watch', 'from']],
+    [watch?.until, ['watch', 'until']],
+  ];
+  return said.flatMap(([text, key]) => (text ? momentFaults(scene, checked, text, key) : []));
+}
+
+function momentFaults(scene: Scene, checked: CheckedStep, text: string, key: Key): Fault[] {
+  const { step, fault } = checked;
+  const ast = parseMoment(text);
+  if (ast === null) return [];
+  const { exam, step: other, session } = momentRefs(ast);
+  const exams = (scene.plan.exams ?? []).map(({ id }) => id);
+  if (exam !== null && !exams.includes(exam))
+    return [fault('unknown-exam', { exam, known: someOf(exams, 20) || '–' }, ...key)];
+  if (session && step.sessions === null) return [fault('moment-without-session', { text }, ...key)];
+  if (other === null) return [];
+  const { stepIds } = scene.file;
+  if (stepIds.has(other.id)) return elsewhere(scene, checked, other.id, key);
+  const said = { step: other.id, nearest: nearest(other.id, stepIds) };
+  return [fault('unknown-step', said, ...key)];
+}
+
+/** `step(id)` and `done(id)` count from a step of the same unit. */
+function elsewhere({ byId }: Scene, { owers, fault }: CheckedStep, id: string, key: Key): Fault[] {
+  const other = byId.get(id);
+  if (other === undefined) return [];
+  const there = new Set(other.owers);
+  const without = owers.find((unit) => !there.has(unit));
+  return without ? [fault('moment-elsewhere', { step: id, unit: without.path }, ...key)] : [];
+}
