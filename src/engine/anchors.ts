@@ -42,6 +42,14 @@ export function examsOf({
   return [{ id: '', title, firstDay: examDay, lastDay }];
 }
 
+/** Whether a plan counts working days anywhere, so that other notices would make it another plan. */
+export const countsWorkDays = ({ steps }: Pick<SeasonPlan, 'steps'>): boolean =>
+  steps.some(({ opens, due, series, watch }) =>
+    [opens, due, series?.from, series?.until, watch?.from, watch?.until].some(
+      (moment) => moment?.includes('wd ') && parseMoment(moment)?.type === 'workday',
+    ),
+  );
+
 /** The instant of a day counted from an exam; `fallback` is the exam meant where none is named. */
 export function dayInstant(
   moment: DayMoment,

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
+import { countsWorkDays } from '../engine/anchors.js';
 import { rowOf, type BoardRow } from '../engine/board.js';
 import type { Calendar } from '../engine/calendar.js';
 import { seal } from '../engine/compile.js';
 import type { UnitPlan } from '../engine/model.js';
 import type { PostHolder, SeasonPlan } from '../engine/season-plan.js';
 import { initialState, planOf } from '../engine/state.js';
+import { countryOf, type WorkYear } from '../engine/workdays.js';
 import { compileSeason } from '../plan/compile-season.js';
 import type { Fault } from '../plan/faults.js';
-import { readSeasonFolder } from '../plan/season-folder.js';
+import { readSeasonFolder, type SeasonFolder } from '../plan/season-folder.js';
 import { buildScript, castOf } from '../plan/rehearsal.js';
+import { shippedWorkYears } from '../plan/work-years.js';
 
 /** A fault of the files, or one that shows only when instants are resolved. */
 export type PlanFault = Fault;
@@ -65,7 +68,8 @@ export function prepare(
     body,
   }));
   // Without the version's number: the same content again is no new version.
-  const hash = sha256({ plan, posts, script: played.map(({ script }) => script) });
+  const script = played.map((unit) => unit.script);
+  const hash = sha256({ plan, posts, script, ...workYearsIn(read) });
   return { plan, posts, calendar, unitPlans: sealed, hash, rehearsal };
 }
 
@@ -74,6 +78,13 @@ export function firstRows(unitPlan: UnitPlan): BoardRow[] {
   const plan = planOf(unitPlan);
   const state = initialState(plan);
   return plan.duties.map(({ id }) => rowOf(plan, state, id)).filter((row) => row !== null);
+}
+
+/** The notices that a plan's instants rest on: another notice makes another version. */
+function workYearsIn({ plan, workYears }: SeasonFolder): { readonly workYears?: WorkYear[] } {
+  if (!countsWorkDays(plan)) return {};
+  const country = countryOf(plan);
+  return { workYears: [...shippedWorkYears(), ...workYears].filter((y) => y.country === country) };
 }
 
 const sha256 = (thing: unknown): string =>

@@ -32,7 +32,11 @@ const holder = (person: string, from = '', to = ''): PostHolder => ({
   ...{ post: 'city/east/s10#invigilator', person, name: person, title: '' },
   ...{ from, to },
 });
-const posts = [holder('p10'), holder('p2'), holder('old', '', '2027-06-01'), holder('p2')];
+// Due on 15 June.
+const posts = [
+  ...[holder('p10', '2027-06-15', '2027-06-15'), holder('p2'), holder('p2')],
+  ...[holder('old', '', '2027-06-14'), holder('new', '2027-06-16')],
+];
 const city = (...steps: StepSource[]): SeasonPlan => seasonPlan(steps, { units, devices });
 const linesAt = (path: string, over: Partial<StepSource>) => {
   const plan = city(step('a', { scope: { units: [path] }, kind: 'ask', ...over }));

@@ -1,3 +1,6 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { calendarOf, isoIn } from '../../../src/engine/calendar.js';
 import { compile } from '../../../src/engine/compile.js';
@@ -53,6 +56,27 @@ describe('a county in England, where the clock goes forward before the exam', ()
       '2027-03-25T12:00+00:00',
     );
     expect(local(duty('marsham/quay', 'summary').dueAt)).toBe('2027-04-05T12:00+01:00');
+  });
+
+  it('follows a notice of its own, which makes it another version', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'marsham-'));
+    for (const name of ['plan.yaml', 'units.csv', 'sessions.yaml', 'posts.csv'])
+      copyFileSync(join('tests/plan/london', name), join(folder, name));
+    const due = (): readonly [string, string] => {
+      const prepared = prepare(folder);
+      if ('faults' in prepared) throw new Error(prepared.faults.map(({ en }) => en).join());
+      const board = prepared.unitPlans.find(({ path }) => path === 'marsham');
+      const briefing = board?.body.duties.find(({ id }) => id === 'briefing');
+      return [prepared.hash, local(briefing?.dueAt ?? epochMs(0))];
+    };
+    const before = due();
+    const head = 'country: GB-ENG\nyear: 2027\nsource: the County Show\n';
+    const days = "off: ['2027-03-19', '2027-03-26', '2027-03-29']\n";
+    writeFileSync(join(folder, 'calendar-2027.yaml'), head + days);
+    const after = due();
+    rmSync(folder, { recursive: true });
+    expect([before[1], after[1]]).toEqual(['2027-03-19T17:00+00:00', '2027-03-18T17:00+00:00']);
+    expect(after[0]).not.toBe(before[0]);
   });
 
   it('holds its exam and its gate on their days, be they days off', () => {
