@@ -7,6 +7,10 @@ const zones: Record<string, readonly string[]> = {
   'src/engine': [],
   'src/text': ['src/engine/'],
   'src/plan': ['src/engine/', 'zod', 'yaml', 'csv-parse', 'node:'],
+  'src/sheets': [
+    ...['src/engine/', 'src/plan/', 'src/text/', 'read-excel-file/', 'write-excel-file/'],
+    ...['iconv-lite', 'csv-parse', 'yaml', 'node:'],
+  ],
   workflows: [
     'src/engine/',
     'src/text/',
@@ -36,6 +40,7 @@ const zones: Record<string, readonly string[]> = {
     'src/engine/',
     'src/text/',
     'type src/adapters/',
+    'src/sheets/',
     'type src/plan/',
     'commander',
     'string-width',

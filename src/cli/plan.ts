@@ -3,6 +3,9 @@ import type { Prepared } from '../service/prepare.js';
 import type { Desk } from './desk.js';
 import { group, leaf } from './leaf.js';
 import { addDiff } from './plan-diff.js';
+import { addImport } from './plan-import.js';
+import { addNew } from './plan-new.js';
+import { addPrint } from './plan-print.js';
 import { addSimulate } from './plan-simulate.js';
 import { preparedFrom } from './prepared.js';
 
@@ -11,7 +14,7 @@ interface CheckOptions {
   readonly season?: string;
 }
 
-/** `plan check|simulate|diff`: they need neither server nor store. */
+/** `plan new|import|print|check|simulate|diff`: they need neither server nor store. */
 export function planCommands(program: Command, desk: Desk): void {
   const { t } = desk;
   const plan = group(program, 'plan', t.commands.plan, desk);
@@ -23,6 +26,7 @@ export function planCommands(program: Command, desk: Desk): void {
       const prepared = preparedFrom(desk, folder, options);
       if (prepared) desk.answer(...whatItHolds(desk, prepared));
     });
+  for (const add of [addNew, addImport, addPrint]) add(plan, desk);
   addSimulate(plan, desk);
   addDiff(plan, desk);
 }

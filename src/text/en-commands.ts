@@ -56,7 +56,7 @@ export const enCommands = {
     xlsx: 'write an xlsx file',
     csv: 'write a CSV file',
     encoding: 'of the CSV: utf-8 (default) or gb18030',
-    html: 'write an A4 landscape page to print for the seal',
+    sheetHtml: 'write an A4 landscape page to print for the seal',
     unitArgument: 'path of the unit, as lanxi/site-3',
     stepArgument: 'id of the duty, as listening-tried',
     season: 'id of the season; not needed where there is one',

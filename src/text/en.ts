@@ -3,6 +3,7 @@ import { enNotices } from './en-notices.js';
 import { enReports } from './en-reports.js';
 import { enSeasonReport } from './en-season-report.js';
 import { enSentences } from './en-sentences.js';
+import { enSheets } from './en-sheets.js';
 import type { Texts } from './zh-CN.js';
 
 /** The English catalogue. */
@@ -91,6 +92,7 @@ export const en = {
   options: enCommands.options,
   headings: enCommands.headings,
   say: enSentences,
+  sheets: enSheets,
   notice: enNotices,
   seasonReport: enSeasonReport,
   report: enReports,

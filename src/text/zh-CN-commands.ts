@@ -53,7 +53,7 @@ export const zhCommands = {
     xlsx: '写出 xlsx 文件',
     csv: '写出 CSV 文件',
     encoding: 'CSV 编码：utf-8（默认）或 gb18030',
-    html: '写出 A4 横向网页，供打印盖章',
+    sheetHtml: '写出 A4 横向网页，供打印盖章',
     unitArgument: '单位路径，如 lanxi/site-3',
     stepArgument: '事项编号，如 listening-tried',
     season: '考季编号；只有一个考季时可省略',

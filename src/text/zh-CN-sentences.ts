@@ -135,7 +135,8 @@ export const zhSentences = {
     reversed: '--to 早于 --from',
     htmlFile: (file: string, why: string) => `--html ${file} 无法写入：${why}`,
     encoding: (text: string) => `--encoding 只能是 utf-8 或 gb18030：${text}`,
-    folderThere: (folder: string) => `${folder} 已存在，不会覆盖；请另选文件夹（导入时可加 --force）`,
+    folderThere: (folder: string) =>
+      `${folder} 已存在，不会覆盖；请另选文件夹（导入时可加 --force）`,
     noTemplate: (why: string) => `不能作模板：${why}`,
     override: (message: string) => `方案参数有误：${message}`,
   },

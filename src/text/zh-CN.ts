@@ -4,6 +4,7 @@ import { zhNotices } from './zh-CN-notices.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhSeasonReport } from './zh-CN-season-report.js';
 import { zhSentences } from './zh-CN-sentences.js';
+import { zhSheets } from './zh-CN-sheets.js';
 
 /** The master catalogue: what people read, in the words of exam offices (docs/terms.md). */
 export const zh = {
@@ -99,6 +100,7 @@ export const zh = {
   options: zhCommands.options,
   headings: zhCommands.headings,
   say: zhSentences,
+  sheets: zhSheets,
   notice: zhNotices,
   seasonReport: zhSeasonReport,
   report: zhReports,

@@ -1,0 +1,25 @@
+import { readFileSync, statSync } from 'node:fs';
+import { MAX_SHEET_BYTES, type Grid, type GridFault } from './grid.js';
+import { readCsvSheet } from './read-csv.js';
+import { readXlsx } from './read-xlsx.js';
+
+/** The sheets of a file, xlsx or CSV by what it holds and not by its name. Never throws on what it holds. */
+export async function readGrids(file: string): Promise<Grid[] | GridFault> {
+  const bytes = bytesOf(file);
+  if (typeof bytes === 'string') return bytes;
+  const head = bytes.length >= 4 ? bytes.readUInt32BE(0) : 0;
+  if (head === 0x504b0304 || head === 0xd0cf11e0) return readXlsx(bytes);
+  const grid = readCsvSheet(bytes);
+  return typeof grid === 'string' ? grid : [grid];
+}
+
+function bytesOf(file: string): Buffer | GridFault {
+  try {
+    const stat = statSync(file);
+    // A pipe would wait for ever.
+    if (!stat.isFile()) return 'sheet-missing';
+    return stat.size > MAX_SHEET_BYTES ? 'sheet-too-big' : readFileSync(file);
+  } catch {
+    return 'sheet-missing';
+  }
+}

@@ -1,0 +1,248 @@
+import type { Entry, UnitSource } from '../engine/season-plan.js';
+import { postOf } from '../engine/compile.js';
+import type { Era, TimeDoubt } from './day-words.js';
+import { doubtAt, type Doubt } from './doubts.js';
+import type { SheetField } from './fields.js';
+import { textOf } from './grid.js';
+import type { PostBook } from './people.js';
+import type { PlanRow } from './plan-rows.js';
+import { stepsInMoments, titleKey, type RawStep } from './raw-step.js';
+import { openingIn, timeIn } from './sheet-time.js';
+import type { TaskRow } from './task-rows.js';
+import type { UnitBook } from './units.js';
+
+/** What the rows of a sheet are read with; the books and lists grow from row to row. */
+export interface Workshop {
+  readonly era: Era;
+  readonly units: UnitBook;
+  readonly posts: PostBook;
+  readonly kinds: readonly Entry[];
+  readonly ladders: readonly string[];
+  readonly phaseOf: (title: string) => string;
+  /** The template's step of this title, each once; and how `plan print` would print it. */
+  readonly templateOf: (title: string) => { step: RawStep; row: PlanRow | null } | null;
+  /** Whether moments of the template that name a date still mean the same. */
+  readonly keepsDates: boolean;
+  /** Whether a step of the template is in the sheet too. */
+  readonly isPresent: (step: string) => boolean;
+  readonly idOf: (number: string) => string;
+  readonly doubts: Doubt[];
+}
+
+/** When nothing is said, by the end of the eve. */
+const DEFAULT_DUE = 'E-1d 17:00';
+const MOST_JOINT = 40;
+const SECRET = /试卷|答卷|保密|押运|密码|钥匙|命题|涉密/;
+
+/** The step that a row says. What equals the template's is the template's; all else is read from the cells. */
+export function stepOf(row: TaskRow, shop: Workshop): RawStep {
+  const zh = row.text('task').replace(/\n/g, ' ').slice(0, 200);
+  const template = shop.templateOf(zh);
+  const base = template?.step;
+  const isSame = sameness(row, template?.row ?? null);
+  const english = row.text('english').slice(0, 200) || base?.title.en;
+  const owners = ownersOf(row, shop, base, isSame);
+  const kept = base === undefined ? {} : base;
+  return {
+    ...kept,
+    id: base?.id ?? shop.idOf(row.text('number')),
+    title: { zh, en: english ?? `[zh] ${zh}`.slice(0, 200) },
+    phase: phaseIn(row, shop, base, isSame),
+    scope: owners.scope,
+    ...timesOf(row, shop, base, isSame),
+    ...peopleOf(row, shop, base, isSame, owners.paths),
+    ...jointOf(row, shop, base, isSame, owners.paths),
+    ladder: base?.ladder ?? ladderFor(zh, owners.paths, shop),
+    ...(base?.label === undefined && SECRET.test(zh) && { label: 'sensitive' }),
+    source: sourceOf(row, base),
+  };
+}
+
+type Same = (field: SheetField) => boolean;
+
+/** Whether a cell holds what would be printed there for the template's step, or the sheet has no such column. */
+function sameness(row: TaskRow, printed: PlanRow | null): Same {
+  return (field) => {
+    if (printed === null || field === 'number' || field === 'english') return false;
+    return titleKey(row.text(field)) === titleKey(printed[field]);
+  };
+}
+
+function phaseIn(row: TaskRow, shop: Workshop, base: RawStep | undefined, isSame: Same): string {
+  if (base?.phase !== undefined && (row.phase === '' || isSame('phase'))) return base.phase;
+  return shop.phaseOf(row.phase);
+}
+
+function sourceOf(row: TaskRow, base: RawStep | undefined): string {
+  return row.text('source').slice(0, 200) || base?.source || `任务分解表第${row.line}行`;
+}
+
+interface Owners {
+  readonly paths: readonly string[];
+  readonly scope: NonNullable<RawStep['scope']>;
+}
+
+function ownersOf(row: TaskRow, shop: Workshop, base: RawStep | undefined, isSame: Same): Owners {
+  const { units, doubts } = shop;
+  if (base?.scope !== undefined && (isSame('lead') || row.text('lead') === ''))
+    return { scope: base.scope, paths: pathsIn(base.scope, units.list()) };
+  if (row.text('lead') === '')
+    doubts.push(doubtAt(row.at('lead'), 'lead-missing', { assumed: units.titleOf(units.root) }));
+  const read = units.read(row.text('lead'));
+  for (const { code, assumed } of read.doubts)
+    doubts.push(doubtAt(row.at('lead'), code, { assumed }));
+  const paths = read.paths.length > 0 ? read.paths : [units.root];
+  return { paths, scope: scopeOf(paths, units.list()) };
+}
+
+/** By kind where all of a kind owe it, so that a unit added later owes it too. */
+function scopeOf(paths: readonly string[], units: readonly UnitSource[]): Owners['scope'] {
+  const kinds = [
+    ...new Set(units.filter(({ path }) => paths.includes(path)).map(({ kind }) => kind)),
+  ];
+  const all = units.filter(({ kind }) => kinds.includes(kind));
+  const isWhole = paths.length > 1 && all.length === paths.length;
+  return isWhole ? { kinds } : { units: [...paths] };
+}
+
+/** The units of a scope as a plan writes it. */
+export function pathsIn(scope: Owners['scope'], units: readonly UnitSource[]): string[] {
+  const { kinds, named } = scope;
+  if (scope.units !== undefined) return [...scope.units];
+  const isNamed = (path: string): boolean => named?.includes(path.split('/').at(-1) ?? '') ?? true;
+  return units
+    .filter(({ kind, path }) => kinds?.includes(kind) && isNamed(path))
+    .map(({ path }) => path);
+}
+
+type Times = Pick<RawStep, 'opens' | 'due' | 'sessions' | 'remind' | 'watch' | 'series'>;
+
+function timesOf(
+  row: TaskRow,
+  shop: Workshop,
+  base: RawStep | undefined,
+  isSame: Same,
+): Partial<Times> {
+  const spanned = spanOf(base);
+  const parts = { opens: spanned?.from ?? base?.opens, due: spanned?.until ?? base?.due };
+  const keeps = (field: 'opens' | 'due'): boolean =>
+    isSame(field) &&
+    (shop.keepsDates || !/^\d{4}-/.test(parts[field] ?? '')) &&
+    stepsInMoments(parts[field] ?? '').every(shop.isPresent);
+  if (base !== undefined && keeps('due') && keeps('opens')) return {};
+  const said = dueIn(row, shop, spanned !== null);
+  const opening = openingOf(row, shop, said.opens);
+  const isBackwards = opening !== null && isAfter(opening, said.due);
+  if (isBackwards) doubt(shop, row, 'opens', 'time-order', '');
+  const opens = isBackwards ? null : opening;
+  if (base?.kind !== undefined && spanned !== null)
+    return { [base.kind]: { ...spanned, from: opens ?? spanned.from, until: said.due } };
+  return {
+    opens,
+    due: said.due,
+    sessions: said.sessions,
+    remind: base?.remind ?? remindersFor(opens, said.due),
+  };
+}
+
+const spanOf = (base: RawStep | undefined) =>
+  (base?.kind === 'watch' ? base.watch : base?.kind === 'series' ? base.series : null) ?? null;
+
+function dueIn(row: TaskRow, shop: Workshop, isSpanned: boolean) {
+  // A printed watch or series says in brackets how it goes on.
+  const cell = isSpanned ? row.text('due').replace(/（[每不][^（）]*）$/, '') : row.cell('due');
+  const read = timeIn(cell, shop.era);
+  const code: TimeDoubt | null =
+    textOf(cell) === '' ? 'time-missing' : read === null ? 'time-unreadable' : read.doubt;
+  const time = read ?? { opens: null, due: DEFAULT_DUE, sessions: null };
+  if (code !== null) doubt(shop, row, 'due', code, time.due);
+  return time;
+}
+
+function openingOf(row: TaskRow, shop: Workshop, said: string | null): string | null {
+  const cell = row.cell('opens');
+  if (textOf(cell) === '' || /即日|印发之日/.test(textOf(cell))) return said;
+  const read = openingIn(cell, shop.era);
+  const code = read === null ? 'time-unreadable' : read.doubt;
+  if (code !== null) doubt(shop, row, 'opens', code, read?.moment ?? '—');
+  return read?.moment ?? said;
+}
+
+function doubt(shop: Workshop, row: TaskRow, field: SheetField, code: TimeDoubt, assumed: string) {
+  shop.doubts.push(doubtAt(row.at(field), code, { assumed }));
+}
+
+/** Days before the exam are compared; what hangs on different events is left to the plan's own check. */
+function isAfter(opens: string, due: string): boolean {
+  const [a, b] = [dayOf(opens), dayOf(due)];
+  if (a === null || b === null || a.edge !== b.edge) return false;
+  return a.days > b.days || (a.days === b.days && a.time > b.time);
+}
+
+function dayOf(moment: string): { edge: string; days: number; time: string } | null {
+  const [, edge, days, time] = /^(E(?:\.end)?)(?:([+-]\d+)d)? (\d\d:\d\d)$/.exec(moment) ?? [];
+  return edge === undefined || time === undefined ? null : { edge, days: Number(days ?? 0), time };
+}
+
+/** Three days and one day before; what is done within minutes or a few days, less. */
+function remindersFor(opens: string | null, due: string): string[] {
+  if (due.startsWith('S')) return ['10m'];
+  const [from, to] = [opens === null ? null : dayOf(opens), dayOf(due)];
+  const days = from && to && from.edge === to.edge ? to.days - from.days : 30;
+  if (to !== null && to.days === 0 && to.edge === 'E') return ['30m'];
+  return days > 4 ? ['3d', '1d'] : days > 1 ? ['1d'] : ['2h'];
+}
+
+function peopleOf(
+  row: TaskRow,
+  shop: Workshop,
+  base: RawStep | undefined,
+  isSame: Same,
+  paths: readonly string[],
+): Pick<RawStep, 'doer' | 'answerable'> {
+  const { posts, doubts } = shop;
+  if (row.text('liaison') !== '') posts.add(row.text('liaison'), 'liaison', paths);
+  const one = (field: 'doer' | 'answerable', role: string): string => {
+    const said = base?.[field] ?? `own.${role}`;
+    if (base !== undefined && (isSame(field) || row.text(field) === '')) {
+      posts.keep(paths.map((path) => postOf(said, path)));
+      return said;
+    }
+    const read = posts.assign(row.text(field), role, paths);
+    for (const { code, assumed } of read.doubts)
+      doubts.push(doubtAt(row.at(field), code, { assumed }));
+    return read.target;
+  };
+  return { answerable: one('answerable', 'leader'), doer: one('doer', 'doer') };
+}
+
+function jointOf(
+  row: TaskRow,
+  shop: Workshop,
+  base: RawStep | undefined,
+  isSame: Same,
+  owners: readonly string[],
+): Pick<RawStep, 'with'> {
+  if (base !== undefined && isSame('with')) return {};
+  const read = shop.units.read(row.text('with'));
+  for (const { code, assumed } of read.doubts)
+    shop.doubts.push(doubtAt(row.at('with'), code, { assumed }));
+  const joint = read.paths.filter((path) => !owners.includes(path));
+  if (joint.length > MOST_JOINT)
+    shop.doubts.push(doubtAt(row.at('with'), 'too-many-joint', { limit: MOST_JOINT }));
+  return { with: joint.slice(0, MOST_JOINT).map((path) => `${path}#doer`) };
+}
+
+/** The chain by subject and by who owes it, as far as the plan has such chains. */
+function ladderFor(
+  title: string,
+  paths: readonly string[],
+  { ladders, units, kinds }: Workshop,
+): string {
+  const has = (name: string): boolean => ladders.includes(name);
+  if (SECRET.test(title) && has('papers')) return 'papers';
+  const owner = units.list().find(({ path }) => path === paths[0]);
+  const kind = kinds.find(({ id }) => id === owner?.kind)?.id ?? '';
+  if (has(kind)) return kind;
+  return has('general') ? 'general' : (ladders[0] ?? 'general');
+}

@@ -1,0 +1,24 @@
+import type { zhSheets } from './zh-CN-sheets.js';
+
+/** What is said about task sheets and new season folders, in English. */
+export const enSheets = {
+  imported: ({ tasks, units, people, folder }) =>
+    `imported ${tasks} tasks, ${units} units, ${people} people; the plan is in ${folder}`,
+  doubts: (count, sheet) => `${sheet}: ${count} to look at (also in import-doubts.csv):`,
+  doubtHeads: ['row', 'column', 'read', 'what was done'],
+  printed: (count, files) => `${count} tasks written: ${files.join(', ')}`,
+  made: (folder, files) =>
+    `${folder} is made (${files.join(', ')}): fit it to your case, then check it`,
+  sound: (steps, units) => `the plan is sound: ${units} units, ${steps} steps`,
+  page: {
+    body: (unit) => `Issued by: ${unit}`,
+    examDay: (day) => `First exam day: ${day}`,
+    count: (count) => `${count} tasks`,
+    issued: 'Approved by (signature)',
+    seal: 'Seal',
+    date: 'Date',
+    before: 'Page ',
+    between: ' of ',
+    after: ' ',
+  },
+} satisfies typeof zhSheets;
