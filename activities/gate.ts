@@ -4,7 +4,7 @@ import type { Units } from '../src/adapters/units.js';
 import { stepsWanted } from '../src/engine/gate.js';
 import type { EpochMs, Need } from '../src/engine/model.js';
 
-/** What a gate asks of the units below it, at one instant of the plan. */
+/** What a gate, or a duty that needs something elsewhere, asks of the tree at one instant of the plan. */
 export interface SubtreeQuestion {
   readonly season: string;
   readonly gatePath: string;
@@ -31,11 +31,8 @@ export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Uni
   return {
     async askSubtree(question: SubtreeQuestion): Promise<SubtreeAnswer> {
       const { gatePath, needs, at, season } = question;
-      const facts = await store.gateFacts(
-        season,
-        gatePath,
-        needs.map(({ step }) => step),
-      );
+      const steps = needs.map(({ step }) => step);
+      const facts = await store.gateFacts(season, gatePath, steps, unitsAbove(gatePath, needs));
       const isAccepted = (acceptedAt: EpochMs | null) => acceptedAt !== null && acceptedAt <= at;
       const open = facts.duties.filter(
         ({ path, step, acceptedAt }) =>
@@ -66,6 +63,16 @@ export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Uni
       };
     },
   };
+}
+
+/** The units further up that are asked: the one above, the root. */
+function unitsAbove(path: string, needs: readonly Need[]): string[] {
+  const [root = path] = path.split('/');
+  const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+  const above = needs.flatMap(({ scope }) =>
+    scope === 'parent' ? [parent] : scope === 'root' ? [root] : [],
+  );
+  return [...new Set(above)].filter((one) => one !== '' && one !== path);
 }
 
 function inGroups(paths: readonly string[]): string[][] {

@@ -1,14 +1,16 @@
+import { agendaOf, earliest, withItem } from './agenda.js';
 import { decide, nextWake } from './decide.js';
+import { Family, type Unit } from './family.js';
 import {
   NEVER,
   type Command,
+  type Duty,
   type EpochMs,
   type Firing,
   type Need,
   type UnitEvent,
   type UnitPlan,
 } from './model.js';
-import { subtreeFacts } from './gate.js';
 import { askedNeeds, mustAsk } from './needs.js';
 import { find, initialState, planOf, type Plan, type State } from './state.js';
 
@@ -18,63 +20,97 @@ export interface Happening {
   readonly event: UnitEvent;
 }
 
-interface Unit {
-  readonly plan: Plan;
-  readonly state: State;
-}
-
 /**
  * Runs a season through its engine without clock or server, with the scripts of its participants.
  * Unit by unit, children before parents: what a gate asks about its subtree has happened by then,
- * and each acceptance bears its instant. So `see` gets each unit's events in order, not the season's.
+ * and each acceptance bears its instant. Where a duty needs something further up, all units run side by
+ * side in the order of time, children before parents at one instant. Either way `see` gets each unit's
+ * events in order, not the season's.
  */
 export function simulate(
   unitPlans: readonly UnitPlan[],
   see: (happening: Happening) => void,
   until: EpochMs = NEVER,
 ): void {
-  const askedAbout = gatesOver(unitPlans);
-  const settled: Unit[] = [];
+  if (unitPlans.some(({ duties }) => duties.some(needsUpwards)))
+    return runTogether(unitPlans, see, until);
+  const isAskedAbout = belowAGate(unitPlans);
+  const family = new Family();
   for (const unitPlan of [...unitPlans].reverse()) {
-    const unit = runUnit(planOf(unitPlan), settled, see, until);
-    if (askedAbout(unitPlan.path)) settled.push(unit);
+    let unit = begin(unitPlan);
+    const known = asksAny(unitPlan) ? family : null;
+    for (let now = wakeOf(unit); now < NEVER && now <= until; now = wakeOf(unit))
+      unit = advance(unit, now, known, see);
+    if (isAskedAbout(unitPlan.path)) family.put(unit);
   }
 }
 
-function runUnit(
-  plan: Plan,
-  settled: readonly Unit[],
+function runTogether(
+  unitPlans: readonly UnitPlan[],
   see: (happening: Happening) => void,
   until: EpochMs,
+): void {
+  const family = new Family();
+  const units = [...unitPlans].reverse().map(begin);
+  for (const unit of units) family.put(unit);
+  let agenda = agendaOf(units.map((unit) => ({ wakeAt: wakeOf(unit) })));
+  for (let place = earliest(agenda); place >= 0; place = earliest(agenda)) {
+    const before = units[place];
+    const now = agenda.root.wakeAt;
+    if (!before || now > until) return;
+    const unit = advance(before, now, family, see);
+    units[place] = unit;
+    family.put(unit);
+    agenda = withItem(agenda, place, { wakeAt: wakeOf(unit) });
+  }
+}
+
+function begin(unitPlan: UnitPlan): Unit {
+  const plan = planOf(unitPlan);
+  return { plan, state: initialState(plan) };
+}
+
+const wakeOf = ({ plan, state }: Unit): EpochMs => nextWake(plan, state);
+
+/** The unit at its next instant, with every question answered that this brings. */
+function advance(
+  { plan, state: before }: Unit,
+  now: EpochMs,
+  family: Family | null,
+  see: (happening: Happening) => void,
 ): Unit {
-  let state = initialState(plan);
-  const apply = (command: Command, at: EpochMs) => {
-    const decision = decide(plan, state, command, at);
+  let state = before;
+  const apply = (command: Command) => {
+    const decision = decide(plan, state, command, now);
     state = decision.state;
     for (const event of decision.events) see({ unit: plan.path, event });
   };
-  for (let now = nextWake(plan, state); now < NEVER && now <= until; now = nextWake(plan, state)) {
-    apply({ type: 'tick' }, now);
-    // An answer may bring the next question with it: the first rung falls on the gate's own instant.
-    for (let id = state.asking[0]; id !== undefined; id = state.asking[0]) {
-      const question = questionOf(plan, state, id);
-      if (!question) throw new Error(`${plan.path}: ${id} asks nothing`);
-      const { needs, ...firing } = question;
-      const missing = [{ plan, state }, ...settled].flatMap((unit) =>
-        subtreeFacts(unit.plan, unit.state, plan.path, needs, firing.owedAt),
-      );
-      apply({ type: 'judge', ...firing, missing, silent: [] }, now);
-    }
+  apply({ type: 'tick' });
+  // An answer may bring the next question with it: the first rung falls on the gate's own instant.
+  for (let id = state.asking[0]; id !== undefined; id = state.asking[0]) {
+    const question = questionOf(plan, state, id);
+    if (!question || !family) throw new Error(`${plan.path}: ${id} asks nothing`);
+    const { needs, ...firing } = question;
+    family.put({ plan, state });
+    const missing = family.missingAt(plan.path, needs, firing.owedAt);
+    apply({ type: 'judge', ...firing, missing, silent: [] });
   }
   return { plan, state };
 }
 
+const asks = (duty: Duty): boolean => duty.kind === 'gate' || mustAsk(duty);
+const asksAny = ({ duties }: UnitPlan): boolean => duties.some(asks);
+const needsUpwards = (duty: Duty): boolean =>
+  asks(duty) && duty.needs.some(({ scope }) => scope === 'parent' || scope === 'root');
+
 // Only units below a gate have to be remembered: a national season does not fit into memory whole.
-function gatesOver(unitPlans: readonly UnitPlan[]): (path: string) => boolean {
-  const gates = unitPlans.filter(({ duties }) =>
-    duties.some((duty) => duty.kind === 'gate' || mustAsk(duty)),
-  );
-  return (path) => gates.some((gate) => path.startsWith(`${gate.path}/`));
+function belowAGate(unitPlans: readonly UnitPlan[]): (path: string) => boolean {
+  const gates = new Set(unitPlans.filter(asksAny).map(({ path }) => path));
+  return (path) => {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+      if (gates.has(path.slice(0, end))) return true;
+    return false;
+  };
 }
 
 /** The identity of a word: what simulation, rehearsal and the real season must agree on. */

@@ -84,7 +84,8 @@ const holdsPost = (eb: OnBoard, post: 'board.doer' | 'board.answerable', path: s
   eb.and([eb(post, '>=', `${path}#`), eb(post, '<', `${path}$`)]);
 
 /**
- * How the duties of these steps stand at a unit and in all below it, with the units themselves:
+ * How the duties of these steps stand at a unit, in all below it and in the units named above it, with
+ * the units below themselves:
  * whoever's `asOf` has not passed the gate's instant must be asked, or counts as silent.
  */
 export async function gateFacts(
@@ -92,6 +93,7 @@ export async function gateFacts(
   season: string,
   under: string,
   steps: readonly string[],
+  above: readonly string[] = [],
 ): Promise<GateFacts> {
   if (steps.length === 0) return { units: await units(db, season, under), duties: [] };
   const rows = await db
@@ -103,7 +105,11 @@ export async function gateFacts(
     .where('units.season', '=', season)
     .where('board.season', '=', season)
     .where('board.step', 'in', steps)
-    .where((eb) => inSubtree(eb, under))
+    .where((eb) =>
+      above.length === 0
+        ? inSubtree(eb, under)
+        : eb.or([inSubtree(eb, under), eb('units.path', 'in', above)]),
+    )
     .orderBy('board.path')
     .orderBy('board.duty')
     .execute();

@@ -62,8 +62,12 @@ function storeOn(db: Kysely<Tables>, now: () => number) {
     overdue: (filter: OverdueFilter) => board.overdue(db, filter),
     duties: (filter: DutyFilter) => board.duties(db, filter),
     duty: (season: string, path: string, duty: string) => board.duty(db, season, path, duty),
-    gateFacts: (season: string, under: string, steps: readonly string[]) =>
-      board.gateFacts(db, season, under, steps),
+    gateFacts: (
+      season: string,
+      under: string,
+      steps: readonly string[],
+      above?: readonly string[],
+    ) => board.gateFacts(db, season, under, steps, above),
 
     events: (season: string, path: string, fromSeq?: number, limit?: number) =>
       log.events(db, season, path, fromSeq, limit),
