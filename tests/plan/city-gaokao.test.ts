@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parentOf } from '../../src/engine/compile.js';
+import type { UnitEvent } from '../../src/engine/model.js';
 import type { UnitSource } from '../../src/engine/season-plan.js';
+import { simulate, type Happening } from '../../src/engine/simulate.js';
 import { readSeasonFolder } from '../../src/plan/season-folder.js';
 import { loadOf } from '../../src/report/load.js';
 import { saidWords } from '../../src/report/words.js';
@@ -83,9 +85,10 @@ describe('its dates', () => {
   });
 });
 
+const prepared = prepare(FOLDER, { rehearsal: true });
+if ('faults' in prepared) throw new Error(JSON.stringify(prepared.faults.slice(0, 9)));
+
 describe('its load, everything done in time', () => {
-  const prepared = prepare(FOLDER);
-  if ('faults' in prepared) throw new Error(JSON.stringify(prepared.faults.slice(0, 9)));
   const load = loadOf(prepared, saidWords(playedWell(prepared)));
 
   it('leaves the median at three messages on the busiest day', () => {
@@ -94,5 +97,84 @@ describe('its load, everything done in time', () => {
 
   it('tells nobody more than twelve things a day, papers and exam minutes apart', () => {
     expect(load.over).toEqual([]);
+  });
+
+  it('tells nobody but the patrols of the vaults more than twelve times on any day at all', () => {
+    const more = load.people.filter(({ busiest }) => busiest.messages > 12);
+    expect(more.filter(({ title }) => !title.endsWith('保密室值守员'))).toEqual([]);
+  });
+});
+
+describe('its rehearsal', () => {
+  const happenings: Happening[] = [];
+  simulate(
+    prepared.unitPlans.map(({ body }) => body),
+    (happening) => happenings.push(happening),
+  );
+  const of = (unit: string, duty: string): UnitEvent[] =>
+    happenings
+      .filter((one) => one.unit === unit && 'duty' in one.event && one.event.duty === duty)
+      .map(({ event }) => event);
+  const climbed = (unit: string, duty: string): string[] =>
+    of(unit, duty).flatMap((event) =>
+      event.type === 'told' && event.action === 'escalate' ? event.to : [],
+    );
+  const typesOf = (unit: string, duty: string): string[] =>
+    of(unit, duty)
+      .map(({ type }) => type)
+      .filter((type) => type !== 'told');
+
+  it('has nothing refused, every duty done in the end and every gate ready', () => {
+    const done = new Set(
+      happenings.flatMap(({ unit, event }) =>
+        event.type === 'accepted' || event.type === 'submitted' || event.type === 'judged'
+          ? [`${unit} ${event.duty}`]
+          : [],
+      ),
+    );
+    const left = prepared.unitPlans.flatMap(({ path, body }) =>
+      body.duties.map(({ id }) => `${path} ${id}`).filter((duty) => !done.has(duty)),
+    );
+    const unready = happenings.filter(
+      ({ event }) => event.type === 'judged' && event.missing.length > 0,
+    );
+    expect(happenings.filter(({ event }) => event.type === 'refused')).toEqual([]);
+    expect([left, unready]).toEqual([[], []]);
+  });
+
+  it('hears one silent area within minutes in the city, and at last at its top', () => {
+    const area = 'yunting/qingli';
+    expect(climbed(area, 'area-report@2')).toEqual([
+      `${area}#admissions`,
+      'yunting#office',
+      `${area}#education`,
+      // The coordinator sees first what goes to a government leader.
+      'yunting#office',
+      `${area}#director`,
+      'yunting#education',
+      'yunting#director',
+    ]);
+    expect(typesOf(area, 'area-report@2')).toContain('submitted');
+    expect(climbed(area, 'area-report@1')).toEqual([]);
+  });
+
+  it('lets a site that is a day late climb to the director of its area, not into the city', () => {
+    const posts = climbed('yunting/songquan/site-3', 'listening-tried');
+    expect(posts.at(-1)).toBe('yunting/songquan#director');
+    expect(posts.filter((post) => post.startsWith('yunting#'))).toEqual([]);
+  });
+
+  it('returns what an area had put right badly, and closes it', () => {
+    expect(typesOf('yunting/fengpu', 'area-rectified')).toEqual([
+      ...['submitted', 'returned', 'submitted', 'accepted'],
+    ]);
+  });
+
+  it('adds a duty by an instruction, and hears of a broken promise', () => {
+    expect(typesOf('yunting/tinglan', 'bridge-works')).toContain('accepted');
+    const broken = of('yunting/urban', 'streets-cleared').filter(
+      (event) => event.type === 'told' && event.broken === true,
+    );
+    expect(broken).toHaveLength(1);
   });
 });
