@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { PlanDiff } from '../report/diff.js';
 import { diffPage } from '../report/page/diff-page.js';
-import { simulationPage } from '../report/page/simulation-page.js';
+import { simulationPage, type SimulationPage } from '../report/page/simulation-page.js';
 import { loadOf } from '../report/load.js';
 import type { Section } from '../report/section.js';
 import type { SaidWord } from '../report/words.js';
@@ -13,8 +13,7 @@ import { digestSaid } from './plan-what-if.js';
 interface Extras {
   readonly sections: readonly Section[];
   readonly digest?: string;
-  readonly load?: boolean;
-  readonly inTime?: boolean;
+  readonly premise: SimulationPage['premise'];
 }
 
 /** Writes a simulation as a page. */
@@ -23,10 +22,9 @@ export function writeSimulationPage(
   file: string,
   prepared: Prepared,
   words: readonly SaidWord[],
-  { sections, digest, inTime }: Extras,
+  { sections, digest, premise }: Extras,
 ): void {
   const load = loadOf(prepared, words, digestSaid(desk, digest));
-  const premise = inTime ? 'well' : prepared.rehearsal ? 'rehearsal' : 'nobody';
   write(desk, file, simulationPage({ prepared, load, premise, sections, lang: desk.lang }));
 }
 

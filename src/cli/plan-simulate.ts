@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { isoIn, type Calendar } from '../engine/calendar.js';
 import type { EpochMs } from '../engine/model.js';
-import { namesOf, saidWords, type SaidWord } from '../report/words.js';
+import { isUnder, namesOf, saidWords, type SaidWord } from '../report/words.js';
 import type { Prepared } from '../service/prepare.js';
 import { playedWell } from '../service/play.js';
 import type { Desk } from './desk.js';
@@ -40,9 +40,13 @@ export function addSimulate(plan: Command, desk: Desk): void {
     .option('--html <file>', t.options.html)
     .action((folder: string, options: Options) => {
       const prepared = preparedFrom(desk, folder, options);
-      if (prepared) tell(desk, options.inTime ? playedWell(prepared) : prepared, options);
+      if (prepared) tell(desk, isPlayedWell(options) ? playedWell(prepared) : prepared, options);
     });
 }
+
+// A what-if has a season in which all else goes well as its background.
+const isPlayedWell = ({ inTime, rehearsal, miss, absent }: Options): boolean =>
+  inTime === true || (rehearsal !== true && (miss !== undefined || absent !== undefined));
 
 function tell(desk: Desk, prepared: Prepared, options: Options): void {
   const { out } = desk.context;
@@ -53,7 +57,11 @@ function tell(desk: Desk, prepared: Prepared, options: Options): void {
   });
   const { answers, sections } = answersOf(desk, prepared, words, time, options);
   if (options.html !== undefined)
-    writeSimulationPage(desk, options.html, prepared, words, { ...options, sections });
+    writeSimulationPage(desk, options.html, narrowed(prepared, options.unit), words, {
+      ...options,
+      premise: isPlayedWell(options) ? 'well' : prepared.rehearsal ? 'rehearsal' : 'nobody',
+      sections,
+    });
   if (sections.length > 0)
     desk.answer(
       () => answers,
@@ -64,6 +72,11 @@ function tell(desk: Desk, prepared: Prepared, options: Options): void {
     for (const word of words) out(JSON.stringify(lineOf(iso, word)));
   } else for (const line of simulationTable(desk, prepared, words)) out(line);
 }
+
+const narrowed = (prepared: Prepared, unit: string | undefined): Prepared => ({
+  ...prepared,
+  unitPlans: prepared.unitPlans.filter(({ path }) => isUnder(path, unit)),
+});
 
 /** The line that programs read: its names and shapes change only with a version. */
 function lineOf(iso: (at: EpochMs) => string, { unit, event }: SaidWord) {

@@ -27,7 +27,7 @@ export interface Consequence {
 
 /** A gate that misses something which it would have found done. */
 export interface FailedGate extends Consequence {
-  /** What it misses only because of this, as `<unit path>:<duty>`. */
+  /** What it misses only because of this, as `<unit path>:<duty>`, sorted. */
   readonly missing: readonly string[];
 }
 
@@ -91,7 +91,10 @@ export function aftermathOf(
     gates: byDuty(
       extra.filter((word) => missing.has(dutyKey(word))),
       hear,
-    ).map((gate) => ({ ...gate, missing: missing.get(`${gate.unit}:${gate.duty}`) ?? [] })),
+    ).map((gate) => ({
+      ...gate,
+      missing: (missing.get(`${gate.unit}:${gate.duty}`) ?? []).sort(),
+    })),
   };
 }
 

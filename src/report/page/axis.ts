@@ -33,23 +33,27 @@ export interface Tick {
   readonly label: string;
 }
 
-/** Marks under an axis: days where it shows two weeks or less, else months. */
+const DAYS_BY_NAME = 16;
+// A label that begins here would leave the page.
+const LAST_LABEL = 97;
+
+/** Marks under an axis: days where it shows two weeks or so, else months. */
 export function ticksOf(axis: Axis, lang: Lang): Tick[] {
   const days = daysBetween(axis.firstDay, axis.lastDay);
-  const marked = days.length <= 16 ? days : days.filter((day) => day.endsWith('-01'));
-  return marked.map((day) => {
-    const [, month, date] = day.split('-').map(Number);
-    const isDay = days.length <= 16;
-    const label =
-      lang === 'zh'
-        ? isDay
-          ? `${date}日`
-          : `${month}月`
-        : isDay
-          ? `${date}`
-          : monthName(month ?? 1);
-    return { place: placeOn(axis, axis.calendar.instant(day, '00:00')), label };
-  });
+  const isByDay = days.length <= DAYS_BY_NAME;
+  return days
+    .filter((day) => isByDay || day.endsWith('-01'))
+    .map((day) => ({
+      place: placeOn(axis, axis.calendar.instant(day, '00:00')),
+      label: labelOf(lang, day, isByDay),
+    }))
+    .filter(({ place }) => place < LAST_LABEL);
+}
+
+function labelOf(lang: Lang, day: string, isByDay: boolean): string {
+  const [, month = 1, date = 1] = day.split('-').map(Number);
+  if (isByDay) return lang === 'zh' ? `${date}日` : String(date);
+  return lang === 'zh' ? `${month}月` : (MONTHS[month - 1] ?? '');
 }
 
 /** The exams of a plan with their days; a plan that names none has one, as long as its sessions. */
@@ -83,4 +87,3 @@ function daysBetween(first: string, last: string): string[] {
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const monthName = (month: number): string => MONTHS[month - 1] ?? '';

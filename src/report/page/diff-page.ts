@@ -38,11 +38,15 @@ export function diffPage({ old, now, diff, sections, lang }: DiffPage): string {
     [...(summary ? [summary] : []), ...(lanes.length > 0 ? [chart] : []), ...rest],
   );
 
+  function unitsSaid(count: number): string {
+    return count > 1 ? report.units(count) : '';
+  }
+
   function laneOf({ step, title }: PlanDiff['steps'][number]): Lane {
     const [were, are] = [before.get(step), after.get(step)];
     return {
       name: title[lang],
-      note: report.units(Math.max(were?.units ?? 0, are?.units ?? 0)),
+      note: unitsSaid(Math.max(were?.units ?? 0, are?.units ?? 0)),
       marks: [...marksOf(were, true), ...marksOf(are, false)],
     };
   }

@@ -1,5 +1,5 @@
 import type { Lang } from '../../text/lang.js';
-import { examBands, placeOn, ticksOf, type Axis } from './axis.js';
+import { examBands, placeOn, ticksOf, type Axis, type Tick } from './axis.js';
 import type { EpochMs, Kind } from '../../engine/model.js';
 import type { SeasonPlan } from '../../engine/season-plan.js';
 import { fullTime } from '../../text/when.js';
@@ -32,7 +32,7 @@ export function gantt(
   lang: Lang,
 ): Html {
   const ticks = ticksOf(axis, lang);
-  return html`<div class="gantt" style="${shading(plan, axis)}">
+  return html`<div class="gantt">${shading(plan, axis, ticks)}
 <div class="lane head"><span class="name"></span><span class="track ticks">${ticks.map(
     ({ place, label }) => html`<b style="left:${place}%">${label}</b>`,
   )}</span></div>
@@ -48,7 +48,7 @@ ${groups.map(
 
 function markOn(axis: Axis, { from, to, kind, note }: Mark): Html {
   const left = placeOn(axis, from);
-  const width = Math.round((placeOn(axis, to) - left) * 100) / 100;
+  const width = hundredths(placeOn(axis, to) - left);
   const time =
     from === to
       ? fullTime(axis.calendar, to)
@@ -61,15 +61,10 @@ function markOn(axis: Axis, { from, to, kind, note }: Mark): Html {
 export const isOn = ({ from, to }: Axis, mark: { from: EpochMs; to: EpochMs }): boolean =>
   mark.to >= from && mark.from < to;
 
-// One background for every lane: exam days as bands, ticks as hair lines.
-function shading(plan: SeasonPlan, axis: Axis): string {
-  const bands = examBands(plan, axis).map(
-    ({ from, to }) =>
-      `linear-gradient(90deg,transparent ${from}%,var(--exam) ${from}%,var(--exam) ${to}%,transparent ${to}%)`,
-  );
-  const lines = ticksOf(axis, 'zh').map(
-    ({ place }) =>
-      `linear-gradient(90deg,transparent ${place}%,var(--line) ${place}%,var(--line) calc(${place}% + 1px),transparent calc(${place}% + 1px))`,
-  );
-  return `--grid:${[...lines, ...bands].join(',') || 'none'}`;
-}
+// Behind all lanes at once: a background of its own for each would take minutes to print.
+const shading = (plan: SeasonPlan, axis: Axis, ticks: readonly Tick[]): Html =>
+  html`<div class="grid">${examBands(plan, axis).map(
+    ({ from, to }) => html`<u style="left:${from}%;width:${hundredths(to - from)}%"></u>`,
+  )}${ticks.map(({ place }) => html`<s style="left:${place}%"></s>`)}</div>`;
+
+const hundredths = (count: number): number => Math.round(count * 100) / 100;

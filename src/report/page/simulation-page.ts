@@ -37,7 +37,7 @@ export function simulationPage({
 }: SimulationPage): string {
   const { plan, calendar } = prepared;
   const { report } = texts(lang);
-  const rows = stepBars(prepared);
+  const rows = stepBars(prepared).filter(({ duties }) => duties > 0);
   const phases = byPhase(prepared, rows, lang);
   const whole = axisAround(
     calendar,
@@ -54,7 +54,7 @@ export function simulationPage({
       examsOf(plan)
         .map((exam) => examSaid(exam, lang))
         .join(texts(lang).list),
-      report.size(plan.units.length, plan.steps.length, duties),
+      report.size(prepared.unitPlans.length, rows.length, duties),
       report.premise[premise],
     ],
     [
@@ -120,7 +120,7 @@ function lanesOn(axis: Axis, { title, rows }: Phase, whole: Axis, lang: Lang): L
     lanes: rows
       .map(({ step, bars, units }) => ({
         name: step.title[lang],
-        note: report.units(units),
+        note: units > 1 ? report.units(units) : '',
         marks: bars.filter(isShown).map(({ from, to, units: at }) => ({
           ...{ from, to, kind: step.kind },
           note: report.units(new Set(at).size),
@@ -132,7 +132,7 @@ function lanesOn(axis: Axis, { title, rows }: Phase, whole: Axis, lang: Lang): L
 
 function keys(lang: Lang): Html {
   const { kind, report } = texts(lang);
-  return html`<p class="keys"><span class="key task">${kind.task}</span><span class="key watch">${kind.watch}</span><span class="key series">${kind.series}</span><span class="key gate">${kind.gate}</span><span class="key exam">${report.page.examDay}</span></p>`;
+  return html`<p class="keys"><span class="key task">${report.columns.duty}</span><span class="key watch">${kind.watch}</span><span class="key series">${kind.series}</span><span class="key gate">${kind.gate}</span><span class="key exam">${report.page.examDay}</span></p>`;
 }
 
 function examSaid(

@@ -27,7 +27,7 @@ export function stepTable(prepared: Prepared, lang: Lang): (rows: readonly StepB
     tableOf(
       heads,
       rows.map(({ step, bars, units }) => [
-        html`<details><summary>${step.title[lang]} <small>${t.report.units(units)}</small></summary>${bars.map(
+        html`<details><summary>${step.title[lang]} <small>${units > 1 ? t.report.units(units) : ''}</small></summary>${bars.map(
           (bar) => html`<p>${timeSaid(calendar, bar, lang)}${t.colon}${who(step.id, bar)}</p>`,
         )}</details>`,
         t.kind[step.kind],

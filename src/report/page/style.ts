@@ -8,6 +8,7 @@ h2{font-size:1.15rem;margin:2rem 0 .5rem;padding-bottom:.2rem;border-bottom:2px 
 h3{font-size:.95rem;margin:.9rem 0 .2rem;color:var(--soft)}
 p{margin:.25rem 0}
 small{color:var(--soft);font-size:.82em}
+.lane small,summary small{white-space:nowrap}
 figure{margin:1rem 0}
 figcaption{font-weight:600;margin-bottom:.4rem}
 .key{font-weight:400;font-size:.85rem;margin-left:.6rem;white-space:nowrap}
@@ -20,11 +21,15 @@ figcaption{font-weight:600;margin-bottom:.4rem}
 svg .exam{fill:var(--exam)}svg .ordinary{fill:var(--ordinary)}svg .at-once{fill:var(--at-once)}
 .ticks{position:relative;display:block;height:1.3rem;font-size:.75rem;color:var(--soft)}
 .ticks b{position:absolute;font-weight:400;padding-left:2px;white-space:nowrap}
-.lane,.bar-row{display:grid;grid-template-columns:minmax(10rem,19rem) 1fr;gap:.6rem;align-items:center;font-size:.85rem;line-height:1.35;break-inside:avoid}
+.lane,.bar-row{display:grid;grid-template-columns:var(--name) 1fr;gap:.6rem;align-items:center;font-size:.85rem;line-height:1.35;break-inside:avoid}
 .lane{border-bottom:1px solid var(--line)}
 .lane .track,.bar-row .track{position:relative;display:block;min-height:1.25rem;height:100%;overflow:hidden}
-.lane .track{background-image:var(--grid)}
-.lane .track.ticks{background:none;overflow:visible}
+.lane .track.ticks{overflow:visible}
+.gantt{position:relative;--name:22rem}
+.grid{position:absolute;z-index:-1;top:0;bottom:0;left:calc(var(--name) + .6rem);right:0}
+.grid u,.grid s{position:absolute;top:0;bottom:0}
+.grid u{background:var(--exam)}
+.grid s{width:1px;background:var(--line)}
 .track i{position:absolute;top:50%;height:.7rem;margin-top:-.35rem;min-width:3px;border-radius:2px;background:var(--ordinary)}
 .track i.watch{background:var(--watch)}
 .track i.series{background:repeating-linear-gradient(90deg,var(--series) 0 4px,transparent 4px 6px)}
@@ -32,7 +37,7 @@ svg .exam{fill:var(--exam)}svg .ordinary{fill:var(--ordinary)}svg .at-once{fill:
 .track i.gate{background:var(--gate);min-width:7px;width:7px!important;margin-left:-3px;transform:rotate(45deg);height:7px;margin-top:-4px;border-radius:0}
 .track i.was{background:var(--was);top:25%;height:.35rem;margin-top:-.1rem}
 .pairs .track i:not(.was){top:70%;height:.4rem;margin-top:-.15rem}
-.bar-row{grid-template-columns:minmax(8rem,19rem) 1fr 8.5rem}
+.bar-row{grid-template-columns:19rem 1fr 8.5rem}
 .bar-row i.at-once{background:var(--at-once);border-radius:0}.bar-row i.ordinary{border-radius:0}
 .bar-row i{min-width:0}
 .bar-row i.limit{width:1px;min-width:1px;background:var(--ink);height:100%;top:0;margin:0}
@@ -49,21 +54,22 @@ footer{margin-top:2rem;font-size:.8rem;color:var(--soft)}
 @media screen and (max-width:640px){
 body{padding:.7rem;font-size:15px}
 .lane{grid-template-columns:1fr;gap:0;padding-top:.25rem}
+.grid{left:0}
 .lane.head{padding:0}
 .bar-row{grid-template-columns:1fr auto;gap:0 .5rem}
 .bar-row .name{grid-column:1}.bar-row .count{grid-column:2;grid-row:1}.bar-row .track{grid-column:1/3}
-table,tbody,tr,td{display:block}
+table,tbody,tr{display:block}
 thead{display:none}
 tr{padding:.4rem 0;border-bottom:1px solid var(--line)}
-td,td.n{border:0;padding:.05rem 0;text-align:left;white-space:normal!important}
-td::before{content:attr(data-head);color:var(--soft);display:inline-block;min-width:6.5em;margin-right:.5em}
+td,td.n{display:grid;grid-template-columns:6.5em 1fr;gap:.5em;border:0;padding:.05rem 0;text-align:left;white-space:normal!important}
+td::before{content:attr(data-head);color:var(--soft)}
 td:empty{display:none}
 }
 @page{size:A4;margin:14mm 12mm}
 @media print{
 body{max-width:none;padding:0;font-size:9.5pt}
 h1{font-size:15pt}h2{font-size:12pt;break-after:avoid}h3{break-after:avoid}
-.lane,.bar-row{font-size:8pt;grid-template-columns:15rem 1fr}
+.gantt{--name:15rem}.lane,.bar-row{font-size:8pt}
 .bar-row{grid-template-columns:15rem 1fr 8.5rem}
 table{font-size:8pt}thead{display:table-header-group}tr,figure{break-inside:avoid}
 }
