@@ -8,7 +8,7 @@ import { checkShape, id, shape, title } from './shape.js';
 import type { YamlSource } from './yaml-source.js';
 
 const FILE = shape({ sessions: z.array(z.unknown()).min(1) });
-const SESSION = shape({
+export const SESSION = shape({
   id,
   title,
   exam: id.optional(),

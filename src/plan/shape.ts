@@ -24,11 +24,15 @@ export const PATH = /^[a-z][a-z0-9-]{0,31}(?:\/[a-z0-9][a-z0-9-]{0,31}){0,6}$/;
 const FOLDER = /^(?!\/)[\p{L}\p{N} ._/()+-]{1,200}$/u;
 const SEASON = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-export const id = words('bad-id', (text) => ID.test(text));
-export const seasonId = words('bad-id', (text) => SEASON.test(text));
-export const path = words('bad-path', (text) => PATH.test(text));
+export const id = words('bad-id', (text) => ID.test(text)).meta({ pattern: ID.source });
+export const seasonId = words('bad-id', (text) => SEASON.test(text)).meta({
+  pattern: SEASON.source,
+});
+export const path = words('bad-path', (text) => PATH.test(text)).meta({ pattern: PATH.source });
 export const moment = words('bad-moment', (text) => parseMoment(text) !== null);
-export const duration = words('bad-duration', (text) => parseDuration(text) !== null);
+export const duration = words('bad-duration', (text) => parseDuration(text) !== null).meta({
+  pattern: '^(?=\\d)(\\d{1,4}d)?(\\d{1,4}h)?(\\d{1,5}m)?$',
+});
 export const target = words('bad-target', isTarget);
 /** Another folder, by its path from this one. */
 export const folder = words('bad-folder', (text) => FOLDER.test(text));
