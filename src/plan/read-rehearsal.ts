@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { parseDuration, parseMoment } from '../engine/moment.js';
-import { addAll, faultAt, someOf, type Fault } from './faults.js';
+import type { Kind } from '../engine/model.js';
+import type { StepSource } from '../engine/season-plan.js';
+import { addAll, faultAt, someOf, type Fault, type Place } from './faults.js';
 import { nearest } from './nearest.js';
 import type { AddedDuty, Behaviour, Exception, RehearsalScript } from './rehearsal-script.js';
 import type { Scene } from './scene.js';
@@ -9,18 +11,21 @@ import type { YamlSource } from './yaml-source.js';
 
 const percent = words('bad-percent', (text) => /^(?:100|\d{1,2})%$/.test(text));
 
-const EXCEPTION = shape({
+export const EXCEPTION = shape({
   unit: path,
   step: id,
   session: id.nullable().default(null),
-  do: z.enum(['never', 'late', 'return-once', 'promise-broken']),
+  occurrence: z.number().int().min(1).max(10_000).nullable().default(null),
+  do: z.enum(['never', 'late', 'return-once', 'promise-broken', 'wrong', 'leave']),
+  at: moment.optional(),
   after: duration.optional(),
   reason: z.string().min(1).max(200).optional(),
   newDue: duration.optional(),
   promise: duration.optional(),
+  fixAfter: duration.optional(),
 });
 
-const ADDED = shape({
+export const ADDED = shape({
   at: moment,
   unit: path,
   duty: shape({
@@ -40,7 +45,7 @@ const ADDED = shape({
   }),
 });
 
-const FILE = shape({
+export const REHEARSAL = shape({
   defaults: shape({
     done: shape({ from: percent, to: percent }).default({ from: '15%', to: '70%' }),
     acceptAfter: duration.default('4h'),
@@ -52,13 +57,20 @@ const FILE = shape({
     .default({}),
 });
 
+type NeededKey = 'after' | 'reason' | 'newDue' | 'promise' | 'fixAfter' | 'at';
+
 /** What each behaviour must say besides its name. */
-const NEEDED: Record<Behaviour['do'], readonly ('after' | 'reason' | 'newDue' | 'promise')[]> = {
+const NEEDED: Record<Behaviour['do'], readonly NeededKey[]> = {
   never: [],
   late: ['after'],
   'return-once': ['reason', 'newDue'],
   'promise-broken': ['promise', 'after'],
+  wrong: ['fixAfter'],
+  leave: ['at'],
 };
+
+type ExceptionYaml = z.infer<typeof EXCEPTION>;
+type PlaceOf = (...keys: string[]) => Place;
 
 /** Reads rehearsal.yaml against the season it rehearses. */
 export function readRehearsal(
@@ -66,7 +78,7 @@ export function readRehearsal(
   scene: Scene,
 ): { script: RehearsalScript | null; faults: Fault[] } {
   const faults: Fault[] = [];
-  const file = checkShape(FILE, source, [], source.value, faults);
+  const file = checkShape(REHEARSAL, source, [], source.value, faults);
   if (file === null) return { script: null, faults };
   const exceptions = file.exceptions.flatMap((value, n): Exception[] => {
     const found = checkShape(EXCEPTION, source, ['exceptions', n], value, faults);
@@ -89,7 +101,7 @@ const part = (text: string): number => Number.parseInt(text, 10) / 100;
 function exceptionFaults(
   source: YamlSource,
   { byId, file, plan, units }: Scene,
-  found: z.infer<typeof EXCEPTION>,
+  found: ExceptionYaml,
   n: number,
 ): Fault[] {
   const place = (...keys: string[]) => source.place(['exceptions', n, ...keys]);
@@ -106,8 +118,8 @@ function exceptionFaults(
     const known = someOf(checked.step.sessions ?? [], 20) || '–';
     faults.push(faultAt(place('session'), 'rehearsal-session', { session, step, known }));
   }
-  if (found.do === 'return-once' && (checked.step.accept === null || checked.step.kind !== 'task'))
-    faults.push(faultAt(place('do'), 'rehearsal-no-return', { step }));
+  faults.push(...kindFaults(checked.step, found, place));
+  if (found.at !== undefined) faults.push(...fixedFaults(found.at, plan, place('at')));
   for (const key of NEEDED[found.do])
     if (found[key] === undefined)
       faults.push(faultAt(place('do'), 'rehearsal-key', { do: found.do, key }));
@@ -117,9 +129,49 @@ function exceptionFaults(
   return faults;
 }
 
+/** What each kind can do: nobody leaves a report, and a gate does nothing at all. */
+const BEHAVIOURS: Record<Kind, readonly Behaviour['do'][]> = {
+  task: ['never', 'late', 'return-once', 'promise-broken', 'wrong'],
+  ask: ['never', 'late', 'promise-broken'],
+  signed: ['never', 'late', 'promise-broken'],
+  watch: ['never', 'late', 'leave'],
+  series: [],
+  gate: [],
+};
+
+function kindFaults(step: StepSource, found: ExceptionYaml, place: PlaceOf): Fault[] {
+  const kind = step.series?.of ?? step.kind;
+  const known = BEHAVIOURS[kind];
+  const faults: Fault[] = [];
+  if (found.do === 'return-once' && (step.accept === null || kind !== 'task'))
+    faults.push(faultAt(place('do'), 'rehearsal-no-return', { step: step.id }));
+  else if (!known.includes(found.do))
+    faults.push(
+      faultAt(place('do'), 'rehearsal-kind', {
+        ...{ step: step.id, kind, do: found.do, known: known.join(', ') || '–' },
+      }),
+    );
+  if (found.do === 'wrong' && step.form.checks.length === 0)
+    faults.push(faultAt(place('do'), 'rehearsal-no-checks', { step: step.id }));
+  if (found.occurrence !== null && !step.series)
+    faults.push(faultAt(place('occurrence'), 'rehearsal-no-series', { step: step.id }));
+  return faults;
+}
+
+/** A moment of a rehearsal hangs on no session, no step and no calendar of working days. */
+function fixedFaults(text: string, { exams }: Scene['plan'], place: Place): Fault[] {
+  const moment = parseMoment(text);
+  if (moment?.type === 'civil') return [];
+  if (moment?.type !== 'exam') return [faultAt(place, 'rehearsal-moment', { text })];
+  const { exam } = moment;
+  const known = exams?.map(({ id }) => id) ?? [];
+  if (exam === null || known.includes(exam)) return [];
+  return [faultAt(place, 'unknown-exam', { exam, known: someOf(known, 20) || '–' })];
+}
+
 function addedFaults(
   source: YamlSource,
-  { units, file }: Scene,
+  { units, file, plan }: Scene,
   { at, unit, duty }: z.infer<typeof ADDED>,
   n: number,
 ): Fault[] {
@@ -133,13 +185,11 @@ function addedFaults(
     const known = someOf(file.ladderNames, 20);
     faults.push(faultAt(place('duty', 'ladder'), 'unknown-ladder', { ladder: duty.ladder, known }));
   }
-  // What is added belongs to no session and hangs on no step.
-  const absolute = (text: string): boolean =>
-    ['exam', 'civil'].includes(parseMoment(text)?.type ?? '');
-  if (!absolute(at)) faults.push(faultAt(place('at'), 'moment-without-session', { text: at }));
-  if (!absolute(duty.due))
-    faults.push(faultAt(place('duty', 'due'), 'moment-without-session', { text: duty.due }));
-  return faults;
+  return [
+    ...faults,
+    ...fixedFaults(at, plan, place('at')),
+    ...fixedFaults(duty.due, plan, place('duty', 'due')),
+  ];
 }
 
 function formFaults(

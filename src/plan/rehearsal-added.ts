@@ -1,7 +1,7 @@
-import { ladderOf } from '../engine/compile-ladders.js';
-import type { Command, Duty, EpochMs, Ladder, Scripted, UnitPlan } from '../engine/model.js';
+import { ladderAt } from '../engine/compile-ladders.js';
+import type { Command, Duty, EpochMs, Scripted, UnitPlan } from '../engine/model.js';
 import { parseDuration } from '../engine/moment.js';
-import type { Duration, Target } from '../engine/season-plan.js';
+import type { Duration } from '../engine/season-plan.js';
 import { postOf } from '../engine/tree.js';
 import { type Cast, instantOf, personOn } from './rehearsal-cast.js';
 import type { AddedDuty } from './rehearsal-script.js';
@@ -24,7 +24,7 @@ export function addition(
 
 function dutyOf(wanted: AddedDuty['duty'], unit: UnitPlan, cast: Cast, openAt: EpochMs): Duty {
   const { id, due, doer, answerable, remind, accept } = wanted;
-  const ladder = ladderAt(cast, wanted.ladder, unit);
+  const ladder = ladderAt(cast.plan, wanted.ladder, unit.path, unit.kind);
   return {
     id,
     step: id,
@@ -48,13 +48,6 @@ function dutyOf(wanted: AddedDuty['duty'], unit: UnitPlan, cast: Cast, openAt: E
     systems: false,
     parent: null,
   };
-}
-
-/** The chain of that name as the unit climbs it. */
-function ladderAt({ plan }: Cast, name: string, { path, kind, coordinator }: UnitPlan): Ladder {
-  const source = plan.ladders[plan.ladders[name]?.byKind?.[kind] ?? name];
-  const to = (target: Target): string => postOf(target, path);
-  return source ? ladderOf(source, to, coordinator) : { rungs: [], repeat: null };
 }
 
 const elapsed = (text: Duration): number => parseDuration(text) ?? 0;

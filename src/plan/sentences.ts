@@ -289,6 +289,22 @@ export const SENTENCES = {
     '“{step}”无人验收，不能退回',
     '"{step}" has no acceptor: it cannot be returned',
   ],
+  'rehearsal-moment': [
+    '“{text}”：演练里的时间只能从考试日算起，或写明日期',
+    '"{text}": a moment of a rehearsal counts from an exam, or is a date',
+  ],
+  'rehearsal-kind': [
+    '“{step}”属 {kind} 类，不能“{do}”；可用：{known}',
+    '"{step}" is a {kind}: it cannot "{do}", only: {known}',
+  ],
+  'rehearsal-no-checks': [
+    '“{step}”的表单没有核对式，填错也看不出',
+    'the form of "{step}" has no checks: a wrong number shows nowhere',
+  ],
+  'rehearsal-no-series': [
+    '“{step}”不是定时报送，没有第几次',
+    '"{step}" is no series: it has no occurrences',
+  ],
   'rehearsal-field': ['“{step}”没有表单项“{field}”', '"{step}" has no field "{field}"'],
   'rehearsal-key': ['“{do}”需要写“{key}”', '"{do}" needs "{key}"'],
   'rehearsal-order': [

@@ -1,20 +1,16 @@
 import type { Command, EpochMs, Scripted } from '../engine/model.js';
 import type { PostHolder } from '../engine/season-plan.js';
-import { buildScript, castOf } from '../plan/rehearsal.js';
-import type { RehearsalScript } from '../plan/rehearsal-script.js';
+import { buildScripts, castOf } from '../plan/rehearsal.js';
+import { ALL_WELL } from '../plan/rehearsal-script.js';
 import type { Prepared, SealedUnit } from './prepare.js';
-
-const ALL_WELL: RehearsalScript = {
-  defaults: { done: { from: 0.15, to: 0.7 }, acceptAfter: '4h' },
-  exceptions: [],
-  added: [],
-  forms: {},
-};
 
 /** The season with everybody doing everything in time: the background of a what-if. */
 export function playedWell(prepared: Prepared, posts = prepared.posts): Prepared {
   const cast = castOf(prepared.plan, posts);
-  return withScripts(prepared, (unit) => buildScript(unit.body, ALL_WELL, cast));
+  const bodies = prepared.unitPlans.map(({ body }) => body);
+  const scripts = buildScripts(bodies, ALL_WELL, cast);
+  const byPath = new Map(bodies.map(({ path }, n) => [path, scripts[n] ?? []]));
+  return withScripts(prepared, ({ path }) => byPath.get(path) ?? []);
 }
 
 /** Which occurrences nobody does: a step, perhaps one session or one occurrence of it, at some units. */

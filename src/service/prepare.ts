@@ -10,7 +10,8 @@ import { countryOf, type WorkYear } from '../engine/workdays.js';
 import { compileSeason } from '../plan/compile-season.js';
 import type { Fault } from '../plan/faults.js';
 import { readSeasonFolder, type SeasonFolder } from '../plan/season-folder.js';
-import { buildScript, castOf } from '../plan/rehearsal.js';
+import { buildScripts, castOf } from '../plan/rehearsal.js';
+import type { RehearsalScript } from '../plan/rehearsal-script.js';
 import { shippedWorkYears } from '../plan/work-years.js';
 
 /** A fault of the files, or one that shows only when instants are resolved. */
@@ -54,14 +55,8 @@ export function prepare(
   const compiled = compileSeason(read, version);
   if ('faults' in compiled) return compiled;
   const { unitPlans, calendar } = compiled;
-  const cast = castOf(plan, posts);
   const played =
-    rehearsal && read.rehearsal
-      ? unitPlans.map((unit) => ({
-          ...unit,
-          script: buildScript(unit, read.rehearsal ?? never(), cast),
-        }))
-      : unitPlans;
+    rehearsal && read.rehearsal ? withScripts(read, unitPlans, read.rehearsal) : unitPlans;
   const sealed = seal(played, sha256).map(({ hash, plan: body }) => ({
     path: body.path,
     hash,
@@ -71,6 +66,17 @@ export function prepare(
   const script = played.map((unit) => unit.script);
   const hash = sha256({ plan, posts, script, ...workYearsIn(read) });
   return { plan, posts, calendar, unitPlans: sealed, hash, rehearsal };
+}
+
+/** Unit plans with what their participants do in a rehearsal. */
+function withScripts(
+  { plan, posts, roster, workYears }: SeasonFolder,
+  unitPlans: readonly UnitPlan[],
+  script: RehearsalScript,
+): UnitPlan[] {
+  const beside = { roster, workYears: [...shippedWorkYears(), ...workYears] };
+  const scripts = buildScripts(unitPlans, script, castOf(plan, posts, beside));
+  return unitPlans.map((unit, n) => ({ ...unit, script: scripts[n] ?? [] }));
 }
 
 /** How every duty of a unit stands before anything has happened. */
@@ -89,7 +95,3 @@ function workYearsIn({ plan, workYears }: SeasonFolder): { readonly workYears?: 
 
 const sha256 = (thing: unknown): string =>
   createHash('sha256').update(JSON.stringify(thing)).digest('hex').slice(0, 32);
-
-function never(): never {
-  throw new Error('a rehearsal without its script');
-}

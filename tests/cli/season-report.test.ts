@@ -171,7 +171,7 @@ it('prints it for people', async () => {
     退回整改  1项
     新增      1项
     收到通知  8人，17条
-    夜间      22:00至次日6:00共1条，1人
+    夜间      22:00至次日6:00无通知
     最忙一日  2027-06-15 周二，9条，5人
     一人最多  示一，2027-06-15 周二，5条
     发出及时  应发到入账：一半在1.5秒内，百分之九十九在1.5秒内，最长1.5秒
@@ -182,7 +182,7 @@ it('prints it for people', async () => {
 
     退回整改
     单位  事项    时间           经办  理由  结果
-    一中  保密柜  6月13日 15:20  示二  重报  6月14日 07:20 办结
+    一中  保密柜  6月13日 15:20  示二  重报  6月14日 12:03 办结
 
     新增事项
     单位  事项  时间           依据  结果
@@ -196,7 +196,7 @@ it('prints it for people', async () => {
     姓名  通知  夜间  最忙日
     示一  5     —     2027-06-15 周二（5条）
     示七  3     —     2027-06-11 周五（1条）
-    示二  3     1     2027-06-13 周日（2条）
+    示二  3     —     2027-06-13 周日（2条）
     示五  2     —     2027-06-12 周六（1条）
     示六  1     —     2027-06-13 周日（1条）
     示八  1     —     2027-06-15 周二（1条）
@@ -214,7 +214,7 @@ it('prints it for people', async () => {
     returned        1
     added           1
     told            8 people, 17 words
-    at night        1 from 22:00 to 06:00, to 1 people
+    at night        nothing from 22:00 to 06:00
     busiest day     Tue 2027-06-15: 9 words to 5 people
     busiest person  示一, Tue 2027-06-15: 5 words
     promptness      owed to recorded: half within 1.5 s, 99 % within 1.5 s, at most 1.5 s
@@ -225,7 +225,7 @@ it('prints it for people', async () => {
 
     Returned
     unit  duty  at            by    reason  outcome
-    One   Safe  13 Jun 15:20  示二  重报    accepted 14 Jun 07:20
+    One   Safe  13 Jun 15:20  示二  重报    accepted 14 Jun 12:03
 
     Added
     unit  duty  at            source   outcome
@@ -239,7 +239,7 @@ it('prints it for people', async () => {
     person  words  at night  busiest day
     示一    5      –         Tue 2027-06-15 (5)
     示七    3      –         Fri 2027-06-11 (1)
-    示二    3      1         Sun 2027-06-13 (2)
+    示二    3      –         Sun 2027-06-13 (2)
     示五    2      –         Sat 2027-06-12 (1)
     示六    1      –         Sun 2027-06-13 (1)
     示八    1      –         Tue 2027-06-15 (1)
@@ -256,7 +256,7 @@ it('prints it for people', async () => {
       退回整改  1项
       新增      1项
       收到通知  8人，17条
-      夜间      22:00至次日6:00共1条，1人
+      夜间      22:00至次日6:00无通知
       最忙一日  2027-06-15 周二，9条，5人
       一人最多  示一，2027-06-15 周二，5条
       发出及时  应发到入账：一半在1.5秒内，百分之九十九在1.5秒内，最长1.5秒

@@ -252,6 +252,27 @@ export const BROKEN: readonly Broken[] = [
     'rehearsal-order',
     '3:77',
   ],
-  ['rehearsal.yaml', 'at: E-5d 10:00', 'at: S-60m', 'moment-without-session', '5:9'],
+  [
+    'rehearsal.yaml',
+    'step: letters, do: never',
+    'step: letters, do: leave, at: E-1d 10:00',
+    'rehearsal-kind',
+    '3:41',
+  ],
+  [
+    'rehearsal.yaml',
+    'step: letters, do: never',
+    'step: letters, occurrence: 3, do: never',
+    'rehearsal-no-series',
+    '3:49',
+  ],
+  [
+    'rehearsal.yaml',
+    'step: safe, do: return-once, reason: 重报, newDue: 1d',
+    'step: safe, do: wrong, fixAfter: 1h',
+    'rehearsal-no-checks',
+    '2:38',
+  ],
+  ['rehearsal.yaml', 'at: E-5d 10:00', 'at: S-60m', 'rehearsal-moment', '5:9'],
   ['rehearsal.yaml', 'all: 30', 'al: 30', 'rehearsal-field', '10:13'],
 ];
