@@ -16,9 +16,28 @@ const FOLDER = 'plans/city-gaokao';
 const read = readSeasonFolder(FOLDER);
 if ('faults' in read) throw new Error(JSON.stringify(read.faults, null, 1).slice(0, 4_000));
 const { plan, posts } = read;
+const prepared = prepare(FOLDER, { rehearsal: true });
+if ('faults' in prepared) throw new Error(JSON.stringify(prepared.faults.slice(0, 9)));
 const unitsOf = (kind: string): UnitSource[] => plan.units.filter((unit) => unit.kind === kind);
 const sum = (units: readonly UnitSource[], of: 'candidates' | 'rooms'): number =>
   units.reduce((total, unit) => total + unit[of], 0);
+const dutyOf = (unit: string, id: string) =>
+  prepared.unitPlans.find(({ path }) => path === unit)?.body.duties.find((duty) => duty.id === id);
+/** Beijing time, `YYYY-MM-DD HH:MM`. */
+const isoAt = (at = 0): string =>
+  new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+/** The one due instant that all who owe the step have. */
+const dueOf = (id: string): string =>
+  [
+    ...new Set(
+      prepared.unitPlans.flatMap(({ body }) =>
+        body.duties.flatMap((duty) => (duty.step === id ? [isoAt(duty.dueAt)] : [])),
+      ),
+    ),
+  ].join(', ');
+const isWeekend = (at: number): boolean =>
+  [0, 6].includes(new Date(at + 8 * 3_600_000).getUTCDay());
+const isNearExam = (at: number): boolean => isoAt(at) > '2027-05-31' && isoAt(at) < '2027-06-10';
 const step = (id: string) => plan.steps.find((one) => one.id === id);
 
 describe('the city gaokao', () => {
@@ -74,19 +93,35 @@ describe('its dates', () => {
   });
 
   it('keep the noise line open across both exams, and the refit in its months', () => {
-    expect(step('noise-line')).toMatchObject({
-      exams: ['gaokao', 'zhongkao'],
-      watch: { from: '2027-06-01 00:00', until: '2027-06-19 00:00' },
-    });
-    expect(step('city-refit-bought')?.due).toBe('2027-03-31 17:00');
-    expect(step('city-refit-complete')?.due).toBe('2027-05-10 18:00');
-    expect(step('city-support-meeting')?.due).toBe('gaokao:E-11d 12:00');
-    expect(step('special-action-report')?.due).toBe('2027-06-30 17:00');
+    const line = dutyOf('yunting/hotline', 'noise-line');
+    expect([isoAt(line?.watch?.fromAt), isoAt(line?.watch?.untilAt)]).toEqual([
+      '2027-06-01 00:00',
+      '2027-06-19 00:00',
+    ]);
+    expect(step('noise-line')?.exams).toEqual(['gaokao', 'zhongkao']);
+    expect(dueOf('refit-organised')).toBe('2026-12-25 17:00');
+    expect(dueOf('refit-bought')).toBe('2027-03-31 17:00');
+    expect(dueOf('refit-installed')).toBe('2027-04-30 17:00');
+    expect(dueOf('refit-finished')).toBe('2027-05-10 12:00');
+    expect(dueOf('city-provincial-inspection')).toBe('2027-05-28 17:00');
+  });
+
+  it('are the meetings eleven days and the day before, the special action to the end of June', () => {
+    expect(dueOf('city-support-meeting')).toBe('2027-05-27 12:00');
+    expect(dueOf('conduct-meeting')).toBe('2027-06-06 11:30');
+    expect(dueOf('special-action-report')).toBe('2027-06-30 17:00');
+  });
+
+  it('leave the weekends free until a week before the exam', () => {
+    const free = prepared.unitPlans.flatMap(({ path, body }) =>
+      body.duties
+        .filter(({ series, watch }) => !series && !watch)
+        .filter(({ dueAt }) => isWeekend(dueAt) && !isNearExam(dueAt))
+        .map(({ id }) => `${path} ${id}`),
+    );
+    expect(free).toEqual([]);
   });
 });
-
-const prepared = prepare(FOLDER, { rehearsal: true });
-if ('faults' in prepared) throw new Error(JSON.stringify(prepared.faults.slice(0, 9)));
 
 describe('its load, everything done in time', () => {
   const load = loadOf(prepared, saidWords(playedWell(prepared)));

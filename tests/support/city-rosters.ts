@@ -25,7 +25,7 @@ const WATCHES: readonly Watch[] = [
     ...{
       unit: `${CITY}/hotline`,
       step: 'noise-line',
-      day: (n) => `2027-06-${`${n + 1}`.padStart(2, '0')}`,
+      day: (n) => examDay(n - 6),
     },
     ...{ hour: 0, hours: 18 * 24, shift: 12, heads: 1, members: 2 },
   },

@@ -105,7 +105,7 @@ function posts(): { unit: string; role: string; title: string }[] {
 
 function postRows(): string[][] {
   return posts().map(({ unit, role, title }, n) => [
-    ...[personAt(n), nameAt(n), unit, role, title, '2026-11-01', '2027-08-31'],
+    ...[personAt(n), nameAt(n), unit, role, title, '2026-11-01', ''],
   ]);
 }
 
