@@ -146,6 +146,7 @@ describe('a post', () => {
   it('of a unit that is not there is told at the key that names it, for each unit', () => {
     const steps = [
       step('a', { doer: 'own/vault.keeper', scope: { kinds: ['area'] } }),
+      step('again', { doer: 'own/vault.keeper', scope: { kinds: ['area'] } }),
       step('b', {
         kind: 'signed',
         scope: { units: ['city/west'] },
@@ -157,6 +158,7 @@ describe('a post', () => {
     );
     expect(faults.sort()).toEqual([
       'unknown-unit a city/west doer',
+      'unknown-unit again city/west doer',
       'unknown-unit b city/west sign.by.1',
     ]);
   });

@@ -106,7 +106,8 @@ describe('a series', () => {
         step('endless', series({ every: '0m' })),
         step('for-ever', series({ daily: ['09:00'], until: '9999-12-31 08:00' })),
         step('never', series({ daily: ['20:00'], from: 'E 08:00' })),
-        step('seldom', series({ every: '40d' })),
+        step('once', series({ every: '34h' })), // exactly its span
+        step('seldom', series({ every: '34h1m' })),
         step('neither', series({})),
         step('no-time', series({ daily: ['25:00'] })),
         step('without', { kind: 'series', due: '' }),
@@ -230,6 +231,8 @@ describe('a moment from a real event', () => {
         step('f', { opens: 'done(papers-in)' }),
         step('g', { opens: 'E-2d 08:00', due: 'done(papers-in)+1h' }),
         step('h', { due: 'done(nobody)' }),
+        step('chinese', { due: 'E 12:00', sessions: ['chinese'] }),
+        step('i', { due: 'done(chinese)+1h', sessions: ['maths'] }),
       ),
     ).toEqual([
       'done-elsewhere a due',
@@ -240,6 +243,7 @@ describe('a moment from a real event', () => {
       'done-misplaced f opens',
       'done-misplaced g opens',
       'done-elsewhere h due',
+      'done-elsewhere i due',
     ]);
   });
 });
