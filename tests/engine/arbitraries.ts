@@ -4,9 +4,11 @@ import {
   type Command,
   type Duty,
   type Ladder,
+  type Span,
   type UnitPlan,
 } from '../../src/engine/model.js';
-import { formFor, LINES } from './arbitrary-content.js';
+import { crewFor, formFor, LINES } from './arbitrary-content.js';
+import { extras, withKinds } from './arbitrary-kinds.js';
 import { duty, HOUR, MINUTE, on, TICK, unitPlan, type Script } from './unit.js';
 
 // Few enough for a check before each commit; FC_RUNS=3000 hunts for the rare collisions.
@@ -84,8 +86,8 @@ const kinds: fc.Arbitrary<Partial<Duty>> = fc.oneof(
 
 const lineOf = (id: string, n: number) => ({ id, by: n === 2 ? 'post#1' : `post#${n}` });
 
-/** Duties `d0`…`d5` of all kinds; a gate needs one or two others, other kinds now and then one. */
-export const plans: fc.Arbitrary<UnitPlan> = fc
+/** Duties `d0`…`d5`; a gate needs one or two others, other kinds now and then one. */
+const plainPlans: fc.Arbitrary<UnitPlan> = fc
   .array(fc.tuple(timed, kinds, fc.nat(11)), { minLength: 1, maxLength: 6 })
   .map((bodies) => {
     const gates = bodies.map(([, { kind }]) => kind === 'gate');
@@ -112,6 +114,11 @@ export const plans: fc.Arbitrary<UnitPlan> = fc
     );
   });
 
+/** The same with joint lines, clocks that wait for events, a series and a watch. */
+export const plans: fc.Arbitrary<UnitPlan> = fc
+  .tuple(plainPlans, extras)
+  .map(([plan, more]) => withKinds(plan, more));
+
 /** What a participant may get into his head, before it is known which duty it hits. */
 export interface Raw {
   readonly hour: number;
@@ -124,6 +131,7 @@ export interface Raw {
 const WHATS = [
   ...(['complete', 'complete', 'complete', 'signFor', 'signFor', 'answer', 'answer'] as const),
   ...(['confirm', 'confirm', 'accept', 'accept', 'return', 'waive', 'handOn', 'object'] as const),
+  ...(['confirm', 'leave'] as const),
   ...(['amend', 'addStep', 'addStep', 'standIn', 'adopt', 'unreadable', 'tick'] as const),
   ...(['pause', 'resume'] as const),
 ] as const;
@@ -136,17 +144,21 @@ export const wishes = (...without: readonly What[]): fc.Arbitrary<readonly Raw[]
       fc.record({
         hour: fc.integer({ min: 0, max: 80 }),
         what: fc.constantFrom(...WHATS.filter((what) => !without.includes(what))),
-        n: fc.nat(7),
+        n: fc.nat(9),
         m: fc.nat(9),
         by: fc.constantFrom('li', 'wang', 'zhao'),
       }),
-      { maxLength: 16, selector: ({ hour }) => hour },
+      { maxLength: 16, size: 'max', selector: ({ hour }) => hour },
     )
     .map((raws) => raws.sort((a, b) => a.hour - b.hour));
 
 /** A unit, and a script of commands on it: sensible ones, late ones and nonsense. */
 export const courses = (...without: readonly What[]): fc.Arbitrary<[UnitPlan, Script]> =>
   fc.tuple(plans, wishes(...without)).map(([plan, raws]) => [plan, scriptFor(plan, raws)]);
+
+/** The same without what the reference does not know. */
+export const plainCourses = (...without: readonly What[]): fc.Arbitrary<[UnitPlan, Script]> =>
+  fc.tuple(plainPlans, wishes(...without)).map(([plan, raws]) => [plan, scriptFor(plan, raws)]);
 
 /** The wishes as commands on the duties of `plan`; each `adopt` moves what the last one left. */
 export function scriptFor(plan: UnitPlan, raws: readonly Raw[]): Script {
@@ -166,16 +178,43 @@ function movedPlan(plan: UnitPlan, { n, m }: Raw, at: number): UnitPlan {
     const half = old.kind === 'gate' ? 30 * MINUTE : 0;
     const dueAt = epochMs(at + (1 + m) * HOUR + half);
     const shift = dueAt - old.dueAt;
-    return { ...old, dueAt, openAt: old.openAt && epochMs(old.openAt + shift) };
+    const moved = { ...old, dueAt, openAt: old.openAt && epochMs(old.openAt + shift) };
+    const span = (of: Span) => ({
+      fromAt: epochMs(of.fromAt + shift),
+      untilAt: epochMs(of.untilAt + shift),
+    });
+    const { series, watch } = old;
+    const instants = series?.instants?.map((one) => epochMs(one + shift)) ?? null;
+    return {
+      ...moved,
+      ...(series && { series: { ...series, ...span(series), instants } }),
+      ...(watch && { watch: { ...watch, ...span(watch) } }),
+    };
   });
   return { ...plan, duties, version: plan.version + 1 };
 }
 
+/** Most people know how a duty is done: what fits its kind instead of what was wished. */
+function fitting(what: What, found: Duty | undefined, m: number): What {
+  if (what !== 'complete' && what !== 'answer' && what !== 'confirm') return what;
+  const kind = found?.series?.of ?? found?.kind;
+  if (kind === 'ask' || (kind === 'task' && found?.lines.length && m < 7)) return 'answer';
+  return kind === 'signed' || kind === 'watch' ? 'confirm' : 'complete';
+}
+
 function commandFor(plan: UnitPlan, raw: Raw, nth: number, at: number): Command {
-  const { what, n, m, by } = raw;
-  const step = plan.duties[n]?.id ?? (n === 7 ? 'x0' : n === 6 ? 'nowhere' : 'd0');
+  const { n, m, by } = raw;
+  const strange = n % 2 === 1 ? 'x0' : 'nowhere';
+  const step = n > 7 ? strange : (plan.duties[n % plan.duties.length]?.id ?? strange);
   const found = plan.duties.find(({ id }) => id === step);
-  const base = { step, by, ...(m % 4 === 0 ? {} : { key: `k${m === 9 ? 0 : nth}` }) };
+  const what = m < 2 ? raw.what : fitting(raw.what, found, m);
+  const occurrence = found?.series && m % 2 === 0 ? { occurrence: String(1 + m / 2) } : {};
+  const base = {
+    step,
+    by,
+    ...occurrence,
+    ...(m % 4 === 0 ? {} : { key: `k${m === 9 ? 0 : nth}` }),
+  };
   const later = epochMs(at + (m - 2) * HOUR);
   switch (what) {
     case 'tick':
@@ -186,7 +225,10 @@ function commandFor(plan: UnitPlan, raw: Raw, nth: number, at: number): Command 
       return { type: what, ...base, ...(m > 1 && { promiseAt: later }) };
     case 'answer':
       return { type: what, ...base, lines: LINES[m] ?? [] };
+    case 'leave':
+      return { type: what, ...base, person: ['m1', 'm2', by][m % 3] ?? by };
     case 'confirm':
+      if (found?.watch) return { type: what, ...base, ...crewFor(m, by) };
       return {
         type: what,
         ...base,

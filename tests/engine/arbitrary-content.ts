@@ -19,6 +19,13 @@ export const LINES = [
   [{ line: 'l0', state: 'abnormal' as const }],
 ];
 
+/** One side of a shift change: mostly of the sender himself, now and then too small or no crew at all. */
+export const crewFor = (m: number, by: string) => ({
+  post: m % 3 === 0 ? 'outgoing' : 'incoming',
+  content:
+    m === 9 ? 'nobody' : m === 8 ? `${by} |` : m % 3 > 0 && m < 6 ? `${by} | m1` : 'wang | m2',
+});
+
 /** A form where one is asked for, and now and then where none is; it adds up, mostly. */
 export const formFor = (found: Duty | undefined, m: number) =>
   (found?.fields.length ?? 0) === 0 && m !== 5

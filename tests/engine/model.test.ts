@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firingKey } from '../../src/engine/simulate.js';
 import { allOf } from '../../src/engine/evolve.js';
-import { courses, START } from './arbitraries.js';
+import { plainCourses, START } from './arbitraries.js';
 import { naiveRun } from './naive.js';
 import { HOUR, run, TICK, toldIn, wordsIn, type Script } from './unit.js';
 
@@ -18,7 +18,7 @@ const keyless = (script: Script): Script =>
     });
 
 describe('the engine and a reference that scans every duty at every half hour', () => {
-  const anyCourse = courses('pause', 'resume');
+  const anyCourse = plainCourses('pause', 'resume');
 
   it('say the same words, owed at the same instants, to the same posts', () => {
     fc.assert(

@@ -69,6 +69,8 @@ export function obey(unit: NaiveUnit, command: Command, now: number): boolean {
       if (isOut(one) || one.handedOn) return false;
       Object.assign(one, { doer: command.to, handedOn: true });
       return true;
+    case 'leave':
+      return false;
     case 'object':
       return !isDone(one) && command.reason.trim() !== '';
   }
