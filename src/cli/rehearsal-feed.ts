@@ -2,6 +2,7 @@ import { calendarOf, plusDays, type Calendar } from '../engine/calendar.js';
 import type { EpochMs, UnitEvent } from '../engine/model.js';
 import type { DutyView, Season } from '../adapters/store/types.js';
 import type { SeasonEvent } from '../service/happenings.js';
+import { refusalSentence } from '../text/refusals.js';
 import { feedWords, filled, type FeedWords } from '../text/feed-words.js';
 
 /** What the feed looks up: titles and persons, as they are now. */
@@ -78,6 +79,8 @@ export function createFeed(season: Season, lang: 'zh' | 'en') {
   function lineOf({ path, unitTitle, event }: SeasonEvent, lookup: FeedLookup): FeedLine | null {
     if (!('duty' in event) || !event.duty) return null;
     const view = lookup.duty(path, event.duty);
+    // What another duty needs elsewhere is waited for: nothing to tell.
+    if (event.type === 'judged' && view && view.kind !== 'gate') return null;
     const sentence = sentenceOf(`${path}:${event.duty}`, event);
     if (!sentence) return null;
     const facts = factsOf(event, view, lookup, unitTitle);
@@ -111,6 +114,19 @@ export function createFeed(season: Season, lang: 'zh' | 'en') {
         return troubled.get(id) === 'late' && troubled.delete(id) ? words.doneLate : null;
       case 'accepted':
         return troubled.delete(id) ? words.closed : null;
+      case 'waived':
+        troubled.delete(id);
+        return words.waived;
+      case 'left':
+        return event.isShort ? words.left : null;
+      case 'uncovered':
+        return words.uncovered;
+      case 'relieved':
+        return troubled.delete(id) ? words.relieved : null;
+      case 'expired':
+        return words.expired;
+      case 'voided':
+        return event.by === 'series' && event.to ? words.givenUp : null;
       case 'judged':
         return event.missing.length + event.silent.length === 0
           ? seldom('gate')
@@ -145,10 +161,17 @@ export function createFeed(season: Season, lang: 'zh' | 'en') {
       level: 'rung' in event ? event.rung + 1 : 0,
       by: 'by' in event ? lookup.name(event.by) : '',
       promise: 'promiseAt' in event && event.promiseAt ? stamp(event.promiseAt) : '',
-      reason: 'reason' in event ? (event.reason ?? '') : '',
+      reason: reasonOf(event),
+      from: 'fromAt' in event ? stamp(event.fromAt) : '',
+      until: 'untilAt' in event ? stamp(event.untilAt) : '',
       source: 'source' in event ? (event.source.number ?? event.source.type) : '',
       missing: 'missing' in event ? event.missing.length + event.silent.length : 0,
     };
+  }
+
+  function reasonOf(event: UnitEvent): string {
+    if (event.type === 'refused') return refusalSentence(event.reason, event.detail, lang);
+    return 'reason' in event ? (event.reason ?? '') : '';
   }
 
   function stamp(at: EpochMs): string {

@@ -1,8 +1,11 @@
 import { styleText } from 'node:util';
 import { createFeed, type FeedLookup } from '../cli/rehearsal-feed.js';
-import type { Season } from '../adapters/store/types.js';
+import type { DutyView, Season } from '../adapters/store/types.js';
+import { calendarOf } from '../engine/calendar.js';
+import type { Clock } from '../engine/clock.js';
+import { holdersOf } from '../service/holders.js';
 import type { Seen, SeasonEvent } from '../service/happenings.js';
-import { personsOn, type OverdueLine } from '../service/overdue.js';
+import { planNow } from '../service/seasons.js';
 import { feedWords, filled } from '../text/feed-words.js';
 import type { Lang } from '../text/lang.js';
 import { startLoop, type Loop } from './loops.js';
@@ -10,6 +13,11 @@ import type { Machine } from './machine.js';
 import { farewell } from './tour.js';
 
 const FEED_MS = 500;
+// Looking at a large season costs the worker time on the same thread: at most a tenth of it.
+const REST_AFTER_LOOKING = 10;
+// A unit that waits for another one's answer owes nothing for a moment.
+const SILENT_MS = 10_000;
+const ENDED: ReadonlySet<string> = new Set(['accepted', 'waived', 'void']);
 
 /** The season whose happenings the terminal shows, from which point on. */
 export interface Shown {
@@ -17,7 +25,7 @@ export interface Shown {
   readonly seen: Seen;
 }
 
-/** Shows a rehearsal as it runs, until all its duties are done or it is stopped. */
+/** Shows a rehearsal as it runs, until nothing is owed any more or it is stopped; then its report. */
 export function watch(
   { service, store, address, temporal }: Machine,
   shown: Shown,
@@ -29,28 +37,40 @@ export function watch(
   let { seen } = shown;
   let held: readonly SeasonEvent[] = [];
   let isOver = false;
+  let heardAt = Date.now();
+  let restUntil = 0;
+  let names: Promise<Names> | null = null;
   const show = (lines: readonly { text: string; loud: boolean }[]) => {
     for (const { text, loud } of lines) out(loud ? styleText('yellow', text) : text);
   };
   return startLoop(
     FEED_MS,
     async () => {
-      if (isOver) return;
+      const startedAt = Date.now();
+      if (isOver || startedAt < restUntil) return;
       const happened = await service.happenings(season.id, seen);
       seen = happened.seen;
-      const status = await service.statusOf(season.id);
-      const open = Object.entries(status.counts).reduce(
-        (sum, [is, n]) => (is === 'accepted' || is === 'waived' || is === 'void' ? sum : sum + n),
-        0,
-      );
-      const late = (await service.overdue({ season: season.id })).lines;
-      const left = () => leftOf(lang, open, late);
+      if (happened.events.length > 0) heardAt = Date.now();
+      const units = await store.units(season.id);
+      const now = await planNow({ store, now: Date.now }, season);
+      const duties = await store.duties({ season: season.id });
+      const open = duties.filter(({ status }) => !ENDED.has(status)).length;
+      const left = () => leftOf(lang, open, lateIn(duties, now));
+      const isSilent =
+        Date.now() > heardAt + SILENT_MS &&
+        units.every(({ nextWakeAt }) => nextWakeAt === null) &&
+        isPlayed(season);
+      const isDone =
+        happened.events.length === 0 &&
+        units.some(({ recordedAt }) => recordedAt !== null) &&
+        (open === 0 || isSilent);
       // Units do not keep step with each other: what the last has not come to yet is held back.
       held = [...held, ...happened.events].sort((a, b) => a.event.at - b.event.at);
-      const ripe = open === 0 ? held : held.filter(({ event }) => event.at < status.now);
+      const ripe = isDone || open === 0 ? held : held.filter(({ event }) => event.at < now);
       held = held.slice(ripe.length);
-      show(feed.tell(ripe, await lookupIn({ service, store }, season, status.now), left));
-      const isDone = open === 0 && happened.events.length === 0 && status.units.recorded > 0;
+      names ??= namesIn(store, season);
+      show(feed.tell(ripe, lookupIn(duties, await names, now), left));
+      restUntil = Date.now() + (Date.now() - startedAt) * REST_AFTER_LOOKING;
       if (!isDone) return;
       isOver = true;
       show(feed.end(left));
@@ -60,38 +80,52 @@ export function watch(
   );
 }
 
+// Past its last point a rehearsal's clock has nothing more to hurry to.
+const isPlayed = ({ clock }: Season): boolean =>
+  Date.now() > ((clock as Clock)?.at(-1)?.realAt ?? 0);
+
+const lateIn = (duties: readonly DutyView[], now: number): DutyView[] =>
+  duties
+    .filter(({ lateAt }) => lateAt !== null && lateAt <= now)
+    .sort((a, b) => (a.lateAt ?? 0) - (b.lateAt ?? 0));
+
 // The first few by name: one wants to see them go.
-function leftOf(lang: Lang, open: number, late: readonly OverdueLine[]): string {
-  const names = late
-    .slice(0, 2)
-    .map(({ view }) => `${view.unit.title[lang]}「${view.title[lang]}」`);
+function leftOf(lang: Lang, open: number, late: readonly DutyView[]): string {
+  const names = late.slice(0, 2).map(({ unit, title }) => `${unit.title[lang]}「${title[lang]}」`);
   const more = late.length > names.length ? ' …' : '';
   const list = names.length === 0 ? '' : `：${names.join('、')}${more}`;
-  return filled(feedWords[lang].left, { open, overdue: late.length }) + list;
+  return filled(feedWords[lang].rest, { open, overdue: late.length }) + list;
 }
 
-async function lookupIn(
-  { store }: Pick<Machine, 'service' | 'store'>,
-  season: Season,
-  now: Season['startedAt'],
-): Promise<FeedLookup> {
-  const duties = await store.duties({ season: season.id });
-  const byId = new Map(duties.map((view) => [`${view.path}:${view.duty}`, view]));
-  const posts = duties.flatMap((view) => [
-    view.doer,
-    view.answerable,
-    ...view.told,
-    ...view.nextTo,
-  ]);
-  const version = await store.planVersion(season.id);
-  const names = new Map(version?.posts.map(({ person, name }) => [person, name]));
-  const person = await personsOn({ store }, season, posts, now);
+interface Names {
+  readonly name: (person: string) => string;
+  readonly holder: (post: string, at: Season['startedAt']) => string;
+}
+
+// Read once: the plan of a city is megabytes, and a rehearsal has one version.
+async function namesIn({ planVersion }: Machine['store'], season: Season): Promise<Names> {
+  const { posts = [] } = (await planVersion(season.id)) ?? {};
+  const byPerson = new Map(posts.map(({ person, name }) => [person, name]));
+  const holderOn = holdersOf(posts);
+  const calendar = calendarOf(season.timezone);
   return {
-    name: (id) => names.get(id) ?? id,
-    duty: (path, duty) => byId.get(`${path}:${duty}`),
-    person: (post) => {
-      const { name, title } = person(post);
-      return name === null ? post : `${title ?? ''}${name}`;
+    name: (id) => byPerson.get(id) ?? id,
+    holder: (post, at) => {
+      const holder = holderOn(post, calendar.dateOf(at));
+      return holder ? `${holder.title}${holder.name}` : post;
     },
+  };
+}
+
+function lookupIn(
+  duties: readonly DutyView[],
+  { name, holder }: Names,
+  now: Season['startedAt'],
+): FeedLookup {
+  const byId = new Map(duties.map((view) => [`${view.path}:${view.duty}`, view]));
+  return {
+    name,
+    duty: (path, duty) => byId.get(`${path}:${duty}`),
+    person: (post) => holder(post, now),
   };
 }

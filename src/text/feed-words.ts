@@ -15,10 +15,16 @@ export interface FeedWords {
   readonly added: string;
   readonly closed: string;
   readonly doneLate: string;
+  readonly waived: string;
+  readonly left: string;
+  readonly uncovered: string;
+  readonly relieved: string;
+  readonly expired: string;
+  readonly givenUp: string;
   readonly ready: string;
   readonly notReady: string;
   readonly refused: string;
-  readonly left: string;
+  readonly rest: string;
   readonly week: string;
   readonly weekdays: readonly string[];
 }
@@ -29,7 +35,8 @@ const zh: FeedWords = {
     remind: '提醒',
     signedFor: '签收',
     answered: '答复',
-    confirmed: '会签',
+    confirmed: '签字',
+    relieved: '交接班',
     submitted: '报送',
     accepted: '办结',
   },
@@ -43,10 +50,16 @@ const zh: FeedWords = {
   added: '新增事项 {unit}「{title}」，据{source}，{due} 前完成 → {to}',
   closed: '整改后销号 {unit}「{title}」{by}',
   doneLate: '补办 {unit}「{title}」{by}，上报到此为止',
+  waived: '免办 {unit}「{title}」{by}：{reason}',
+  left: '离岗，值守人手不足 {unit}「{title}」{by}',
+  uncovered: '值守空岗 {unit}「{title}」：{from} 至 {until} → {to}',
+  relieved: '到岗，恢复值守 {unit}「{title}」{by}',
+  expired: '值守期满，曾有空岗，须说明情况方可核销 {unit}「{title}」→ {to}',
+  givenUp: '积压过多，不再等候 {unit}「{title}」→ {to}',
   ready: '核验 {unit}「{title}」：具备',
   notReady: '核验 {unit}「{title}」：不具备，缺 {missing} 项 → {to}',
   refused: '未受理 {unit} {title}：{reason}',
-  left: '未办 {open}，逾期 {overdue}',
+  rest: '未办 {open}，逾期 {overdue}',
   week: '起一周',
   weekdays: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
 };
@@ -57,7 +70,8 @@ const en: FeedWords = {
     remind: 'reminded',
     signedFor: 'signed for',
     answered: 'answered',
-    confirmed: 'confirmed',
+    confirmed: 'signed',
+    relieved: 'relieved',
     submitted: 'submitted',
     accepted: 'accepted',
   },
@@ -71,10 +85,16 @@ const en: FeedWords = {
   added: 'added: {unit}, {title}, by {source}, due {due} → {to}',
   closed: 'put right and closed: {unit}, {title}, {by}',
   doneLate: 'done late: {unit}, {title}, {by}; the ladder stops here',
+  waived: 'waived: {unit}, {title}, {by}: {reason}',
+  left: 'left, too few on duty: {unit}, {title}, {by}',
+  uncovered: 'uncovered: {unit}, {title}, {from} to {until} → {to}',
+  relieved: 'on duty again: {unit}, {title}, {by}',
+  expired: 'the watch is over and had gaps, to be answered for: {unit}, {title} → {to}',
+  givenUp: 'too many open, no longer waited for: {unit}, {title} → {to}',
   ready: 'gate: {unit}, {title}: ready',
   notReady: 'gate: {unit}, {title}: not ready, {missing} missing → {to}',
   refused: 'refused: {unit} {title}: {reason}',
-  left: '{open} open, {overdue} overdue',
+  rest: '{open} open, {overdue} overdue',
   week: 'week',
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 };
