@@ -1,22 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../src/engine/calendar.js';
-import { compile } from '../../src/engine/compile.js';
-import type { Command, UnitEvent } from '../../src/engine/model.js';
+import { isoIn } from '../../src/engine/calendar.js';
 import { faultIn } from '../../src/engine/forms.js';
+import type { Command, EpochMs, UnitEvent } from '../../src/engine/model.js';
 import { simulate, type Happening } from '../../src/engine/simulate.js';
-import { buildScript, castOf } from '../../src/plan/rehearsal.js';
 import { readSeasonFolder } from '../../src/plan/season-folder.js';
+import { prepare } from '../../src/service/prepare.js';
 
-const read = readSeasonFolder('plans/county-zhongkao');
-if ('faults' in read || read.rehearsal === null)
-  throw new Error(JSON.stringify(read).slice(0, 2_000));
-const { plan, posts, rehearsal } = read;
-const calendar = calendarOf(plan.timezone);
-const { unitPlans, faults } = compile(plan, calendar, 1);
-const cast = castOf(plan, posts);
-const scripted = unitPlans.map((unit) => ({ ...unit, script: buildScript(unit, rehearsal, cast) }));
+const COUNTY = 'plans/county-zhongkao';
+const prepared = prepare(COUNTY, { rehearsal: true });
+if ('faults' in prepared) throw new Error(JSON.stringify(prepared.faults).slice(0, 2_000));
+const { plan, posts, calendar } = prepared;
+const unitPlans = prepared.unitPlans.map(({ body }) => body);
 const happenings: Happening[] = [];
-simulate(scripted, (happening) => happenings.push(happening));
+simulate(unitPlans, (happening) => happenings.push(happening));
 
 const of = (unit: string, duty: string): UnitEvent[] =>
   happenings
@@ -26,6 +23,13 @@ const toldIn = (events: readonly UnitEvent[]): string[] =>
   events.flatMap((event) => (event.type === 'told' && event.action === 'escalate' ? event.to : []));
 const statesIn = (events: readonly UnitEvent[]): string[] =>
   events.map(({ type }) => type).filter((type) => type !== 'told');
+const dutyOf = (unit: string, id: string) => {
+  const duty = unitPlans.find(({ path }) => path === unit)?.duties.find((one) => one.id === id);
+  if (duty === undefined) throw new Error(`no duty ${id} at ${unit}`);
+  return duty;
+};
+const local = (at: EpochMs): string => isoIn(calendar, at).slice(0, 16);
+const dueOf = (unit: string, id: string): string => local(dutyOf(unit, id).dueAt);
 
 describe('the county season', () => {
   it('has the size of the briefing: 7,104 candidates, 7 sites, 238 rooms', () => {
@@ -36,38 +40,72 @@ describe('the county season', () => {
     for (const { candidates, rooms } of sites) expect(candidates).toBeLessThanOrEqual(rooms * 30);
   });
 
-  it('compiles without a fault, every step with its source', () => {
-    expect(faults).toEqual([]);
-    expect(plan.steps.length).toBeGreaterThanOrEqual(45);
-    for (const { source } of plan.steps) expect(source).toMatch(/^(?:[A-GK]\d+ )+(?:S\d|R)$/);
+  it('has every step with its source, and every kind of step', () => {
+    expect(plan.steps.length).toBeGreaterThanOrEqual(160);
+    for (const { source } of plan.steps) expect(source).toMatch(/^(?:[A-IK]\d+ )+(?:S\d|R)$/);
+    expect(new Set(plan.steps.map(({ kind }) => kind))).toEqual(
+      new Set(['task', 'ask', 'signed', 'watch', 'series', 'gate']),
+    );
+  });
+
+  it('keeps the dates of the refit: bought in March, installed in April, finished early in May', () => {
+    expect(dueOf('lanxi', 'refit-bought')).toMatch(/^2027-03/);
+    expect(dueOf('lanxi/site-1', 'refit-installed')).toMatch(/^2027-04/);
+    expect(dueOf('lanxi', 'refit-finished') <= '2027-05-10T24').toBe(true);
+    expect(dueOf('lanxi', 'provincial-inspection') < '2027-06-16').toBe(true);
+  });
+
+  it('meets eleven days before and on the eve; keeps the noise line from 1 to 18 June', () => {
+    expect(dueOf('lanxi', 'support-meeting')).toMatch(/^2027-06-05/);
+    expect(dueOf('lanxi', 'conduct-meeting')).toMatch(/^2027-06-15/);
+    const { fromAt, untilAt } = dutyOf('lanxi/hotline', 'noise-line').watch ?? {};
+    expect([fromAt, untilAt].map((at) => at && local(at))).toEqual([
+      '2027-06-01T00:00',
+      '2027-06-19T00:00',
+    ]);
+  });
+
+  it('has two deputies at each site, so that two can sign for the spare papers', () => {
+    for (const { path } of plan.units.filter(({ kind }) => kind === 'site'))
+      expect(posts.filter(({ post }) => post === `${path}#leader`)).toHaveLength(2);
+  });
+
+  it('has four and two heads in the vault in every shift of the roster', () => {
+    const rows = readFileSync(`${COUNTY}/roster.csv`, 'utf8')
+      .split('\n')
+      .map((line) => line.split(','))
+      .filter(([, step]) => step === 'vault-watch');
+    const shifts = [...new Set(rows.map(([, , from]) => from))];
+    expect(shifts).toHaveLength(10);
+    for (const shift of shifts)
+      expect(rows.filter(([, , from]) => from === shift).map((row) => row[5])).toEqual([
+        ...['head', 'head', 'member', 'member', 'member', 'member'],
+      ]);
   });
 
   it('moves with the exam day, and takes another season id', () => {
-    const moved = readSeasonFolder('plans/county-zhongkao', {
-      season: '2028-zhongkao',
-      examDay: '2028-06-16',
-    });
+    const moved = readSeasonFolder(COUNTY, { season: '2028-zhongkao', examDay: '2028-06-14' });
     expect('plan' in moved && [moved.plan.season, moved.plan.examDay]).toEqual([
       '2028-zhongkao',
-      '2028-06-16',
+      '2028-06-14',
     ]);
-    expect(() => readSeasonFolder('plans/county-zhongkao', { examDay: '2027-02-30' })).toThrow(
-      RangeError,
-    );
+    expect(() => readSeasonFolder(COUNTY, { examDay: '2027-02-30' })).toThrow(RangeError);
   });
 });
 
 describe('its rehearsal', () => {
   it('is the same every time, in the order of time', () => {
-    const again = unitPlans.map((unit) => buildScript(unit, rehearsal, castOf(plan, posts)));
-    expect(JSON.stringify(again)).toBe(JSON.stringify(scripted.map(({ script }) => script)));
-    for (const script of again)
-      expect(script.map(({ at }) => at)).toEqual(script.map(({ at }) => at).sort((a, b) => a - b));
+    const again = prepare(COUNTY, { rehearsal: true });
+    expect('hash' in again && again.hash).toBe(prepared.hash);
+    for (const { script } of unitPlans) {
+      const instants = (script ?? []).map(({ at }) => at);
+      expect(instants).toEqual([...instants].sort((a, b) => a - b));
+    }
   });
 
   it('fills in forms that the engine takes', () => {
-    const wrong = scripted.flatMap(({ duties, script }) =>
-      script.flatMap(({ command }) => {
+    const wrong = unitPlans.flatMap(({ duties, script }) =>
+      (script ?? []).flatMap(({ command }) => {
         const duty =
           command.type === 'complete' ? duties.find(({ id }) => id === idOf(command)) : undefined;
         const form = command.type === 'complete' ? (command.form ?? {}) : {};
@@ -80,37 +118,50 @@ describe('its rehearsal', () => {
 
   it('has nothing refused, and everything done in the end', () => {
     expect(happenings.filter(({ event }) => event.type === 'refused')).toEqual([]);
-    const done = happenings.filter(
-      ({ event }) => event.type === 'submitted' || event.type === 'judged',
+    const done = new Set(
+      happenings.flatMap(({ unit, event }) =>
+        ['submitted', 'accepted', 'judged'].includes(event.type) && 'duty' in event
+          ? [`${unit} ${event.duty}`]
+          : [],
+      ),
     );
-    const duties = unitPlans.reduce((sum, unit) => sum + unit.duties.length, 0);
-    // One duty more was added, and one was submitted twice.
-    expect(done).toHaveLength(duties + 2);
+    const owed = unitPlans.flatMap(({ path, duties }) => duties.map(({ id }) => `${path} ${id}`));
+    const begun = happenings.flatMap(({ unit, event }) =>
+      event.type === 'begun' ? [`${unit} ${event.duty}`] : [],
+    );
+    expect([...owed, ...begun].filter((duty) => !done.has(duty))).toEqual([]);
+    expect(happenings.filter(({ event }) => event.type === 'voided')).toEqual([]);
+  });
+
+  it('leaves no minute of a watch uncovered', () => {
+    expect(happenings.filter(({ event }) => event.type === 'uncovered')).toEqual([]);
   });
 
   it('finds every gate ready', () => {
-    const judged = happenings.flatMap(({ event }) =>
-      event.type === 'judged' ? [event.missing] : [],
+    const gates = unitPlans.flatMap(({ path, duties }) =>
+      duties.filter(({ kind }) => kind === 'gate').map(({ id }) => [path, id] as const),
     );
-    expect(judged).toEqual(Array.from({ length: 8 }, () => []));
+    expect(gates).toHaveLength(8);
+    const judged = gates.flatMap(([path, id]) => of(path, id)).filter((e) => e.type === 'judged');
+    expect(judged.map(({ missing }) => missing)).toEqual(gates.map(() => []));
   });
 
   it('lets one missed duty climb to the director of the exam area, and then be done', () => {
     const events = of('lanxi/site-3', 'listening-tried');
     const site = 'lanxi/site-3';
+    // The office sees the word to the director first.
     expect(toldIn(events)).toEqual([
-      `${site}#leader`,
-      `${site}#head`,
-      `${site}#patron`,
-      'lanxi#office',
-      'lanxi#director',
+      ...[`${site}#leader`, `${site}#head`, `${site}#patron`],
+      ...['lanxi#office', 'lanxi#office', 'lanxi#director'],
     ]);
     expect(statesIn(events)).toEqual(['submitted']);
   });
 
   it('returns one duty and closes it', () => {
     const events = statesIn(of('lanxi/site-5', 'refit-installed'));
-    expect(events).toEqual(['submitted', 'returned', 'submitted', 'accepted']);
+    expect(events.filter((type) => type !== 'asked' && type !== 'judged')).toEqual([
+      ...['submitted', 'returned', 'submitted', 'accepted'],
+    ]);
   });
 
   it('adds a duty by a meeting, and breaks a promise', () => {
@@ -120,8 +171,12 @@ describe('its rehearsal', () => {
     expect(events.some((event) => event.type === 'told' && event.broken === true)).toBe(true);
   });
 
-  it('hears the silence of one zero report', () => {
-    expect(toldIn(of('lanxi/site-6', 'site-report-evening@science'))).toContain('lanxi#education');
+  it('hears the silence of one zero report, and of one patrol of the vault at night', () => {
+    expect(toldIn(of('lanxi/site-6', 'site-report@2'))).toContain('lanxi#education');
+    expect(toldIn(of('lanxi/vault', 'vault-patrol@25'))).toEqual([
+      ...['lanxi/vault#leader', 'lanxi#admissions', 'lanxi#education'],
+      ...['lanxi#office', 'lanxi#director'],
+    ]);
   });
 });
 
