@@ -1,9 +1,9 @@
 import { earliest, itemAt } from './agenda.js';
 import { actOnDuty } from './act.js';
 import { actOnUnit } from './act-on-unit.js';
-import { rowOf, type BoardRow } from './board.js';
+import type { BoardRow } from './board.js';
 import { evolve } from './evolve.js';
-import { freePlace } from './evolve-run.js';
+import { forgottenBy } from './forgotten.js';
 import { isIntentOf } from './intent.js';
 import {
   epochMs,
@@ -106,17 +106,12 @@ class Course {
 
   push(...events: readonly UnitEvent[]): void {
     for (const event of events) {
-      if (event.type === 'begun') this.#forget(event.series, event.duty);
+      const forgotten = forgottenBy(this.plan, this.state, event);
+      if (forgotten) this.#forgotten.push(forgotten);
       this.state = evolve(this.plan, this.state, event);
       this.#events.push(event);
       this.push(...armedBy(this.plan, this.state, event));
     }
-  }
-
-  #forget(series: string, next: string): void {
-    const old = this.state.added[freePlace(this.plan, this.state, series, next)];
-    const row = old && old.id !== next ? rowOf(this.plan, this.state, old.id) : null;
-    if (row) this.#forgotten.push(row);
   }
 
   decision(answer: Answer): Decision {
@@ -203,6 +198,8 @@ function asksFirst(course: Course, { at, command }: Scripted): boolean {
   if ('refused' in named || !mustAsk(named.duty)) return false;
   const { duty, progress } = named;
   if (progress.acceptedAt !== null || progress.judgedAt === at) return false;
+  // What was there stays there: no need to ask again.
+  if (progress.missing?.length === 0) return false;
   if (progress.asking?.owedAt === at) return true;
   course.push(questionAt(duty.id, at, at));
   return true;

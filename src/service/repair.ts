@@ -8,7 +8,7 @@ import { unitId, type Steps, type UnitInput } from '../../workflows/messages.js'
 import type { Clock } from '../engine/clock.js';
 import { known, reachable, startWorkflow } from './seasons.js';
 import type { Parts } from './service.js';
-import { logsOf } from './unit-log.js';
+import { logsOf, rowsBy, type UnitLog } from './unit-log.js';
 
 export interface Repaired {
   readonly units: number;
@@ -21,8 +21,9 @@ export async function rebuild(parts: Parts, id: string): Promise<Repaired> {
   const season = await known(parts, id);
   const left: string[] = [];
   let units = 0;
-  for (const { path } of await logsOf(parts, season)) {
-    const isDone = await rebuildUnit(parts, id, path).catch((error: unknown) => {
+  for (const log of await logsOf(parts, season)) {
+    const { path } = log;
+    const isDone = await rebuildUnit(parts, id, log).catch((error: unknown) => {
       left.push(`${path}: ${reachable(error).message}`);
       return null;
     });
@@ -35,10 +36,15 @@ export async function rebuild(parts: Parts, id: string): Promise<Repaired> {
 async function rebuildUnit(
   { client, store }: Parts,
   season: string,
-  path: string,
+  log: UnitLog,
 ): Promise<boolean> {
+  const { path } = log;
   const handle = client.workflow.getHandle(unitId(season, path));
-  const { steps: rows, asOf, nextWakeAt, seq: head } = await handle.query<Steps>('steps');
+  const { steps: told, asOf, nextWakeAt, seq: head } = await handle.query<Steps>('steps');
+  // Of finished occurrences of a series the unit keeps no more than a few: the log knows them all.
+  const known = new Set(told.map(({ duty }) => duty));
+  const others = [...rowsBy(log).values()].filter(({ duty }) => !known.has(duty));
+  const rows = [...told, ...others];
   return store.replaceBoard({ season, path, rows, head, asOf, nextWakeAt });
 }
 

@@ -1,5 +1,8 @@
 import type { Season } from '../adapters/store/types.js';
+import { rowOf, type BoardRow } from '../engine/board.js';
+import { allOf } from '../engine/evolve.js';
 import { fold, type Folded } from '../engine/fold.js';
+import { forgottenBy } from '../engine/forgotten.js';
 import { SEASON_PATH, type UnitEvent, type UnitPlan } from '../engine/model.js';
 import type { Parts } from './service.js';
 
@@ -45,4 +48,18 @@ export async function logsOf(
   const logs: UnitLog[] = [];
   for (const { path } of units) logs.push(await logOf(path));
   return logs;
+}
+
+/** How the board has to stand by the log: every duty, and the occurrences the state knows no more. */
+export function rowsBy({ fold: folded }: UnitLog): Map<string, BoardRow> {
+  const rows = new Map<string, BoardRow>();
+  const { plan, state } = folded((before, event) => {
+    const forgotten = forgottenBy(before.plan, before.state, event);
+    if (forgotten) rows.set(forgotten.duty, forgotten);
+  });
+  for (const { duty } of allOf(plan, state)) {
+    const row = rowOf(plan, state, duty.id);
+    if (row) rows.set(duty.id, row);
+  }
+  return rows;
 }

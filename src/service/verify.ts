@@ -4,13 +4,12 @@ import type { Season } from '../adapters/store/types.js';
 import { rowOf, type BoardRow } from '../engine/board.js';
 import { realTime, type Clock } from '../engine/clock.js';
 import { nextWake } from '../engine/decide.js';
-import { allOf } from '../engine/evolve.js';
 import { wordFault } from '../engine/fold.js';
 import { epochMs, NEVER, type UnitEvent } from '../engine/model.js';
 import { firingKey } from '../engine/simulate.js';
 import { known } from './seasons.js';
 import type { Parts } from './service.js';
-import { logsOf, type UnitLog } from './unit-log.js';
+import { logsOf, rowsBy, type UnitLog } from './unit-log.js';
 
 /** One thing that does not hold; `invariant` by the numbers of the reliability document. */
 export interface Violation {
@@ -107,28 +106,18 @@ async function faultsOfTime(
 }
 
 async function faultsOfBoard({ store }: Parts, { id }: Season, log: UnitLog): Promise<Violation[]> {
-  const { plan, state } = log.fold();
   const views = await store.duties({ season: id, under: log.path });
   const shown = new Map(
     views.filter(({ path }) => path === log.path).map((view) => [view.duty, view]),
   );
-  return allOf(plan, state).flatMap(({ duty }): Violation[] => {
-    const row = rowOf(plan, state, duty.id);
-    const view = shown.get(duty.id);
-    const differs =
-      row &&
-      fieldsOf(row).find(
-        (field) => !isDeepStrictEqual(view?.[field as keyof typeof view], row[field]),
-      );
-    return differs
-      ? [
-          {
-            invariant: 'I11',
-            unit: log.path,
-            detail: `${duty.id}: the board differs in ${differs}`,
-          },
-        ]
-      : [];
+  return [...rowsBy(log).values()].flatMap((row): Violation[] => {
+    const view = shown.get(row.duty);
+    const differs = fieldsOf(row).find(
+      (field) => !isDeepStrictEqual(view?.[field as keyof typeof view], row[field]),
+    );
+    if (!differs) return [];
+    const detail = `${row.duty}: the board differs in ${differs}`;
+    return [{ invariant: 'I11', unit: log.path, detail }];
   });
 }
 
