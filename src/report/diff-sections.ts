@@ -32,7 +32,7 @@ export function diffSections(old: Prepared, now: Prepared, diff: PlanDiff, lang:
   return [
     noteOf(report.diff.title, names, sumSaid(t, diff)),
     ...[moved(pair, diff), owed(pair, diff, 'appears'), owed(pair, diff, 'goes')].flat(),
-    ...[changed(pair, diff), units(pair, diff), people(pair, diff)].flat(),
+    ...[changed(pair, diff), ladders(pair, diff), units(pair, diff), people(pair, diff)].flat(),
   ];
 }
 
@@ -94,6 +94,14 @@ function changed({ t, lang }: Pair, { steps }: PlanDiff): Section[] {
     ]),
   ]);
   return some(diff.changes, [columns.duty, columns.change, columns.from, columns.now], rows);
+}
+
+function ladders({ t }: Pair, diff: PlanDiff): Section[] {
+  const { columns, diff: say, nothing } = t.report;
+  const rows = diff.ladders.map(({ ladder, from, to, steps }) => [
+    ...[ladder, from ?? nothing, to ?? nothing, String(steps.length)],
+  ]);
+  return some(say.ladders, [columns.ladder, columns.from, columns.now, columns.steps], rows);
 }
 
 // A title may have changed in the other language only.

@@ -1,7 +1,7 @@
 import type { Duty, EpochMs } from '../engine/model.js';
-import type { Title } from '../engine/season-plan.js';
+import type { SeasonPlan, StepSource, Title } from '../engine/season-plan.js';
 import type { Prepared } from '../service/prepare.js';
-import { ASPECTS, aspectsOf, type Aspect } from './step-words.js';
+import { ASPECTS, aspectsOf, ladderWords, type Aspect } from './step-words.js';
 import { namesOf } from './words.js';
 
 /** An occurrence of a step at a unit that only one of the two plans has. */
@@ -54,8 +54,18 @@ interface Apart<Thing> {
   readonly goes: readonly Thing[];
 }
 
+/** A ladder whose rungs differ; null where the plan has none of this name. */
+export interface LadderDiff {
+  readonly ladder: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** The steps that climb it in either plan, sorted. */
+  readonly steps: readonly string[];
+}
+
 export interface PlanDiff {
   readonly steps: readonly StepDiff[];
+  readonly ladders: readonly LadderDiff[];
   /** Paths. */
   readonly units: Apart<string>;
   readonly posts: Apart<Appointment>;
@@ -69,6 +79,7 @@ export function diffOf(old: Prepared, now: Prepared): PlanDiff {
     posts.map(({ post, person, name, from, to }) => ({ post, person, name, from, to }));
   return {
     steps: ids.map((id) => stepDiff(id, before, after)).filter((diff) => diff !== null),
+    ladders: ladderDiffs(old.plan, now.plan),
     units: apart(
       old.plan.units.map(({ path }) => path),
       now.plan.units.map(({ path }) => path),
@@ -79,8 +90,10 @@ export function diffOf(old: Prepared, now: Prepared): PlanDiff {
 }
 
 /** Whether two plans say the same. */
-export const isSame = ({ steps, units, posts }: PlanDiff): boolean =>
-  [steps, units.appears, units.goes, posts.appears, posts.goes].every(({ length }) => length === 0);
+export const isSame = ({ steps, ladders, units, posts }: PlanDiff): boolean =>
+  [steps, ladders, units.appears, units.goes, posts.appears, posts.goes].every(
+    ({ length }) => length === 0,
+  );
 
 interface StepSide {
   readonly title: Title;
@@ -107,7 +120,7 @@ function sideOf({ plan, unitPlans }: Prepared): PlanSide {
       all.set(`${path}:${duty.id}`, { unit: path, duty });
     }
   const steps = plan.steps.map(
-    (step) => [step.id, { title: step.title, aspects: aspectsOf(plan, step) }] as const,
+    (step) => [step.id, { title: step.title, aspects: aspectsOf(step) }] as const,
   );
   return { steps: new Map(steps), duties };
 }
@@ -182,6 +195,29 @@ function instantsOf({ openAt, dueAt, series, watch }: Duty) {
     ends: span?.untilAt ?? null,
   };
 }
+
+function ladderDiffs(old: SeasonPlan, now: SeasonPlan): LadderDiff[] {
+  const wordsIn = ({ ladders }: SeasonPlan, name: string): string | null =>
+    ladders[name] ? ladderWords(ladders[name]) : null;
+  return [...new Set([...Object.keys(old.ladders), ...Object.keys(now.ladders)])]
+    .sort()
+    .map((ladder) => ({
+      ladder,
+      from: wordsIn(old, ladder),
+      to: wordsIn(now, ladder),
+      steps: climbersOf([...old.steps, ...now.steps], ladder),
+    }))
+    .filter(({ from, to }) => from !== to);
+}
+
+const climbersOf = (steps: readonly StepSource[], name: string): string[] =>
+  [
+    ...new Set(
+      steps
+        .filter(({ ladder, accept }) => ladder === name || accept?.ladder === name)
+        .map(({ id }) => id),
+    ),
+  ].sort();
 
 function apart<Thing>(
   old: readonly Thing[],

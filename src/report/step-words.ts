@@ -1,10 +1,4 @@
-import type {
-  FieldSource,
-  LadderSource,
-  LineSource,
-  SeasonPlan,
-  StepSource,
-} from '../engine/season-plan.js';
+import type { FieldSource, LadderSource, LineSource, StepSource } from '../engine/season-plan.js';
 
 /** What of a step can differ besides its instants and its title, in the order in which it is told. */
 export const ASPECTS = [
@@ -30,7 +24,7 @@ export const ASPECTS = [
 export type Aspect = (typeof ASPECTS)[number];
 
 /** A step aspect by aspect, in the words of the plan; empty where it has none. */
-export function aspectsOf(plan: SeasonPlan, step: StepSource): Readonly<Record<Aspect, string>> {
+export function aspectsOf(step: StepSource): Readonly<Record<Aspect, string>> {
   const { accept, sign, watch, series, points } = step;
   return {
     phase: step.phase,
@@ -38,11 +32,9 @@ export function aspectsOf(plan: SeasonPlan, step: StepSource): Readonly<Record<A
     doer: step.doer,
     answerable: step.answerable,
     with: (step.with ?? []).join(', '),
-    ladder: ladderWords(plan.ladders, step.ladder),
+    ladder: step.ladder,
     remind: step.remind.join(', '),
-    accept: accept
-      ? `${accept.by} ${accept.within}, ${ladderWords(plan.ladders, accept.ladder)}`
-      : '',
+    accept: accept ? `${accept.by} ${accept.within}, ${accept.ladder}` : '',
     form: [...step.form.fields.map(fieldWords), ...step.form.checks.map(checkWords)].join('; '),
     lines: step.lines.map(lineWords).join('; '),
     sign: sign ? `${sign.by.join(' + ')}, ${sign.within}${sign.ordered ? ', 1 → 2' : ''}` : '',
@@ -59,20 +51,15 @@ export function aspectsOf(plan: SeasonPlan, step: StepSource): Readonly<Record<A
   };
 }
 
-/** `site: 0m own.leader → 4h own.head, 24h × 3`: the name alone would hide that its rungs have changed. */
-function ladderWords(ladders: Readonly<Record<string, LadderSource>>, name: string): string {
-  const ladder = ladders[name];
-  if (!ladder) return name;
-  const rungs = ladder.rungs
+/** A ladder in the words of the plan: `0m own.leader → 4h own.head, 24h × 3`. */
+export function ladderWords({ rungs, repeat, byKind }: LadderSource): string {
+  const climbs = rungs
     .map(({ after, to, release }) => `${after} ${to}${release ? ` (+${release})` : ''}`)
     .join(' → ');
-  const { repeat, byKind } = ladder;
   const kinds = Object.entries(byKind ?? {}).map(([kind, other]) => `${kind}: ${other}`);
-  return [
-    `${name}: ${rungs}`,
-    ...(repeat ? [`${repeat.every} × ${repeat.times}`] : []),
-    ...kinds,
-  ].join(', ');
+  return [climbs, ...(repeat ? [`${repeat.every} × ${repeat.times}`] : []), ...kinds.sort()].join(
+    ', ',
+  );
 }
 
 const fieldWords = ({ id, type, required, title }: FieldSource): string =>

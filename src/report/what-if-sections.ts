@@ -52,7 +52,7 @@ export function absenceSections(
     ),
     sectionOf(
       absent.posts,
-      [columns.post, columns.title, columns.term, columns.others],
+      [columns.unit, columns.post, columns.term, columns.others],
       absence.posts.map((post) => postRow(scene, post)),
     ),
     absence.words.length === 0
@@ -152,8 +152,8 @@ const hearerSaid = (t: Texts, { name, title }: Hearer): string =>
 function postRow({ t, titles }: Scene, { post, title, from, to, others }: VacantPost): string[] {
   const [unit = '', role = ''] = post.split('#');
   return [
-    `${titles.unit(unit)} ${title || role}`,
-    role,
+    titles.unit(unit),
+    title || role,
     from === '' && to === '' ? t.report.always : t.report.absent.time(from, to),
     others.map(({ name }) => name).join(t.list) || t.report.nobody,
   ];

@@ -49,20 +49,43 @@ export interface Away {
 export function playedAway(prepared: Prepared, away: Away): Prepared {
   const others = prepared.posts.filter((holder: PostHolder) => holder.person !== away.person);
   const rest = new Map(
-    playedWell(prepared, others).unitPlans.map(({ path, body }) => [path, body.script ?? []]),
+    playedWell(prepared, others).unitPlans.map(({ path, body }) => [
+      path,
+      new Map(placed(body.script ?? [])),
+    ]),
   );
   return withScripts(playedWell(prepared), ({ path, body }) =>
-    (body.script ?? []).flatMap((scripted, n) => {
+    placed(body.script ?? []).flatMap(([place, scripted]) => {
       const { at, command } = scripted;
-      if (!('by' in command) || command.by !== away.person || at < away.from || at > away.to)
-        return [scripted];
-      // Only names differ between the two scripts: their draws and their order hang on units and duties.
-      const instead = rest.get(path)?.[n];
+      if (!involves(command, away.person) || at < away.from || at > away.to) return [scripted];
+      const instead = rest.get(path)?.get(place);
       return instead && 'by' in instead.command && away.isThere(instead.command.by, at)
         ? [instead]
         : [];
     }),
   );
+}
+
+/** Who acts, or stands in the crew that takes over a watch. */
+function involves(command: Command, person: string): boolean {
+  if ('by' in command && command.by === person) return true;
+  const isRelief = command.type === 'confirm' && /^(?:incoming|outgoing)$/.test(command.post);
+  return isRelief && command.content.split(/[\s|]+/).includes(person);
+}
+
+// Only names differ between the scripts of two casts: what is done, and when, hangs on units and duties. The
+// count tells apart what one duty asks of several at one instant.
+function placed(script: readonly Scripted[]): [place: string, scripted: Scripted][] {
+  const counts = new Map<string, number>();
+  return script.map((scripted) => {
+    const { at, command } = scripted;
+    const duty = 'step' in command ? [command.step, command.occurrence] : [];
+    const post = command.type === 'confirm' ? command.post : '';
+    const name = [at, command.type, ...duty, post].join(' ');
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return [`${name} ${count}`, scripted];
+  });
 }
 
 const isNamed = (occurrence: string | undefined, wanted: string): boolean =>

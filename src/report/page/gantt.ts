@@ -32,19 +32,21 @@ export function gantt(
   lang: Lang,
 ): Html {
   const ticks = ticksOf(axis, lang);
+  // Under each title anew: on a phone, or on the second sheet, the first ones are out of sight.
+  const scale = ticks.map(({ place, label }) => html`<b style="left:${place}%">${label}</b>`);
   return html`<div class="gantt">${shading(plan, axis, ticks)}
-<div class="lane head"><span class="name"></span><span class="track ticks">${ticks.map(
-    ({ place, label }) => html`<b style="left:${place}%">${label}</b>`,
-  )}</span></div>
 ${groups.map(
-  ({ title, lanes }) =>
-    html`<h3>${title}</h3>${lanes.map(
-      ({ name, note, marks }) =>
-        html`<div class="lane"><span class="name">${name} <small>${note}</small></span><span class="track">${marks.map((mark) => markOn(axis, mark))}</span></div>
-`,
-    )}`,
+  ({
+    title,
+    lanes,
+  }) => html`<div class="lane head"><h3 class="name">${title}</h3><span class="track ticks">${scale}</span></div>
+${lanes.map((lane) => laneOn(axis, lane))}`,
 )}</div>`;
 }
+
+const laneOn = (axis: Axis, { name, note, marks }: Lane): Html =>
+  html`<div class="lane"><span class="name">${name} <small>${note}</small></span><span class="track">${marks.map((mark) => markOn(axis, mark))}</span></div>
+`;
 
 function markOn(axis: Axis, { from, to, kind, note }: Mark): Html {
   const left = placeOn(axis, from);

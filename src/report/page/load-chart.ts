@@ -36,7 +36,7 @@ export function loadChart(plan: SeasonPlan, calendar: Calendar, load: Load, lang
 
 /** The busiest day of those who get most, with the limit beside it. */
 export function peopleChart(load: Load, lang: Lang): Html {
-  const { report, colon } = texts(lang);
+  const { report } = texts(lang);
   const people = load.people.slice(0, MOST_PEOPLE);
   const top = Math.max(MOST_A_DAY, ...people.map(({ busiest }) => busiest.messages));
   const share = (count: number): string => ((count / top) * 100).toFixed(2);
@@ -45,5 +45,5 @@ export function peopleChart(load: Load, lang: Lang): Html {
     return html`<div class="bar-row"><span class="name">${name} <small>${title}</small></span><span class="track"><i class="ordinary" style="left:0;width:${share(ordinary)}%"></i><i class="at-once" style="left:${share(ordinary)}%;width:${share(atOnce)}%"></i><i class="limit" style="left:${share(MOST_A_DAY)}%"></i></span><span class="count">${messages} <small>${dayName(lang, day)}</small></span></div>
 `;
   });
-  return html`<figure><figcaption>${report.load.peopleChart}${colon}${report.load.limit(MOST_A_DAY)}</figcaption>${rows}</figure>`;
+  return html`<figure><figcaption>${report.load.peopleChart}${report.load.limit(MOST_A_DAY)}</figcaption>${rows}</figure>`;
 }

@@ -24,7 +24,9 @@ svg .exam{fill:var(--exam)}svg .ordinary{fill:var(--ordinary)}svg .at-once{fill:
 .lane,.bar-row{display:grid;grid-template-columns:var(--name) 1fr;gap:.6rem;align-items:center;font-size:.85rem;line-height:1.35;break-inside:avoid}
 .lane{border-bottom:1px solid var(--line)}
 .lane .track,.bar-row .track{position:relative;display:block;min-height:1.25rem;height:100%;overflow:hidden}
-.lane .track.ticks{overflow:visible}
+.lane .track.ticks{overflow:visible;min-height:1.2rem}
+.lane.head{align-items:end;margin-top:.7rem;break-after:avoid}
+.lane.head h3{margin:0}
 .gantt{position:relative;--name:22rem}
 .grid{position:absolute;z-index:-1;top:0;bottom:0;left:calc(var(--name) + .6rem);right:0}
 .grid u,.grid s{position:absolute;top:0;bottom:0}
@@ -33,7 +35,6 @@ svg .exam{fill:var(--exam)}svg .ordinary{fill:var(--ordinary)}svg .at-once{fill:
 .track i{position:absolute;top:50%;height:.7rem;margin-top:-.35rem;min-width:3px;border-radius:2px;background:var(--ordinary)}
 .track i.watch{background:var(--watch)}
 .track i.series{background:repeating-linear-gradient(90deg,var(--series) 0 4px,transparent 4px 6px)}
-.pairs .gantt h3{display:none}
 .track i.gate{background:var(--gate);min-width:7px;width:7px!important;margin-left:-3px;transform:rotate(45deg);height:7px;margin-top:-4px;border-radius:0}
 .track i.was{background:var(--was);top:25%;height:.35rem;margin-top:-.1rem}
 .pairs .track i:not(.was){top:70%;height:.4rem;margin-top:-.15rem}
@@ -55,7 +56,6 @@ footer{margin-top:2rem;font-size:.8rem;color:var(--soft)}
 body{padding:.7rem;font-size:15px}
 .lane{grid-template-columns:1fr;gap:0;padding-top:.25rem}
 .grid{left:0}
-.lane.head{padding:0}
 .bar-row{grid-template-columns:1fr auto;gap:0 .5rem}
 .bar-row .name{grid-column:1}.bar-row .count{grid-column:2;grid-row:1}.bar-row .track{grid-column:1/3}
 table,tbody,tr{display:block}
