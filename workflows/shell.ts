@@ -2,7 +2,7 @@ import * as wf from '@temporalio/workflow';
 import { rowOf, type BoardRow } from '../src/engine/board.js';
 import { allOf } from '../src/engine/evolve.js';
 import { planTime, realTime } from '../src/engine/clock.js';
-import { decide, nextWake } from '../src/engine/decide.js';
+import { decide, nextWake, storyEnd } from '../src/engine/decide.js';
 import {
   NEVER,
   type Answer,
@@ -152,7 +152,8 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
 
   async function write(): Promise<void> {
     const events = batchOf(unrecorded);
-    const wake = nextWake(plan, state);
+    // While it waits for the tree's answer it has come no further than the instant at which it waits.
+    const wake = storyEnd(plan, state);
     const isSnapshotDue =
       events.length === unrecorded.length && state.seq - snapshotAt >= SNAPSHOT_EVERY;
     if (isSnapshotDue) snapshotAt = state.seq;

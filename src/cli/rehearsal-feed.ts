@@ -2,7 +2,9 @@ import { calendarOf, plusDays, type Calendar } from '../engine/calendar.js';
 import type { EpochMs, UnitEvent } from '../engine/model.js';
 import type { DutyView, Season } from '../adapters/store/types.js';
 import type { SeasonEvent } from '../service/happenings.js';
+import type { Lang } from '../text/lang.js';
 import { refusalSentence } from '../text/refusals.js';
+import type { Ledger } from './rehearsal-ledger.js';
 import { feedWords, filled, type FeedWords } from '../text/feed-words.js';
 
 /** What the feed looks up: titles and persons, as they are now. */
@@ -27,7 +29,7 @@ const DAILY_FROM_DAYS = 12;
  * Tells a rehearsal to somebody who watches: what goes wrong and how it ends in full, a few openings
  * and reminders so that one has seen them, and of everything else one line of counts per plan day.
  */
-export function createFeed(season: Season, lang: 'zh' | 'en') {
+export function createFeed(season: Season, lang: Lang, ledger: Ledger) {
   const words = feedWords[lang];
   const calendar = calendarOf(season.timezone);
   const shown = new Map<string, number>();
@@ -37,28 +39,42 @@ export function createFeed(season: Season, lang: 'zh' | 'en') {
 
   return {
     /** The lines of a batch of events, and the day's counts whenever a day has ended. */
-    tell(events: readonly SeasonEvent[], lookup: FeedLookup, left: () => string): FeedLine[] {
+    tell(events: readonly SeasonEvent[], lookup: FeedLookup): FeedLine[] {
       return events.flatMap((happening) => {
         const date = lineDay(happening.event.at);
-        const before = date === day ? [] : endDay(date, left);
+        const before = date === day ? [] : endDay(date, lookup);
+        ledger.see(happening.path, happening.event);
         count(counts, happening.event);
         const line = lineOf(happening, lookup);
         return line ? [...before, line] : before;
       });
     },
     /** The counts of the day that is still open. */
-    end: (left: () => string): FeedLine[] => endDay('', left),
+    end: (lookup: FeedLookup): FeedLine[] => endDay('', lookup),
   };
 
-  function endDay(next: string, left: () => string): FeedLine[] {
+  function endDay(next: string, lookup: FeedLookup): FeedLine[] {
     const parts = [...counts].map(([what, n]) => `${what} ${n}`);
     const line =
       parts.length === 0
         ? []
-        : [{ text: `${dayName(day)}  ${parts.join(' · ')}  │ ${left()}`, loud: false }];
+        : [{ text: `${dayName(day)}  ${parts.join(' · ')}  │ ${rest(lookup)}`, loud: false }];
     day = next;
     counts = new Map();
     return line;
+  }
+
+  // The first few by name: one wants to see them go.
+  function rest(lookup: FeedLookup): string {
+    const late = ledger.late();
+    const names = late.slice(0, EXAMPLES).map((key) => {
+      const [path = '', duty = ''] = key.split(':');
+      const view = lookup.duty(path, duty);
+      return `${view?.unit.title[lang] ?? path}「${view?.title[lang] ?? duty}」`;
+    });
+    const more = late.length > names.length ? ' …' : '';
+    const list = names.length === 0 ? '' : `：${names.join('、')}${more}`;
+    return filled(words.rest, { open: ledger.open(), overdue: late.length }) + list;
   }
 
   function lineDay(at: EpochMs): string {

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { UpOptions } from '../cli/context.js';
 import type { Season } from '../adapters/store/types.js';
-import { prepare, type Prepared } from '../service/prepare.js';
+import { prepare } from '../service/prepare.js';
 import { handNotices } from './hand-notices.js';
 import { startLoop, type Loop } from './loops.js';
 import { startMachine, type Machine } from './machine.js';
@@ -13,9 +13,6 @@ import { introduction } from './tour.js';
 import { watch, type Shown } from './watch.js';
 
 const NOTICES_MS = 300;
-// Some 60 events a second are comfortable for two cores; a shorter rehearsal would only be late.
-const EVENTS_A_SECOND = 60;
-const SHORTEST_S = 36;
 
 /**
  * `kaowu up`: everything on one machine until it is told to stop. On an empty store it plays the
@@ -78,9 +75,7 @@ async function begin(
       out(`${file}:${line}:${column}: ${code}: ${said[options.lang]}`);
     return null;
   }
-  const clock = isRehearsal
-    ? service.rehearsalClock(prepared, options.seconds ?? lengthOf(prepared))
-    : null;
+  const clock = isRehearsal ? service.rehearsalClock(prepared, options.seconds) : null;
   const { season } = await service.startSeason(prepared, clock);
   out(introduction({ lang: options.lang, address, uiAddress, season: prepared.plan }));
   const started = await store.season(season);
@@ -101,11 +96,6 @@ async function goOn(
   const heads = (await store.units(playing.id)).map(({ path, head }) => [path, head] as const);
   return { season: playing, seen: Object.fromEntries(heads) };
 }
-
-const lengthOf = ({ unitPlans }: Prepared): number => {
-  const commands = unitPlans.reduce((sum, { body }) => sum + (body.script?.length ?? 0), 0);
-  return Math.max(SHORTEST_S, Math.round((commands * 2) / EVENTS_A_SECOND));
-};
 
 // Its own id, so that a rehearsal is never taken for the season.
 const rehearsalName = (now: Date): string =>

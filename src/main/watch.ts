@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
 import { createFeed, type FeedLookup } from '../cli/rehearsal-feed.js';
+import { createLedger, type Ledger } from '../cli/rehearsal-ledger.js';
 import type { DutyView, Season } from '../adapters/store/types.js';
 import { calendarOf } from '../engine/calendar.js';
 import type { Clock } from '../engine/clock.js';
 import { holdersOf } from '../service/holders.js';
 import type { Seen, SeasonEvent } from '../service/happenings.js';
 import { planNow } from '../service/seasons.js';
-import { feedWords, filled } from '../text/feed-words.js';
 import type { Lang } from '../text/lang.js';
 import { startLoop, type Loop } from './loops.js';
 import type { Machine } from './machine.js';
@@ -33,13 +33,13 @@ export function watch(
   out: (line: string) => void,
 ): Loop {
   const { season } = shown;
-  const feed = createFeed(season, lang);
   let { seen } = shown;
   let held: readonly SeasonEvent[] = [];
   let isOver = false;
   let heardAt = Date.now();
   let restUntil = 0;
   let names: Promise<Names> | null = null;
+  let feed: ReturnType<typeof createFeed> | null = null;
   const show = (lines: readonly { text: string; loud: boolean }[]) => {
     for (const { text, loud } of lines) out(loud ? styleText('yellow', text) : text);
   };
@@ -48,6 +48,8 @@ export function watch(
     async () => {
       const startedAt = Date.now();
       if (isOver || startedAt < restUntil) return;
+      // How all stands is read before what happens: counted on from there, nothing is counted twice.
+      feed ??= createFeed(season, lang, await ledgerFrom(store, season));
       const happened = await service.happenings(season.id, seen);
       seen = happened.seen;
       if (happened.events.length > 0) heardAt = Date.now();
@@ -55,7 +57,6 @@ export function watch(
       const now = await planNow({ store, now: Date.now }, season);
       const duties = await store.duties({ season: season.id });
       const open = duties.filter(({ status }) => !ENDED.has(status)).length;
-      const left = () => leftOf(lang, open, lateIn(duties, now));
       const isSilent =
         Date.now() > heardAt + SILENT_MS &&
         units.every(({ nextWakeAt }) => nextWakeAt === null) &&
@@ -69,11 +70,12 @@ export function watch(
       const ripe = isDone || open === 0 ? held : held.filter(({ event }) => event.at < now);
       held = held.slice(ripe.length);
       names ??= namesIn(store, season);
-      show(feed.tell(ripe, lookupIn(duties, await names, now), left));
+      const lookup = lookupIn(duties, await names, now);
+      show(feed.tell(ripe, lookup));
       restUntil = Date.now() + (Date.now() - startedAt) * REST_AFTER_LOOKING;
       if (!isDone) return;
       isOver = true;
-      show(feed.end(left));
+      show(feed.end(lookup));
       out(await farewell(service, season, { temporal, address }, lang));
     },
     out,
@@ -84,18 +86,14 @@ export function watch(
 const isPlayed = ({ clock }: Season): boolean =>
   Date.now() > ((clock as Clock)?.at(-1)?.realAt ?? 0);
 
-const lateIn = (duties: readonly DutyView[], now: number): DutyView[] =>
-  duties
-    .filter(({ lateAt }) => lateAt !== null && lateAt <= now)
-    .sort((a, b) => (a.lateAt ?? 0) - (b.lateAt ?? 0));
-
-// The first few by name: one wants to see them go.
-function leftOf(lang: Lang, open: number, late: readonly DutyView[]): string {
-  const names = late.slice(0, 2).map(({ unit, title }) => `${unit.title[lang]}「${title[lang]}」`);
-  const more = late.length > names.length ? ' …' : '';
-  const list = names.length === 0 ? '' : `：${names.join('、')}${more}`;
-  return filled(feedWords[lang].rest, { open, overdue: late.length }) + list;
+async function ledgerFrom(store: Machine['store'], season: Season): Promise<Ledger> {
+  const now = await planNow({ store, now: Date.now }, season);
+  const duties = await store.duties({ season: season.id });
+  const late = new Set(duties.filter(({ lateAt }) => lateAt !== null && lateAt < now).map(keyOf));
+  return createLedger(duties, (view) => late.has(keyOf(view)));
 }
+
+const keyOf = ({ path, duty }: Pick<DutyView, 'path' | 'duty'>): string => `${path}:${duty}`;
 
 interface Names {
   readonly name: (person: string) => string;
@@ -122,7 +120,7 @@ function lookupIn(
   { name, holder }: Names,
   now: Season['startedAt'],
 ): FeedLookup {
-  const byId = new Map(duties.map((view) => [`${view.path}:${view.duty}`, view]));
+  const byId = new Map(duties.map((view) => [keyOf(view), view]));
   return {
     name,
     duty: (path, duty) => byId.get(`${path}:${duty}`),

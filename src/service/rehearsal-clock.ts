@@ -7,12 +7,20 @@ import type { Prepared } from './prepare.js';
 // Workflows have to start before their time begins to run.
 const LEAD_MS = 3_000;
 
-/** A clock that plays the season in about `seconds`, slow where much happens. */
-export function rehearsalClock(now: number, prepared: Prepared, seconds: number): Clock {
+// So many events a second two cores keep up with; a shorter rehearsal would only be late.
+const EVENTS_A_SECOND = 90;
+const SHORTEST_S = 36;
+
+/**
+ * A clock that plays the season in about `seconds`, slow where much happens; without a wish, in as long as
+ * the machine needs for what simulation says will happen.
+ */
+export function rehearsalClock(now: number, prepared: Prepared, seconds?: number): Clock {
   const instants: EpochMs[] = [];
   simulate(
     prepared.unitPlans.map(({ body }) => body),
     ({ event }) => instants.push(event.at),
   );
-  return pacedClock(instants, epochMs(now + LEAD_MS), seconds * 1000);
+  const length = seconds ?? Math.max(SHORTEST_S, instants.length / EVENTS_A_SECOND);
+  return pacedClock(instants, epochMs(now + LEAD_MS), length * 1000);
 }

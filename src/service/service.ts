@@ -33,7 +33,7 @@ export function createService(parts: Parts) {
   const entrance = createEntrance((season, path, items) => complete(parts, season, path, items));
   return {
     seasons: () => parts.store.seasons(),
-    rehearsalClock: (prepared: Prepared, seconds: number) =>
+    rehearsalClock: (prepared: Prepared, seconds?: number) =>
       rehearsalClock(parts.now(), prepared, seconds),
     happenings: bound(happenings),
     startSeason: bound(startSeason),
