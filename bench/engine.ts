@@ -9,14 +9,16 @@ import {
   type Scripted,
   type UnitEvent,
   type UnitPlan,
+  type Watch,
 } from '../src/engine/model.js';
 import type { SeasonPlan, StepSource } from '../src/engine/season-plan.js';
+import { occurrencesOf } from '../src/engine/series.js';
 import { simulate } from '../src/engine/simulate.js';
 import { initialState, planOf } from '../src/engine/state.js';
 
 /**
  * Benchmark B7 of `performance.md`: what the engine costs by itself.
- * `npx tsx bench/engine.ts [--json] [--sites 10000] [--steps 120]`
+ * `npx tsx bench/engine.ts [--json] [--sites 10000] [--steps 120] [--only kinds]`
  */
 interface Figure {
   readonly name: string;
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     sites: { type: 'string', default: '1000' },
     steps: { type: 'string', default: '120' },
+    only: { type: 'string', default: '' },
   },
 });
 const SITES = Number(values.sites);
@@ -188,6 +191,141 @@ function ticking(): Figure[] {
   ];
 }
 
+const BLOCK = 12;
+
+/** Steps of all kinds, in blocks of twelve: the eleventh a series of ten days, the twelfth a watch. */
+function mixedStep(n: number): StepSource {
+  const plain = { ...step(n), accept: n % BLOCK === 0 ? step(0).accept : null };
+  const days = `E-${20 - (n % 10)}d`;
+  switch (n % BLOCK) {
+    case 2:
+      return { ...plain, kind: 'ask', lines: lines('own.a', 'own.b', 'parent.c') };
+    case 3: {
+      const by = ['own.doer', 'own.keeper', 'parent.office'];
+      return { ...plain, kind: 'signed', sign: { by, within: '1d', ordered: true } };
+    }
+    case 4:
+    case 5:
+      return { ...plain, with: ['own.a', 'parent.c'], lines: lines('own.a', 'parent.c') };
+    case 6:
+      return { ...plain, opens: null, due: `done(${step(n - 6).id})+8h` };
+    case 7:
+      return { ...plain, needs: [{ step: step(n - 1).id, scope: 'own' }] };
+    case 9:
+      return { ...plain, kind: 'gate', needs: [{ step: step(n - 1).id, scope: 'own' }] };
+    case 10: {
+      const series = { daily: ['12:00', '18:00'], from: `${days} 08:00`, until: 'E-1d 20:00' };
+      return {
+        ...plain,
+        kind: 'series',
+        opens: null,
+        series: { ...series, of: 'task', lead: '4h' },
+      };
+    }
+    case 11: {
+      const watch = { from: `${days} 08:00`, until: 'E-1d 08:00', shift: '1d', grace: '10m' };
+      const crew = { within: '15m', minimum: 2, heads: 1 };
+      return { ...plain, kind: 'watch', opens: null, watch: { ...watch, ...crew } };
+    }
+    default:
+      return plain;
+  }
+}
+
+const lines = (...targets: readonly string[]) => targets.map((by, n) => ({ id: `l${n}`, by }));
+
+/** Everybody does his duty an hour before it is due, whatever its kind; a watch changes at its boundaries. */
+function mixedScript({ duties }: UnitPlan): Scripted[] {
+  return duties.flatMap(doing).sort((a, b) => a.at - b.at);
+}
+
+function doing(duty: Duty): Scripted[] {
+  if (duty.series) return occurrencesOf(duty).flatMap(doing);
+  const { id: name, dueAt, accept, sign, watch } = duty;
+  const at = epochMs(dueAt - HOUR);
+  const by = 'li';
+  const answered = {
+    type: 'answer',
+    step: name,
+    by,
+    lines: [{ line: '*', state: 'normal' }],
+  } as const;
+  switch (duty.kind) {
+    case 'gate':
+    case 'series':
+      return [];
+    case 'watch':
+      return watch ? changes(name, watch) : [];
+    case 'ask':
+      return [{ at, command: answered }];
+    case 'signed':
+      return (sign?.posts ?? []).map((post, n) => ({
+        at: epochMs(at + n),
+        command: { type: 'confirm', step: name, by: `p${n}`, post, content: 'same' },
+      }));
+    case 'task':
+      return [
+        ...(duty.lines.length > 0 ? [{ at, command: answered }] : []),
+        { at, command: { type: 'complete', step: name, by } },
+        ...(accept ? [{ at, command: { type: 'accept', step: name, by: 'wang' } as const }] : []),
+      ];
+  }
+}
+
+function changes(step: string, { fromAt, untilAt, shiftMs }: Watch): Scripted[] {
+  const all: Scripted[] = [];
+  for (let at = fromAt - 60_000, n = 0; at < untilAt - shiftMs / 2; at += shiftMs, n += 1) {
+    const crew = { type: 'confirm', step, content: `h${n % 2} | m1 m2` } as const;
+    const goes = { ...crew, by: `h${(n + 1) % 2}`, post: 'outgoing' } as const;
+    if (n > 0) all.push({ at: epochMs(at), command: goes });
+    all.push({ at: epochMs(at), command: { ...crew, by: `h${n % 2}`, post: 'incoming' } });
+  }
+  return all;
+}
+
+/** Engine and simulation over steps of all kinds. */
+function allKinds(): Figure[] {
+  const source = seasonOf(SITES, STEPS);
+  const steps = Array.from({ length: STEPS }, (_, n) => mixedStep(n));
+  const { unitPlans, faults } = compile({ ...source, steps }, calendarOf(source.timezone), 1);
+  if (faults.length > 0) throw new Error(JSON.stringify(faults[0]));
+  const sites = unitPlans.filter(({ kind }) => kind === 'site');
+  const one = sites.at(-1);
+  if (!one) throw new Error('the season has no site');
+  const plan = planOf(one);
+  let state = initialState(plan);
+  const looks = 1_000_000;
+  const look = bestMs(() => {
+    for (let n = 0; n < looks; n += 1)
+      state = nextWake(plan, state) < 0 ? initialState(plan) : state;
+  });
+  const script = mixedScript(one);
+  const figures: Figure[] = [
+    { name: 'all kinds: next due, per step', value: (look * 1e6) / looks / STEPS, unit: 'ns' },
+  ];
+  for (const [name, units] of [
+    ['nobody', sites],
+    ['all in time', sites.map((unit) => ({ ...unit, script }))],
+  ] as const) {
+    let events = 0;
+    let refused = 0;
+    const single = bestMs(() => simulate(units.slice(-1), () => {}));
+    const ms = elapsedMs(() =>
+      simulate(units, ({ event }) => {
+        events += 1;
+        if (event.type === 'refused') refused += 1;
+      }),
+    );
+    const each = ((ms * 1e3) / events).toFixed(2);
+    const note = `${events} events, ${each} µs each${refused > 0 ? `, ${refused} refused` : ''}`;
+    figures.push(
+      { name: `all kinds: one site, ${name}, per step`, value: (single * 1e3) / STEPS, unit: 'µs' },
+      { name: `simulate all kinds: ${name}`, value: ms / 1e3, unit: 's', note },
+    );
+  }
+  return figures;
+}
+
 /** Everybody does everything an hour before it is due, and whoever accepts it does so at once. */
 const scriptOf = ({ duties }: UnitPlan): Scripted[] =>
   duties
@@ -237,12 +375,15 @@ function move(): Figure[] {
   return [{ name: `move ${deadlines} deadlines`, value: ms, unit: 'ms', target: '≤ 100 ms', note }];
 }
 
-const figures = [...nextDue(), ...ticking(), ...move(), ...season()];
+const figures =
+  values.only === 'kinds'
+    ? allKinds()
+    : [...nextDue(), ...ticking(), ...move(), ...season(), ...allKinds()];
 if (values.json) console.log(JSON.stringify({ node: process.version, figures }));
 else
   for (const { name, value, unit, target = '', note = '' } of figures)
     console.log(
-      name.padEnd(34),
+      name.padEnd(40),
       value.toPrecision(3).padStart(9),
       unit.padEnd(3),
       target.padEnd(26),

@@ -2,7 +2,7 @@ import type { Calendar } from '../engine/calendar.js';
 import type { EpochMs, UnitEvent } from '../engine/model.js';
 import type { DutyDossier } from '../service/steps.js';
 import { refusalSentence } from '../text/refusals.js';
-import { dayTime } from '../text/when.js';
+import { dayTime, span } from '../text/when.js';
 import type { Desk } from './desk.js';
 import type { Cell } from './table.js';
 import type { Who } from './who.js';
@@ -43,7 +43,11 @@ function whatOf({ t, paper }: Desk, event: UnitEvent, before: UnitEvent | null):
 }
 
 const isBad = ({ type }: UnitEvent): boolean =>
-  type === 'returned' || type === 'objected' || type === 'refused';
+  type === 'returned' ||
+  type === 'objected' ||
+  type === 'refused' ||
+  type === 'uncovered' ||
+  type === 'expired';
 
 function detailsOf(desk: Desk, event: UnitEvent, calendar: Calendar, who: Who): string[] {
   const { t, lang } = desk;
@@ -114,6 +118,18 @@ function particulars(
       return [refusalSentence(event.reason, event.detail, lang)];
     case 'adopted':
       return [t.say.version(event.version)];
+    case 'armed':
+      return [`${event.edge === 'due' ? `${t.say.facts.due} ` : ''}${when(event.instant)}`];
+    case 'begun':
+      return [`${t.say.facts.due} ${when(event.dueAt)}`];
+    case 'relieved':
+      return [event.crew.split(' ').map(who.person).join(' '), when(event.since)];
+    case 'left':
+      return [who.person(event.person)];
+    case 'uncovered':
+      return [`${when(event.fromAt)}–${when(event.untilAt)}`];
+    case 'expired':
+      return [span(lang, event.gapMs)];
     default:
       return 'reason' in event && event.reason !== undefined ? [t.say.reason(event.reason)] : [];
   }

@@ -132,7 +132,11 @@ async function namesIn(
   events: readonly RecordedEvent[],
 ): Promise<Record<string, string>> {
   const acted = new Set(
-    events.flatMap(({ event }) => ('by' in event ? [event.by, event.recordedBy] : [])),
+    events.flatMap(({ event }) => [
+      ...('by' in event ? [event.by, event.recordedBy] : []),
+      ...(event.type === 'relieved' ? event.crew.split(' ') : []),
+      ...(event.type === 'left' ? [event.person] : []),
+    ]),
   );
   const { posts = [] } = (await store.planVersion(season)) ?? {};
   return Object.fromEntries(
