@@ -4,6 +4,16 @@ import { parseMoment, type DayMoment } from './moment.js';
 import type { ExamSource, SeasonPlan } from './season-plan.js';
 import { countryOf, workDaysOf, type WorkDays, type WorkYear } from './workdays.js';
 
+/** Civil time is exact from the year 1000 to 8999; a plan outside them is a slip of the pen. */
+const REACH = { from: Date.UTC(1000, 0, 1), until: Date.UTC(9000, 0, 1) };
+
+/** Whether an instant lies within the years that can be counted in. */
+export const isInReach = (at: number): boolean => at >= REACH.from && at < REACH.until;
+
+/** The instant of a civil time, or null where its year is out of reach. */
+export const civilInstant = (calendar: Calendar, date: string, time: string): EpochMs | null =>
+  /^[1-8]\d{3}-/.test(date) ? calendar.instant(date, time) : null;
+
 /** What the days of a plan are counted from. */
 export interface Anchors {
   readonly calendar: Calendar;
@@ -60,7 +70,9 @@ export function dayInstant(
   const exam = named === null ? fallback : exams.find(({ id }) => id === named);
   if (!exam) return { code: 'unknown-exam', detail: named ?? 'E' };
   const anchor = edge === 'end' ? exam.lastDay : exam.firstDay;
-  if (type === 'exam') return calendar.instant(plusDays(anchor, days), time);
+  const unknown = { code: 'unknown-moment', detail: '' } as const;
+  if (!/^[1-8]\d{3}-/.test(anchor)) return unknown;
+  if (type === 'exam') return civilInstant(calendar, plusDays(anchor, days), time) ?? unknown;
   if (!workDays) return { code: 'calendar-missing', detail: '' };
   const day = workDays.shift(anchor, days);
   return 'date' in day
@@ -72,8 +84,10 @@ export function dayInstant(
 export function fixedInstant(text: string, anchors: Anchors): EpochMs | Unanchored {
   const moment = parseMoment(text);
   switch (moment?.type) {
-    case 'civil':
-      return anchors.calendar.instant(moment.date, moment.time);
+    case 'civil': {
+      const instant = civilInstant(anchors.calendar, moment.date, moment.time);
+      return instant ?? { code: 'unknown-moment', detail: text };
+    }
     case 'exam':
     case 'workday':
       return dayInstant(moment, anchors);

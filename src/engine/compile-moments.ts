@@ -1,4 +1,4 @@
-import { dayInstant } from './anchors.js';
+import { civilInstant, dayInstant, isInReach } from './anchors.js';
 import { plusDays } from './calendar.js';
 import { report, type Scene, type Spot } from './compile-scene.js';
 import { epochMs, type After, type EpochMs } from './model.js';
@@ -73,12 +73,16 @@ function absolute(
   const { anchors } = scene.season;
   switch (ast.type) {
     case 'civil':
-      return anchors.calendar.instant(ast.date, ast.time);
+      return (
+        civilInstant(anchors.calendar, ast.date, ast.time) ??
+        report(scene, 'unknown-moment', text, at)
+      );
     case 'session': {
       const own = session && examOf(scene, session);
       if (!session || !own) return report(scene, 'unknown-moment', text, at);
       const day = plusDays(own.firstDay, session.day);
-      return epochMs(anchors.calendar.instant(day, session[ast.edge]) + ast.offsetMs);
+      const edge = civilInstant(anchors.calendar, day, session[ast.edge]);
+      return plus(scene, edge, ast.offsetMs, text, at);
     }
     case 'exam':
     case 'workday': {
@@ -114,7 +118,19 @@ function onStep(
     return report(scene, type === 'done' ? 'circular-done' : 'circular-step', path.join(' → '), at);
   const spot = { session: other.sessions === null ? null : session, at };
   const base = instantOf(scene, other, dueMomentOf(other), spot, path);
-  return base === null ? null : epochMs(base + offsetMs);
+  return base === null ? null : plus(scene, base, offsetMs, text, at);
+}
+
+/** Offsets add up along a chain of steps: each sum stays within the years that can be counted in. */
+function plus(
+  scene: Scene,
+  base: EpochMs | null,
+  offsetMs: number,
+  text: Moment,
+  at: Spot['at'],
+): EpochMs | null {
+  const sum = (base ?? NaN) + offsetMs;
+  return isInReach(sum) ? epochMs(sum) : report(scene, 'unknown-moment', text, at);
 }
 
 /** Whether exactly one duty of the other step is meant from here. */
