@@ -1,7 +1,7 @@
 import type { EpochMs, Post } from '../engine/model.js';
 import type { PostHolder } from '../engine/season-plan.js';
 import type { Prepared } from '../service/prepare.js';
-import { daysOf, rosterOf } from './people.js';
+import { daysOf, isInOffice, rosterOf } from './people.js';
 import { aftermathOf, type Aftermath } from './what-if.js';
 import type { SaidWord } from './words.js';
 
@@ -97,8 +97,6 @@ export function officeOf({
   for (const holder of posts) rows.set(holder.person, [...(rows.get(holder.person) ?? []), holder]);
   return (person, at) => {
     const day = dayOf(at);
-    return (rows.get(person) ?? []).some(
-      ({ from, to }) => (from === '' || from <= day) && (to === '' || to >= day),
-    );
+    return (rows.get(person) ?? []).some((holder) => isInOffice(holder, day));
   };
 }

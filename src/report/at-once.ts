@@ -33,7 +33,7 @@ export function atOnceIn({ unitPlans }: Pick<Prepared, 'unitPlans'>): (word: Sai
 }
 
 /** Whether the heads are told within minutes of each other. */
-export function isTight({ rungs, repeat }: Ladder): boolean {
+function isTight({ rungs, repeat }: Ladder): boolean {
   const [first, second] = rungs;
   if (!first) return false;
   const nextMs = second ? second.afterMs - first.afterMs : repeat?.everyMs;

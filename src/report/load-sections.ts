@@ -67,7 +67,7 @@ export function loadSections(load: Load, lang: Lang, calendar: Calendar): Sectio
 }
 
 /** The few days with most messages, in the order of time. */
-export const busiest = (days: readonly DayLoad[]): DayLoad[] =>
+const busiest = (days: readonly DayLoad[]): DayLoad[] =>
   [...days]
     .sort((a, b) => b.messages - a.messages)
     .slice(0, MOST_DAYS)

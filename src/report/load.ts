@@ -65,7 +65,7 @@ interface Reader {
 }
 
 /** Half an hour: what comes to one person meanwhile is one message. */
-export const DIGEST_MS = 30 * 60_000;
+const DIGEST_MS = 30 * 60_000;
 
 /**
  * How much is said to whom: by day, person and minute, raw and after digests. Critical words go at once: those

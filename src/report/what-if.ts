@@ -99,7 +99,7 @@ export function aftermathOf(
 }
 
 /** Who hears a word, by name. */
-export function hearing({ posts, calendar }: Prepared): (word: SaidWord) => HeardWord {
+function hearing({ posts, calendar }: Prepared): (word: SaidWord) => HeardWord {
   const roster = rosterOf(posts);
   const dayOf = daysOf(calendar);
   return ({ event }) => ({

@@ -134,6 +134,7 @@ export const enReports = {
     zoom: (exam) => `Around ${exam}`,
     steps: 'All steps',
     examDay: 'exam day',
+    beside: 'Old and new side by side',
     was: 'old plan',
     now: 'new plan',
     made: 'Made by Kaowu; opens offline and prints',

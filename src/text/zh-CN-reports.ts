@@ -130,6 +130,7 @@ export const zhReports = {
     zoom: (exam: string) => `${exam}前后`,
     steps: '事项一览',
     examDay: '考试日',
+    beside: '新旧对照',
     was: '原方案',
     now: '现方案',
     made: '由考务系统生成，可离线打开、可打印',

@@ -104,7 +104,7 @@ describe('an axis', () => {
   });
 
   it('marks days where it shows few, else months', () => {
-    expect(ticksOf(axis, 'zh').map(({ label }) => label)).toEqual(['13日', '14日', '15日', '16日']);
+    expect(ticksOf(axis, 'zh').map(({ label }) => label)).toEqual(['6/13', '14日', '15日', '16日']);
     const season = axisOf(calendar, '2026-12-10', '2027-02-10');
     expect(ticksOf(season, 'en').map(({ label }) => label)).toEqual(['Jan', 'Feb']);
   });

@@ -45,13 +45,15 @@ export function ticksOf(axis: Axis, lang: Lang): Tick[] {
     .filter((day) => isByDay || day.endsWith('-01'))
     .map((day) => ({
       place: placeOn(axis, axis.calendar.instant(day, '00:00')),
-      label: labelOf(lang, day, isByDay),
+      label: labelOf(lang, day, isByDay, day === axis.firstDay),
     }))
     .filter(({ place }) => place < LAST_LABEL);
 }
 
-function labelOf(lang: Lang, day: string, isByDay: boolean): string {
+// The first day, and the first of a month, say their month; there is no room for all of them.
+function labelOf(lang: Lang, day: string, isByDay: boolean, isFirst: boolean): string {
   const [, month = 1, date = 1] = day.split('-').map(Number);
+  if (isByDay && (isFirst || date === 1)) return `${month}/${date}`;
   if (isByDay) return lang === 'zh' ? `${date}日` : String(date);
   return lang === 'zh' ? `${month}月` : (MONTHS[month - 1] ?? '');
 }

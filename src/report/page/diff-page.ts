@@ -30,7 +30,7 @@ export function diffPage({ old, now, diff, sections, lang }: DiffPage): string {
     lanes.flatMap(({ marks }) => marks.flatMap(({ from, to }) => [from, to])),
   );
   const [summary, ...rest] = sections.map((section) => sectionPart(lang, section));
-  const chart = html`<section class="pairs"><h2>${report.diff.moves}</h2><p class="keys"><span class="key was">${report.page.was}</span><span class="key task">${report.page.now}</span></p>${gantt(now.plan, axis, [{ title: '', lanes }], lang)}</section>`;
+  const chart = html`<section class="pairs"><h2>${report.page.beside}</h2><p class="keys"><span class="key was">${report.page.was}</span><span class="key task">${report.page.now}</span></p>${gantt(now.plan, axis, [{ title: '', lanes }], lang)}</section>`;
   return pageOf(
     lang,
     report.page.diffTitle(now.plan.title[lang]),

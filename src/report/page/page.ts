@@ -60,10 +60,13 @@ ${rows.map(
 )}</tbody></table>`;
 }
 
-/** `n` for a column of numbers, `t` for one of times. */
+const SHORT = 10;
+
+/** `n` for a column of numbers, `t` for one of times or of short words: these do not break. */
 function kindOf(cells: readonly (string | Html | undefined)[]): string {
   const all = (pattern: RegExp): boolean =>
     cells.length > 0 && cells.every((cell) => typeof cell === 'string' && pattern.test(cell));
   if (all(/^\d+(?:\.\d+)?$/)) return 'n';
-  return all(/^\d{4}-\d\d-\d\d(?: \d\d:\d\d)?$/) ? 't' : '';
+  const isShort = cells.every((cell) => typeof cell === 'string' && cell.length <= SHORT);
+  return isShort || all(/^\d{4}-\d\d-\d\d(?: \d\d:\d\d)?$/) ? 't' : '';
 }

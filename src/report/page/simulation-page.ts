@@ -96,7 +96,7 @@ interface Phase {
 }
 
 /** The phases of a plan in its order with their steps. */
-export function byPhase({ plan }: Prepared, rows: readonly StepBars[], lang: Lang): Phase[] {
+function byPhase({ plan }: Prepared, rows: readonly StepBars[], lang: Lang): Phase[] {
   const ids = [
     ...new Set([...(plan.phases ?? []).map(({ id }) => id), ...rows.map(({ step }) => step.phase)]),
   ];

@@ -48,7 +48,7 @@ th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px s
 th{color:var(--soft);font-weight:600;border-bottom:1px solid var(--soft)}
 td.n{font-variant-numeric:tabular-nums}
 th.n,td.n{text-align:right}
-td.t{white-space:nowrap}
+th.n,th.t,td.t{white-space:nowrap}
 summary{cursor:pointer}
 details p{font-size:.85rem;color:var(--soft)}
 footer{margin-top:2rem;font-size:.8rem;color:var(--soft)}
