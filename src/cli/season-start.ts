@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Clock } from '../engine/clock.js';
 import { Refusal } from '../service/outcome.js';
 import type { Prepared } from '../service/prepare.js';
 import type { Service } from '../service/service.js';
@@ -18,8 +19,6 @@ interface Options {
   readonly anyway?: boolean;
 }
 
-const REHEARSAL_SECONDS = 60;
-
 /** `season start`: a plan's season, on the real clock or as a rehearsal. */
 export function addStart(season: Command, desk: Desk): void {
   const { t } = desk;
@@ -38,9 +37,7 @@ export function addStart(season: Command, desk: Desk): void {
           (words) => words.missingMandatoryOptionValue('--exam-day <day>') + words.seeHelp,
         );
       const seconds =
-        options.seconds === undefined
-          ? REHEARSAL_SECONDS
-          : numberSaid(desk, '--seconds', options.seconds);
+        options.seconds === undefined ? undefined : numberSaid(desk, '--seconds', options.seconds);
       const prepared = preparedFrom(desk, folder, options);
       if (prepared)
         await desk.withService((service) => start(desk, service, prepared, seconds, options));
@@ -51,7 +48,7 @@ async function start(
   desk: Desk,
   service: Service,
   prepared: Prepared,
-  seconds: number,
+  seconds: number | undefined,
   { rehearsal, anyway }: Options,
 ): Promise<void> {
   const { t, lang, paper, context } = desk;
@@ -66,10 +63,16 @@ async function start(
     () => ({ season, version, fresh, rehearsal: rehearsal === true, pastDue: late }),
     () => [
       paper.green(fresh ? t.say.started(title, version) : t.say.runsAlready(title, version)),
-      ...(rehearsal && fresh ? [t.say.rehearsalPace(seconds)] : []),
+      ...(rehearsal && fresh ? [t.say.rehearsalPace(seconds ?? lengthOf(clock))] : []),
     ],
   );
 }
+
+/** How long a rehearsal's clock runs, in whole seconds. */
+const lengthOf = (clock: Clock): number => {
+  const [first, last] = [clock?.[0]?.realAt ?? 0, clock?.at(-1)?.realAt ?? 0];
+  return Math.round((last - first) / 1000);
+};
 
 // Starting the same again changes nothing, however much of it has come due meanwhile.
 async function pastDueOf(
