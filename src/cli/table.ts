@@ -8,6 +8,7 @@ export type Cell = string | { readonly text: string; readonly style: Style };
 const GAP = '  ';
 const LEAST_WIDTH = 8;
 const MOST_LINES = 4;
+const MOST_KNOWN = 50_000;
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /**
@@ -47,7 +48,7 @@ function aligned(rows: readonly (readonly Cell[])[], page: number | null): strin
         .map((width, c) => {
           const text = cells[c]?.[line] ?? '';
           const isLast = c === widths.length - 1;
-          const padding = isLast ? '' : ' '.repeat(Math.max(0, width - stringWidth(text)));
+          const padding = isLast ? '' : ' '.repeat(Math.max(0, width - widthOf(text)));
           return styled(row[c], text) + padding;
         })
         .join(GAP)
@@ -62,7 +63,7 @@ const styled = (cell: Cell | undefined, text: string): string =>
 function naturalWidths(rows: readonly (readonly string[])[]): number[] {
   const widths: number[] = [];
   for (const row of rows)
-    for (const [c, text] of row.entries()) widths[c] = Math.max(widths[c] ?? 0, stringWidth(text));
+    for (const [c, text] of row.entries()) widths[c] = Math.max(widths[c] ?? 0, widthOf(text));
   return widths;
 }
 
@@ -79,6 +80,15 @@ function fitted(natural: readonly number[], page: number | null): number[] {
   return widths;
 }
 
+// A long table repeats its cells, and measuring one takes some 50 µs.
+const known = new Map<string, number>();
+
+function widthOf(text: string): number {
+  const width = known.get(text) ?? stringWidth(text);
+  if (known.size < MOST_KNOWN) known.set(text, width);
+  return width;
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 // What closes must not begin a line.
@@ -86,11 +96,11 @@ const CLOSING = /^[，。、；：？！）〕】”’》,.;:?!)\]]/;
 
 /** The text in lines of at most `width`; breaks at spaces where there are some, else anywhere. */
 function wrapped(text: string, width: number): string[] {
-  if (stringWidth(text) <= width) return [text];
+  if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
   for (const { segment } of segmenter.segment(text)) {
-    if (line !== '' && stringWidth(line + segment) > width) {
+    if (line !== '' && widthOf(line + segment) > width) {
       const at = breakIn(line, segment);
       lines.push(line.slice(0, at).trimEnd());
       line = line.slice(at).trimStart();
@@ -114,7 +124,7 @@ function breakIn(line: string, segment: string): number {
 function cut(text: string, width: number): string {
   let kept = '';
   for (const { segment } of segmenter.segment(text)) {
-    if (stringWidth(kept + segment) >= width) break;
+    if (widthOf(kept + segment) >= width) break;
     kept += segment;
   }
   return `${kept}…`;
