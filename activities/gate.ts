@@ -10,19 +10,23 @@ export interface SubtreeQuestion {
   readonly gatePath: string;
   readonly needs: readonly Need[];
   readonly at: EpochMs;
+  /** A busy machine may run a rehearsal late, but never otherwise than it would in time. */
+  readonly isRehearsal?: true;
 }
 
 export interface SubtreeAnswer {
   /** What is not accepted, as `<unit path>:<duty>`. */
   readonly missing: readonly string[];
-  /** Units that did not say within a minute how they stood: they count as not ready, by name. */
+  /** Units that did not say within a minute, in a rehearsal half an hour: they count as not ready. */
   readonly silent: readonly string[];
 }
 
 export type GateActivities = ReturnType<typeof createGateActivities>;
 
 const PATIENCE_MS = 60_000;
+const REHEARSAL_PATIENCE_MS = 30 * 60_000;
 const PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 2_000;
 const AT_ONCE = 8;
 const MOST_NAMED = 100;
 
@@ -30,7 +34,7 @@ const MOST_NAMED = 100;
 export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Units) {
   return {
     async askSubtree(question: SubtreeQuestion): Promise<SubtreeAnswer> {
-      const { gatePath, needs, at, season } = question;
+      const { gatePath, needs, at, season, isRehearsal } = question;
       const steps = needs.map(({ step }) => step);
       const facts = await store.gateFacts(season, gatePath, steps, unitsAbove(gatePath, needs));
       const isAccepted = (acceptedAt: EpochMs | null) => acceptedAt !== null && acceptedAt <= at;
@@ -41,7 +45,8 @@ export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Uni
       // An acceptance stays; whoever still lacks something may have done it since the last write.
       const wanted = new Set(open.map(({ path }) => path));
       const missing: string[] = [];
-      const until = Date.now() + PATIENCE_MS;
+      const until = Date.now() + (isRehearsal ? REHEARSAL_PATIENCE_MS : PATIENCE_MS);
+      let pauseMs = PAUSE_MS;
       while (wanted.size > 0 && Date.now() < until) {
         for (const group of inGroups([...wanted])) {
           const answers = await Promise.all(
@@ -55,7 +60,9 @@ export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Uni
           }
           Context.current().heartbeat(wanted.size);
         }
-        if (wanted.size > 0) await Context.current().sleep(PAUSE_MS);
+        if (wanted.size > 0) await Context.current().sleep(pauseMs);
+        // Asking costs the units time that a late rehearsal has not got.
+        if (isRehearsal) pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       }
       return {
         missing: missing.sort().slice(0, MOST_NAMED),

@@ -7,7 +7,7 @@ import * as wf from '@temporalio/workflow';
 import type { Command, Firing, Need, UnitEvent } from '../src/engine/model.js';
 import { questionOf } from '../src/engine/simulate.js';
 import type { Plan, State } from '../src/engine/state.js';
-import { askSubtree, fetchPlan } from './activities.js';
+import { askPatiently, askSubtree, fetchPlan } from './activities.js';
 import { instruct, unitId, type Instruction, type UnitInput } from './messages.js';
 
 /**
@@ -70,7 +70,10 @@ export async function perform(
     case 'ask': {
       const { lane: _lane, type: _type, needs, ...firing } = effect;
       const question = { gatePath: plan.path, needs, at: firing.owedAt };
-      const { missing, silent } = await askSubtree({ season: at.season, ...question });
+      const { missing, silent } =
+        plan.script === null
+          ? await askSubtree({ season: at.season, ...question })
+          : await askPatiently({ season: at.season, ...question, isRehearsal: true });
       return { type: 'judge', ...firing, missing, silent };
     }
   }
