@@ -92,8 +92,24 @@ export const dutyAt = (plan: Plan, state: State, at: number): Duty | undefined =
 function placeOf(plan: Plan, state: State, id: string): number {
   const place = plan.index.get(id);
   if (place !== undefined) return place;
-  const added = state.added.findIndex((duty) => duty.id === id);
+  const added = placeInAdded(state.added, id);
   return added < 0 ? -1 : plan.duties.length + added;
+}
+
+// Series keep dozens of occurrences here, and every word looks one up. Remembered by the list itself, which
+// never changes: a Map in the state would not survive JSON.
+const placesByList = new WeakMap<readonly Duty[], ReadonlyMap<string, number>>();
+const FEW = 6;
+
+function placeInAdded(added: readonly Duty[], id: string): number {
+  if (added.length <= FEW) return added.findIndex((duty) => duty.id === id);
+  let places = placesByList.get(added);
+  if (!places) {
+    // Backwards, so that the first of two of one name is found, as a search from the front would.
+    places = new Map(added.map((duty, n) => [duty.id, n] as const).reverse());
+    placesByList.set(added, places);
+  }
+  return places.get(id) ?? -1;
 }
 
 /** A duty with its progress, or undefined when the unit does not know it. */
