@@ -6,22 +6,24 @@ import { readCalendar, yearOfCalendar } from './read-calendar.js';
 import { sourceIn, textIn, type Chain } from './read-chain.js';
 import type { PlanFile } from './read-plan.js';
 import { readRegisters, type RegisterText } from './read-registers.js';
-import type { Registers } from './register.js';
+import type { ReadRegisters } from './register.js';
 
 // More years than any season touches.
 const MAX_CALENDARS = 20;
 
-const NONE: Registers = { people: null, departments: null, devices: null };
+const NONE = { people: null, departments: null, devices: null };
 
-/** The registers that a plan names; all null where it names none. */
+/** The registers that a plan names; all null where it names none, or where the folder has none. */
 export function registersOf(
   files: Files,
   file: PlanFile | null,
   units: ReadonlySet<string>,
   faults: Fault[],
-): Registers {
+): ReadRegisters {
   const folder = file?.registers ?? null;
-  if (file === null || folder === null) return NONE;
+  // Of a plan that cannot be read nobody knows whether it names registers.
+  if (file === null || folder === null) return { ...NONE, broken: file === null };
+  const before = faults.length;
   const textOf = (name: string): RegisterText => {
     if (files.read(folder, name) === null) return null;
     const text = textIn(files, folder, name, faults);
@@ -34,7 +36,8 @@ export function registersOf(
     faults.push(faultAt(file.source.place(['registers']), 'registers-missing', { folder }));
   const read = readRegisters({ people, departments, devices }, units);
   addAll(faults, read.faults);
-  return read.registers;
+  const broken = faults.length > before;
+  return { ...(broken ? NONE : read.registers), broken };
 }
 
 /** Every `calendar-YYYY.yaml` of a chain; where two folders have the same year, the nearer one counts. */

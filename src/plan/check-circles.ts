@@ -6,7 +6,7 @@ import type { CheckedStep, Scene } from './scene.js';
 import { classesOf, type Classes, type UnitClass } from './unit-classes.js';
 
 // Of edges between steps at classes of units: a real plan has some thousands.
-const MAX_EDGES = 5_000_000;
+const MAX_EDGES = 2_000_000;
 
 /** Nothing waits for itself, be it up and down the tree, and every need finds what it looks at. */
 export function checkCircles(scene: Scene): Fault[] {

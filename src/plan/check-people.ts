@@ -2,7 +2,7 @@ import { faultAt, gather, type Fault } from './faults.js';
 import { nearest } from './nearest.js';
 import type { PlacedHolder } from './read-posts.js';
 import type { PlacedRow } from './read-roster.js';
-import type { Person, Registers } from './register.js';
+import type { Person, ReadRegisters, Registers } from './register.js';
 import type { Scene } from './scene.js';
 import type { Role } from './schema.js';
 
@@ -11,8 +11,9 @@ export function checkPeople(
   scene: Scene,
   posts: readonly PlacedHolder[],
   roster: readonly PlacedRow[],
-  { people }: Registers,
+  { people, broken }: ReadRegisters,
 ): Fault[] {
+  if (broken) return [];
   const roles = new Map(scene.file.roles.map((role) => [role.id, role]));
   const asked = (holder: PlacedHolder): Fault[] => {
     const role = roles.get(holder.post.slice(holder.post.indexOf('#') + 1));

@@ -1,11 +1,8 @@
-import { CsvError, parse, type Info } from 'csv-parse/sync';
+import { csvLines, type CsvLine } from './csv-lines.js';
 import { faultAt, MAX_FAULTS, type Fault, type Place } from './faults.js';
 import { nearest } from './nearest.js';
-import { longLine, placeIn } from './text-file.js';
 
 const MAX_CELL = 200;
-// Where a cell stands is found by walking its row: rows are short, or files of commas would take hours.
-const MAX_LINE = 4_000;
 
 /** A row by column names, and where each cell is written. */
 export interface CsvRow {
@@ -22,78 +19,43 @@ export interface Columns {
   readonly maxRows: number;
 }
 
-interface Line {
-  readonly record: string[];
-  readonly raw: string;
-  readonly info: Info;
-}
-
 /** Reads a CSV text whose first row names the columns. Rows with a fault are left out, the others kept. */
 export function readCsv(
   file: string,
   text: string,
   columns: Columns,
 ): { rows: CsvRow[]; faults: Fault[] } {
-  const lines = parseLines(file, text, columns.maxRows);
-  if ('fault' in lines) return { rows: [], faults: [lines.fault] };
-  const [header, ...body] = lines.lines;
-  const faults = headerFaults(file, header, columns);
+  const read = csvLines(file, text, columns.maxRows);
+  if ('fault' in read) return { rows: [], faults: [read.fault] };
+  const table: Table = { file, text: text.split('\n') };
+  const [header, ...body] = read.lines;
+  const faults = headerFaults(table, header, columns);
   if (header === undefined || faults.length > 0) return { rows: [], faults };
+  const indexes = new Map(header.cells.map((column, n) => [column, n]));
   const rows: CsvRow[] = [];
   for (const line of body) {
-    const found = rowFaults(file, header, line, columns);
+    const found = rowFaults(table, header, line, columns);
     if (found.length > 0) faults.push(...found);
-    else rows.push(rowOf(file, header, line));
+    else rows.push(rowOf(table, indexes, line));
     if (faults.length > MAX_FAULTS) break;
   }
   return { rows, faults };
 }
 
-function parseLines(
-  file: string,
-  text: string,
-  maxRows: number,
-): { lines: Line[] } | { fault: Fault } {
-  const long = longLine(text, MAX_LINE);
-  if (long >= 0) {
-    const place = { file, ...placeIn(text, long) };
-    return {
-      fault: faultAt(place, 'csv-syntax', {
-        row: place.line,
-        message: `over ${MAX_LINE} characters`,
-      }),
-    };
-  }
-  try {
-    const lines = parse(text, {
-      raw: true,
-      info: true,
-      trim: true,
-      record_delimiter: '\n',
-      max_record_size: 20_000,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      to: maxRows + 2,
-    }) as unknown as Line[];
-    if (lines.length <= maxRows + 1) return { lines };
-    const place = { file, line: maxRows + 2, column: 1 };
-    return { fault: faultAt(place, 'csv-too-many-rows', { limit: maxRows }) };
-  } catch (error) {
-    const row =
-      error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1;
-    const message = error instanceof Error ? error.message : String(error);
-    return { fault: faultAt({ file, line: row, column: 1 }, 'csv-syntax', { row, message }) };
-  }
+interface Table {
+  readonly file: string;
+  /** Its lines: where a cell stands is looked up only for a fault. */
+  readonly text: readonly string[];
 }
 
-function headerFaults(file: string, header: Line | undefined, columns: Columns): Fault[] {
+function headerFaults(table: Table, header: CsvLine | undefined, columns: Columns): Fault[] {
   const known = [...columns.required, ...columns.optional];
-  const names = header?.record ?? [];
+  const names = header?.cells ?? [];
   const missing = columns.required
     .filter((column) => !names.includes(column))
-    .map((column) => faultAt({ file, line: 1, column: 1 }, 'csv-column-missing', { column }));
+    .map((column) => faultAt(placeOf(table, undefined, 0), 'csv-column-missing', { column }));
   const wrong = names.flatMap((column, n) => {
-    const place = placeOf(file, header, n);
+    const place = placeOf(table, header, n);
     if (!known.includes(column))
       return faultAt(place, 'csv-column-unknown', { column, nearest: nearest(column, known) });
     return names.indexOf(column) < n ? faultAt(place, 'csv-column-twice', { column }) : [];
@@ -101,34 +63,45 @@ function headerFaults(file: string, header: Line | undefined, columns: Columns):
   return [...missing, ...wrong];
 }
 
-function rowFaults(file: string, header: Line, line: Line, columns: Columns): Fault[] {
-  const expected = header.record.length;
-  const found = line.record.length;
+function rowFaults(table: Table, header: CsvLine, line: CsvLine, columns: Columns): Fault[] {
+  const expected = header.cells.length;
+  const found = line.cells.length;
   if (found !== expected)
-    return [faultAt(placeOf(file, line, 0), 'csv-cell-count', { found, expected })];
-  return line.record.flatMap((cell, n) => {
-    const column = header.record[n] ?? '';
+    return [faultAt(placeOf(table, line, 0), 'csv-cell-count', { found, expected })];
+  const faults: Fault[] = [];
+  for (const [n, cell] of line.cells.entries()) {
+    const column = header.cells[n] ?? '';
     if (cell === '' && columns.required.includes(column))
-      return faultAt(placeOf(file, line, n), 'csv-empty-cell', { column });
-    if (cell.length <= MAX_CELL) return [];
-    return faultAt(placeOf(file, line, n), 'csv-cell-too-long', { column, limit: MAX_CELL });
-  });
+      faults.push(faultAt(placeOf(table, line, n), 'csv-empty-cell', { column }));
+    if (cell.length > MAX_CELL) {
+      const said = { column, limit: MAX_CELL };
+      faults.push(faultAt(placeOf(table, line, n), 'csv-cell-too-long', said));
+    }
+  }
+  return faults;
 }
 
-function rowOf(file: string, header: Line, line: Line): CsvRow {
-  const indexOf = (column: string): number => header.record.indexOf(column);
+function rowOf(table: Table, indexes: ReadonlyMap<string, number>, line: CsvLine): CsvRow {
   return {
-    line: placeOf(file, line, 0).line,
-    cell: (column) => line.record[indexOf(column)] ?? '',
-    place: (column) => placeOf(file, line, column === undefined ? 0 : Math.max(indexOf(column), 0)),
+    line: firstLine(table, line),
+    cell: (column) => line.cells[indexes.get(column) ?? -1] ?? '',
+    place: (column) => placeOf(table, line, column === undefined ? 0 : (indexes.get(column) ?? 0)),
   };
 }
 
-/** Found only when a fault needs it, by walking the row's own text: `raw` ends at the line `info.lines`. */
-function placeOf(file: string, line: Line | undefined, index: number): Place {
+/** Empty lines before a record count to it. */
+function firstLine({ text }: Table, { first, last }: CsvLine): number {
+  let line = first;
+  while (line < last && (text[line - 1] ?? '').trim() === '') line += 1;
+  return line;
+}
+
+/** Found only when a fault needs it, by walking the row's own text. */
+function placeOf(table: Table, line: CsvLine | undefined, index: number): Place {
+  const { file } = table;
   if (line === undefined) return { file, line: 1, column: 1 };
-  const text = line.raw.replace(/^\s*\n/, '').replace(/\n$/, '');
-  const first = line.info.lines - (text.match(/\n/g)?.length ?? 0);
+  const first = firstLine(table, line);
+  const text = table.text.slice(first - 1, line.last).join('\n');
   const before = text.slice(0, cellStart(text, index)).split('\n');
   return { file, line: first + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 };
 }

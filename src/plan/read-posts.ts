@@ -3,17 +3,17 @@ import type { PostHolder } from '../engine/season-plan.js';
 import { readCsv, type Columns, type CsvRow } from './csv-source.js';
 import { faultAt, gather, type Fault, type Place } from './faults.js';
 import { nearest } from './nearest.js';
-import type { Registers } from './register.js';
+import type { ReadRegisters } from './register.js';
 import { ID } from './shape.js';
 
 /** A register of people says the names; without one each row does. */
-const columnsFor = (people: People): Columns => ({
-  required: ['person', ...(people === null ? ['name'] : []), 'unit', 'post'],
-  optional: [...(people === null ? [] : ['name']), 'title', 'from', 'to'],
+const columnsFor = ({ people, broken }: People): Columns => ({
+  required: ['person', ...(people === null && !broken ? ['name'] : []), 'unit', 'post'],
+  optional: ['name', 'title', 'from', 'to'],
   maxRows: 200_000,
 });
 
-type People = Registers['people'];
+type People = Pick<ReadRegisters, 'people' | 'broken'>;
 
 /** Who holds a post, and where it says so. */
 export interface PlacedHolder extends PostHolder {
@@ -28,21 +28,21 @@ export function readPosts(
   file: string,
   text: string,
   units: ReadonlySet<string>,
-  people: People,
+  registers: People,
 ): { posts: PlacedHolder[]; faults: Fault[] } {
-  const { rows, faults } = readCsv(file, text, columnsFor(people));
+  const { rows, faults } = readCsv(file, text, columnsFor(registers));
   const names = new Map<string, string>();
   const lineOf = new Map<string, number>();
   const wrong = gather(rows, (row) => [
     ...idFaults(row, units),
     ...dateFaults(row),
     ...repeatFaults(row, names, lineOf),
-    ...personFaults(row, people),
+    ...personFaults(row, registers),
   ]);
-  return { posts: rows.map((row) => holderOf(row, people)), faults: [...faults, ...wrong] };
+  return { posts: rows.map((row) => holderOf(row, registers)), faults: [...faults, ...wrong] };
 }
 
-function holderOf(row: CsvRow, people: People): PlacedHolder {
+function holderOf(row: CsvRow, { people }: People): PlacedHolder {
   const person = row.cell('person');
   return {
     post: `${row.cell('unit')}#${row.cell('post')}`,
@@ -55,7 +55,7 @@ function holderOf(row: CsvRow, people: People): PlacedHolder {
   };
 }
 
-function personFaults(row: CsvRow, people: People): Fault[] {
+function personFaults(row: CsvRow, { people }: People): Fault[] {
   const [person, name] = [row.cell('person'), row.cell('name')];
   const known = people?.get(person);
   if (people === null || !ID.test(person)) return [];

@@ -20,6 +20,11 @@ export interface Registers {
   readonly devices: readonly DeviceSource[] | null;
 }
 
+/** Registers as far as they could be read: of what refers to a broken one nothing can be said. */
+export interface ReadRegisters extends Registers {
+  readonly broken: boolean;
+}
+
 /** Who is on duty in a watch: a row of roster.csv. `from` and `to` are moments. */
 export interface RosterRow {
   readonly unit: string;

@@ -19,7 +19,7 @@ import { readRehearsal } from './read-rehearsal.js';
 import { readSessions } from './read-sessions.js';
 import { readUnits } from './read-units.js';
 import { readRoster, type PlacedRow } from './read-roster.js';
-import type { Registers } from './register.js';
+import type { ReadRegisters, Registers } from './register.js';
 import type { RehearsalScript } from './rehearsal-script.js';
 import { sceneOf, type Scene } from './scene.js';
 import type { Path, YamlSource } from './yaml-source.js';
@@ -109,7 +109,7 @@ function readSeason(
   const registers = registersOf(files, file, paths, faults);
   const postText = text('posts.csv');
   const postRead =
-    postText === null ? null : readPosts(pathOf('posts.csv'), postText, paths, registers.people);
+    postText === null ? null : readPosts(pathOf('posts.csv'), postText, paths, registers);
   const posts = postRead ? keep(postRead, faults).posts : [];
   const roster = has('roster.csv')
     ? keep(readRoster(pathOf('roster.csv'), text('roster.csv') ?? '', paths), faults).rows
@@ -122,8 +122,10 @@ function readSeason(
   const rehearsal = script ? keep(readRehearsal(script, scene), faults).script : null;
   addAll(faults, sceneFaults(scene, { posts, roster, registers }, faults));
   if (faults.length > 0) return { faults: sortFaults(faults) };
+  const { people, departments, devices } = registers;
   return {
-    ...{ plan: overridden(scene.plan, overrides), rehearsal, workYears, registers },
+    ...{ plan: overridden(scene.plan, overrides), rehearsal, workYears },
+    registers: { people, departments, devices },
     posts: posts.map(holderOf),
     roster,
     placeOf: (step, ...path) => scene.byId.get(step)?.place(...path) ?? file.source.place([]),
@@ -169,7 +171,7 @@ function sceneFaults(scene: Scene, people: PeopleFiles, before: readonly Fault[]
 interface PeopleFiles {
   readonly posts: readonly PlacedHolder[];
   readonly roster: readonly PlacedRow[];
-  readonly registers: Registers;
+  readonly registers: ReadRegisters;
 }
 
 function checkOverrides({ season, examDay }: Overrides): void {

@@ -275,4 +275,20 @@ export const BROKEN: readonly Broken[] = [
   ],
   ['rehearsal.yaml', 'at: E-5d 10:00', 'at: S-60m', 'rehearsal-moment', '5:9'],
   ['rehearsal.yaml', 'all: 30', 'al: 30', 'rehearsal-field', '10:13'],
+  [
+    'rehearsal.yaml',
+    'exceptions:',
+    "defaults: { acceptAfter: 4h, done: { from: '150%', to: '9%' } }\nexceptions:",
+    'bad-percent',
+    '1:44',
+  ],
+  ['units.csv', 'candidates,rooms', 'candidates,candidates', 'csv-column-twice', '1:28'],
+  ['units.csv', '二中,Two', `二中,${'T'.repeat(201)}`, 'csv-cell-too-long', '4:17'],
+  [
+    'plan.yaml',
+    'season: small\n',
+    'season: small\nroles: [{ id: doer, recusal: true }]\n',
+    'recusal-register',
+    '2:15',
+  ],
 ];
