@@ -16,121 +16,149 @@ export interface ReportSection {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** The lists of a report; those with nothing in them are left out. */
+type SectionName = keyof Desk['t']['seasonReport']['sections'];
+type ColumnName = keyof Desk['t']['seasonReport']['columns'];
+
+/** The lists of a report in the order in which one asks; those with nothing in them are left out. */
 export function reportSections(desk: Desk, report: SeasonReport): ReportSection[] {
-  const { lang, t } = desk;
-  const { sections, columns: c, ...r } = t.seasonReport;
-  const calendar = calendarOf(report.season.timezone);
-  const when = (at: EpochMs): string => dayTime(lang, calendar, at);
-  const unit = ({ unitTitle }: Pick<DutyNamed, 'unitTitle'>): string => unitTitle[lang];
-  const duty = (named: DutyNamed): string => titleOf(desk, named);
-  const ended = ({ status, endedAt }: DutyNamed): string =>
-    status === null
-      ? t.none
-      : endedAt === null
-        ? r.notEnded(t.status[status])
-        : r.ended(t.status[status], when(endedAt));
-  const all: ReportSection[] = [
-    {
-      title: sections.topped,
-      heads: [c.unit, c.duty, c.at, c.level, c.to, c.ended],
-      rows: report.topped.map((one) => [
-        ...[unit(one), duty(one), when(one.at), t.level(one.level)],
+  const { sections, columns } = desk.t.seasonReport;
+  return SECTIONS.map(({ name, heads, rows }) => ({
+    title: sections[name],
+    heads: heads.map((head) => columns[head]),
+    rows: rows(sayingOf(desk, report), report),
+  })).filter(({ rows }) => rows.length > 0);
+}
+
+/** How the cells of a row are said. */
+interface Saying {
+  readonly desk: Desk;
+  readonly when: (at: EpochMs) => string;
+  /** Unit and duty. */
+  readonly about: (named: DutyNamed) => [string, string];
+  readonly ended: (named: DutyNamed) => string;
+}
+
+interface Section {
+  readonly name: SectionName;
+  readonly heads: readonly ColumnName[];
+  readonly rows: (say: Saying, report: SeasonReport) => Cell[][];
+}
+
+const SECTIONS: readonly Section[] = [
+  {
+    name: 'topped',
+    heads: ['unit', 'duty', 'at', 'level', 'to', 'ended'],
+    rows: ({ desk: { t, lang }, when, about, ended }, { topped }) =>
+      topped.map((one) => [
+        ...[...about(one), when(one.at), t.level(one.level)],
         ...[personsIn(lang, one.to), ended(one)],
       ]),
-    },
-    {
-      title: sections.notReady,
-      heads: [c.unit, c.duty, c.at, c.missing, c.ended],
-      rows: report.notReady.map((one) => [
-        ...[unit(one), duty(one), when(one.at)],
-        missingIn(desk, one),
-        ended(one),
-      ]),
-    },
-    {
-      title: sections.uncovered,
-      heads: [c.unit, c.duty, c.at, c.until, c.lasted, c.ended],
-      rows: report.uncovered.map((one) => [
-        ...[unit(one), duty(one), when(one.at), when(one.untilAt)],
+  },
+  {
+    name: 'notReady',
+    heads: ['unit', 'duty', 'at', 'missing', 'ended'],
+    rows: ({ desk, when, about, ended }, { notReady }) =>
+      notReady.map((one) => [...about(one), when(one.at), missingIn(desk, one), ended(one)]),
+  },
+  {
+    name: 'uncovered',
+    heads: ['unit', 'duty', 'at', 'until', 'lasted', 'ended'],
+    rows: ({ desk: { lang }, when, about, ended }, { uncovered }) =>
+      uncovered.map((one) => [
+        ...[...about(one), when(one.at), when(one.untilAt)],
         ...[span(lang, one.untilAt - one.at), ended(one)],
       ]),
-    },
-    {
-      title: sections.missed,
-      heads: [c.unit, c.duty, c.at],
-      rows: report.missed.map((one) => [unit(one), duty(one), when(one.at)]),
-    },
-    {
-      title: sections.returned,
-      heads: [c.unit, c.duty, c.at, c.by, c.reason, c.ended],
-      rows: report.returned.map((one) => [
-        ...[unit(one), duty(one), when(one.at), one.by, one.reason, ended(one)],
-      ]),
-    },
-    {
-      title: sections.broken,
-      heads: [c.unit, c.duty, c.at, c.level, c.ended],
-      rows: report.broken.map((one) => [
-        ...[unit(one), duty(one), when(one.at), t.level(one.level), ended(one)],
-      ]),
-    },
-    {
-      title: sections.waived,
-      heads: [c.unit, c.duty, c.at, c.by, c.reason],
-      rows: report.waived.map((one) => [unit(one), duty(one), when(one.at), one.by, one.reason]),
-    },
-    {
-      title: sections.added,
-      heads: [c.unit, c.duty, c.at, c.source, c.ended],
-      rows: report.added.map((one) => [
-        ...[unit(one), duty(one), when(one.at)],
+  },
+  {
+    name: 'missed',
+    heads: ['unit', 'duty', 'at'],
+    rows: ({ when, about }, { missed }) => missed.map((one) => [...about(one), when(one.at)]),
+  },
+  {
+    name: 'returned',
+    heads: ['unit', 'duty', 'at', 'by', 'reason', 'ended'],
+    rows: ({ when, about, ended }, { returned }) =>
+      returned.map((one) => [...about(one), when(one.at), one.by, one.reason, ended(one)]),
+  },
+  {
+    name: 'broken',
+    heads: ['unit', 'duty', 'at', 'level', 'ended'],
+    rows: ({ desk: { t }, when, about, ended }, { broken }) =>
+      broken.map((one) => [...about(one), when(one.at), t.level(one.level), ended(one)]),
+  },
+  {
+    name: 'waived',
+    heads: ['unit', 'duty', 'at', 'by', 'reason'],
+    rows: ({ when, about }, { waived }) =>
+      waived.map((one) => [...about(one), when(one.at), one.by, one.reason]),
+  },
+  {
+    name: 'added',
+    heads: ['unit', 'duty', 'at', 'source', 'ended'],
+    rows: ({ desk: { t }, when, about, ended }, { added }) =>
+      added.map((one) => [
+        ...[...about(one), when(one.at)],
         t.say.source(t.sourceType[one.source.type], one.source.number ?? ''),
         ended(one),
       ]),
-    },
-    {
-      title: sections.refused,
-      heads: [c.unit, c.duty, c.at, c.by, c.reason],
-      rows: report.refused.map((one) => [
-        ...[unit(one), one.duty === null ? t.none : duty({ ...one, duty: one.duty })],
-        ...[when(one.at), t.actor[one.by] ?? one.by],
-        refusalSentence(one.reason, one.detail ?? undefined, lang),
-      ]),
-    },
-    {
-      title: sections.left,
-      heads: [c.unit, c.duty, c.due, c.late, c.level, c.doer],
-      rows: report.left.map((one) => [
-        ...[unit(one), duty(one), when(one.dueAt)],
-        one.lateMs === null ? t.none : { text: span(lang, one.lateMs), style: desk.paper.red },
+  },
+  {
+    name: 'refused',
+    heads: ['unit', 'duty', 'at', 'by', 'reason'],
+    rows: ({ desk: { t, lang }, when, about }, { refused }) =>
+      refused.map((one) => {
+        const [unit, duty] = about({ ...one, duty: one.duty ?? '' });
+        return [
+          ...[unit, one.duty === null ? t.none : duty, when(one.at), t.actor[one.by] ?? one.by],
+          refusalSentence(one.reason, one.detail ?? undefined, lang),
+        ];
+      }),
+  },
+  {
+    name: 'left',
+    heads: ['unit', 'duty', 'due', 'late', 'level', 'doer'],
+    rows: ({ desk: { t, lang, paper }, when, about }, { left }) =>
+      left.map((one) => [
+        ...[...about(one), when(one.dueAt)],
+        one.lateMs === null ? t.none : { text: span(lang, one.lateMs), style: paper.red },
         ...[t.level(one.level), personIn(lang, one.doer)],
       ]),
-    },
-    {
-      title: sections.people,
-      heads: [c.person, c.words, c.night, c.busiest],
-      rows: report.people.map((one) => [
-        ...[
-          personTold(lang, one),
-          String(one.words),
-          one.atNight > 0 ? String(one.atNight) : t.none,
-        ],
-        r.onDay(dayName(lang, one.busiest.day), one.busiest.words),
+  },
+  {
+    name: 'people',
+    heads: ['person', 'words', 'night', 'busiest'],
+    rows: ({ desk: { t, lang } }, { people }) =>
+      people.map((one) => [
+        personTold(lang, one),
+        String(one.words),
+        one.atNight > 0 ? String(one.atNight) : t.none,
+        t.seasonReport.onDay(dayName(lang, one.busiest.day), one.busiest.words),
       ]),
+  },
+];
+
+function sayingOf(desk: Desk, { season }: SeasonReport): Saying {
+  const { lang, t } = desk;
+  const calendar = calendarOf(season.timezone);
+  const when = (at: EpochMs): string => dayTime(lang, calendar, at);
+  return {
+    ...{ desk, when },
+    about: (named) => [named.unitTitle[lang], titleOf(desk, named)],
+    ended: ({ status, endedAt }) => {
+      if (status === null) return t.none;
+      return endedAt === null
+        ? t.seasonReport.notEnded(t.status[status])
+        : t.seasonReport.ended(t.status[status], when(endedAt));
     },
-  ];
-  return all.filter(({ rows }) => rows.length > 0);
+  };
 }
 
 function missingIn(desk: Desk, { missing, silent }: SeasonReport['notReady'][number]): string {
   const { lang, t } = desk;
   const lacking = missing.map((one) => `${one.unitTitle[lang]} ${titleOf(desk, one)}`);
   const mute = silent.map(({ unitTitle }) => unitTitle[lang]);
-  const said = lacking.join(t.list);
-  return mute.length === 0
-    ? said
-    : [said, t.say.silent(mute.join(t.list))].filter(Boolean).join(t.comma);
+  const unanswered = mute.length > 0 ? t.say.silent(mute.join(t.list)) : '';
+  return [lacking.join(t.list), unanswered].filter(Boolean).join(t.comma);
 }
 
 const titleOf = ({ lang, t }: Desk, { title, occurrence }: DutyNamed): string =>
