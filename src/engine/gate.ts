@@ -1,6 +1,5 @@
-import { allOf } from './evolve.js';
 import type { EpochMs, Need } from './model.js';
-import type { Plan, State } from './state.js';
+import { dutiesOf, type Plan, type State } from './state.js';
 
 /**
  * What a gate at `gatePath` still misses at this unit at the instant `at`, as `<unit path>:<duty>`.
@@ -15,12 +14,11 @@ export function subtreeFacts(
 ): string[] {
   const wanted = stepsWanted(plan.path, gatePath, needs);
   if (wanted.size === 0) return [];
-  return allOf(plan, state)
-    .filter(
-      ({ duty, progress }) =>
-        wanted.has(duty.step) && !(progress.acceptedAt !== null && progress.acceptedAt <= at),
-    )
-    .map(({ duty }) => `${plan.path}:${duty.id}`);
+  return [...wanted]
+    .flatMap((step) => dutiesOf(plan, state, step))
+    .filter(({ progress }) => !(progress.acceptedAt !== null && progress.acceptedAt <= at))
+    .map(({ duty }) => `${plan.path}:${duty.id}`)
+    .sort();
 }
 
 /** The steps a gate needs of the unit at `path`. */

@@ -1,10 +1,9 @@
 import { itemAt } from './agenda.js';
-import { allOf } from './evolve.js';
 import type { Command, Duty, DutyCommand, Progress } from './model.js';
 import { isDone } from './needs.js';
 import { no, type Refused } from './outcome.js';
 import { nextOccurrence } from './series.js';
-import { find, type Plan, type State } from './state.js';
+import { dutiesOf, find, type Plan, type State } from './state.js';
 
 export interface Named {
   readonly duty: Duty;
@@ -25,7 +24,7 @@ export function dutyNamed(plan: Plan, state: State, named: Naming): Named | Refu
   const forgotten = forgottenIn(plan, state, id);
   if (forgotten) return forgotten;
   if (occurrence !== undefined) return no('unknown-step', id);
-  const all = allOf(plan, state).filter(({ duty }) => duty.step === step && !duty.series);
+  const all = dutiesOf(plan, state, step).filter(({ duty }) => !duty.series);
   return onlyOpen(all) ?? no('unknown-step', step);
 }
 

@@ -1,7 +1,6 @@
-import { allOf } from './evolve.js';
 import type { Duty, Need, Progress } from './model.js';
 import { no, type Refused } from './outcome.js';
-import { find, type Plan, type State } from './state.js';
+import { dutiesOf, find, type Plan, type State } from './state.js';
 
 /** What a duty needs of other units. A gate asks for all it needs in one question. */
 export const askedNeeds = ({ kind, needs }: Duty): readonly Need[] =>
@@ -34,7 +33,7 @@ function isOpenHere(plan: Plan, state: State, duty: Duty, { step, scope }: Need)
   const suffix = duty.id.slice(duty.step.length);
   const session = duty.ofSeries === undefined ? suffix : suffix.slice(0, suffix.lastIndexOf('@'));
   const own = find(plan, state, `${step}${session}`);
-  const meant = own ? [own] : allOf(plan, state).filter((one) => one.duty.step === step);
+  const meant = own ? [own] : dutiesOf(plan, state, step);
   return meant.some(({ progress }) => !isDone(progress));
 }
 

@@ -5,6 +5,8 @@ import { untouched } from './schedule.js';
 /** A unit's plan with its index; built anew in every run, so a Map may live here. */
 export interface Plan extends UnitPlan {
   readonly index: ReadonlyMap<string, number>;
+  /** Places of a step's duties, by its id. */
+  readonly steps: ReadonlyMap<string, readonly number[]>;
   /** What waits for a duty to be done, by that duty's id. */
   readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
 }
@@ -37,12 +39,31 @@ export interface State {
 /** Indexes a stored plan, so that every decision after it costs only what is due. */
 export function planOf(unitPlan: UnitPlan): Plan {
   const index = new Map(unitPlan.duties.map(({ id }, at) => [id, at]));
-  return { ...unitPlan, index, dependents: dependentsOf(unitPlan.duties, index) };
+  const steps = new Map<string, number[]>();
+  for (const [place, { step }] of unitPlan.duties.entries()) {
+    const places = steps.get(step);
+    if (places) places.push(place);
+    else steps.set(step, [place]);
+  }
+  return { ...unitPlan, index, steps, dependents: dependentsOf(unitPlan.duties, index) };
+}
+
+/** The duties of a step with their progress, of the plan and added since: no walk over all of the unit. */
+export function dutiesOf(plan: Plan, state: State, step: string) {
+  const offset = plan.duties.length;
+  const added = state.added.flatMap((duty, n) => (duty.step === step ? [offset + n] : []));
+  return [...(plan.steps.get(step) ?? []), ...added].flatMap((place) => {
+    const duty = dutyAt(plan, state, place);
+    return duty && place < state.agenda.size
+      ? [{ duty, progress: itemAt(state.agenda, place) }]
+      : [];
+  });
 }
 
 /** The plan as it is stored, without its indexes. */
 export function unitPlanOf({
   index: _index,
+  steps: _steps,
   dependents: _dependents,
   ...unitPlan
 }: Plan): UnitPlan {

@@ -58,6 +58,27 @@ function copied(old: unknown, fresh: unknown): number {
   );
 }
 
+/** The same, and one duty more whose clock waits for the fifty-first. */
+function waiting(size: number): { plan: Plan; state: State } {
+  const after = { duty: 'd00050', offsetMs: HOUR };
+  const { plan } = begun(size);
+  const more = planOf(unitPlan([...plan.duties, duty('w', FROM, { after })]));
+  return { plan: more, state: initialState(more) };
+}
+
+/** An hourly patrol, each done at once, as it stands before the `nth` opens. */
+function patrolled(nth: number): { plan: Plan; state: State } {
+  const span = { fromAt: FROM, untilAt: epochMs(FROM + 999 * HOUR), from: null, until: null };
+  const rhythm = { everyMs: HOUR, instants: null, of: 'task', leadMs: 0 } as const;
+  const plan = planOf(
+    unitPlan([duty('patrol', FROM, { kind: 'series', series: { ...span, ...rhythm } })]),
+  );
+  let state = initialState(plan);
+  for (let n = 1; n < nth; n += 1)
+    state = decide(plan, state, complete('patrol'), epochMs(FROM + n * HOUR)).state;
+  return { plan, state };
+}
+
 const SIZES = [100, 1_000, 10_000] as const;
 const growth = (costs: readonly number[]): number => (costs.at(-1) ?? 0) / (costs[0] ?? 1);
 
@@ -86,6 +107,33 @@ describe('the cost of a decision', () => {
     );
     expect(hundred / ten).toBeLessThan(11);
     expect(ten / one).toBeLessThan(11);
+  });
+
+  it('of an acceptance that starts a clock grows with what waits for it, not with what does not', () => {
+    const looks = SIZES.map((size) => {
+      const { plan, state } = waiting(size);
+      const counter = { count: 0 };
+      decide(
+        counted(plan, counter),
+        counted(state, counter),
+        complete('d00050'),
+        epochMs(FROM - 1),
+      );
+      return counter.count;
+    });
+    expect(growth(looks)).toBeLessThan(3);
+    expect(Math.max(...looks)).toBeLessThan(2_000);
+  });
+
+  it('of a series’ next occurrence is the same for the hundredth as for the second', () => {
+    const looks = [2, 20, 100].map((nth) => {
+      const { plan, state } = patrolled(nth);
+      const counter = { count: 0 };
+      decide(counted(plan, counter), counted(state, counter), TICK, epochMs(FROM + nth * HOUR));
+      return counter.count;
+    });
+    expect(growth(looks)).toBeLessThan(1.2);
+    expect(Math.max(...looks)).toBeLessThan(2_000);
   });
 
   it('copies a path of the state and shares the rest', () => {

@@ -1,10 +1,10 @@
 import type { Command, Duty, UnitEvent, UnitPlan } from '../../src/engine/model.js';
-import { planOf } from '../../src/engine/state.js';
+import { planOf, unitPlanOf } from '../../src/engine/state.js';
 import { clock, type Course, type Script } from './unit.js';
 
 /** A unit that was put away and taken out again, as between two runs of its workflow. */
 export const throughJson = ({ plan, state, ...rest }: Course): Course => {
-  const { index: _index, ...stored } = plan;
+  const stored = unitPlanOf(plan);
   // What JSON gives back is what went in, which is the very thing under test.
   return {
     ...rest,

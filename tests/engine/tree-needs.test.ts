@@ -234,7 +234,7 @@ describe('a simulation in which duties need something further up', () => {
     const settled = decide(
       plan,
       opened.state,
-      { type: 'judge', ...firing, owedAt: OPEN, missing: [], silent: [] },
+      { type: 'judge', ...firing, owedAt: OPEN, missing: ['county:funds'], silent: [] },
       OPEN,
     );
     const held = decide(plan, settled.state, TICK, epochMs(DUE + 9 * HOUR));
