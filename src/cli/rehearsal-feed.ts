@@ -41,7 +41,9 @@ export function createFeed(season: Season, lang: Lang, ledger: Ledger) {
     /** The lines of a batch of events, and the day's counts whenever a day has ended. */
     tell(events: readonly SeasonEvent[], lookup: FeedLookup): FeedLine[] {
       return events.flatMap((happening) => {
-        const date = lineDay(happening.event.at);
+        const own = lineDay(happening.event.at);
+        // A gate's answer may come when its unit has gone on: it is told with the day that is open.
+        const date = own < day ? day : own;
         const before = date === day ? [] : endDay(date, lookup);
         ledger.see(happening.path, happening.event);
         count(counts, happening.event);
