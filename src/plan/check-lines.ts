@@ -45,9 +45,9 @@ function subjectFaults({ file, plan, units }: Scene, line: LineYaml, fault: Chec
   const kinds = file.kinds.map(({ id }) => id);
   if (line.each !== undefined && !kinds.includes(line.each))
     faults.push(fault('unknown-kind', { kind: line.each, known: someOf(kinds, 20) }, 'each'));
-  // Without units the devices could not be read either.
-  if (line.devices !== undefined && units.size > 0) {
-    const known = [...new Set((plan.devices ?? []).map(({ kind }) => kind))];
+  // Without units, or with a broken register, nobody knows which devices there are.
+  if (line.devices !== undefined && units.size > 0 && plan.devices !== undefined) {
+    const known = [...new Set(plan.devices.map(({ kind }) => kind))];
     if (!known.includes(line.devices)) {
       const said = { kind: line.devices, known: someOf(known, 20) || '–' };
       faults.push(fault('unknown-device-kind', said, 'devices'));

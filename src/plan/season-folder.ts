@@ -117,15 +117,16 @@ function readSeason(
   const workYears = calendarsOf(files, chain, faults);
   if (file === null) return { faults: sortFaults(faults) };
 
-  const scene = sceneOf(file, units, sessions, registers.devices ?? []);
+  const devices = registers.broken ? undefined : (registers.devices ?? []);
+  const scene = sceneOf(file, units, sessions, devices);
   const script = has('rehearsal.yaml') ? yaml('rehearsal.yaml') : null;
   const rehearsal = script ? keep(readRehearsal(script, scene), faults).script : null;
   addAll(faults, sceneFaults(scene, { posts, roster, registers }, faults));
   if (faults.length > 0) return { faults: sortFaults(faults) };
-  const { people, departments, devices } = registers;
+  const { people, departments } = registers;
   return {
     ...{ plan: overridden(scene.plan, overrides), rehearsal, workYears },
-    registers: { people, departments, devices },
+    registers: { people, departments, devices: registers.devices },
     posts: posts.map(holderOf),
     roster,
     placeOf: (step, ...path) => scene.byId.get(step)?.place(...path) ?? file.source.place([]),
