@@ -244,6 +244,16 @@ describe('a watch', () => {
     ]);
   });
 
+  it('reminds nobody of its end: whoever is on duty then is relieved by nobody', () => {
+    const course = run(unitPlan([vault({ shiftMs: 24 * HOUR }, { remindBeforeMs: [HOUR] })]), [
+      [FROM - 2 * MINUTE, signs('incoming', 'ha', A)],
+      [UNTIL - MINUTE, TICK],
+      [UNTIL, TICK],
+    ]);
+    expect(notes(course.events)).toEqual(['06-14 07:00 remind 0 site#doer']);
+    expect(course.events.at(-1)).toMatchObject({ type: 'accepted', by: 'watch' });
+  });
+
   it('keeps its crew under a moved plan, and is relieved at the new boundary', () => {
     const moved = unitPlan([vault({ fromAt: epochMs(FROM + 2 * HOUR) })], { version: 2 });
     const course = run(plan, [
