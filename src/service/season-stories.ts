@@ -108,7 +108,7 @@ export function createStories(scene: StoryScene) {
           ...named(path, event.duty),
           ...{ at: event.fromAt, untilAt: event.untilAt },
         });
-      if (event.type === 'voided' && event.by === 'series')
+      if (event.type === 'voided' && event.by === 'series' && event.to)
         missed.push({ ...named(path, event.duty), at: event.at });
       if (event.type === 'returned') returned.push(reasoned(path, event));
       if (event.type === 'waived') waived.push(reasoned(path, event));
