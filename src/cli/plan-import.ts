@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { prepare } from '../service/prepare.js';
 import { NO_MAPPING, readMapping, type SheetMapping } from '../sheets/columns-file.js';
@@ -54,7 +54,7 @@ async function imported(desk: Desk, sheet: string, options: Options): Promise<vo
   const mapping = mappingOf(into, options.columns);
   if ('code' in mapping) return refuse(desk, sheet, mapping);
   const template =
-    options.template === undefined ? null : templateOf(options.template, days.examDay, into);
+    options.template === undefined ? null : templateOf(options.template, days.examDay);
   if (template !== null && 'code' in template) return refuse(desk, sheet, template);
   const grids = await readGrids(sheet);
   if (typeof grids === 'string') return refuse(desk, sheet, gridFault(grids));
@@ -70,17 +70,18 @@ function mappingOf(into: string, file: string | undefined): SheetMapping | Sheet
   return existsSync(known) ? readMapping(readFileSync(known, 'utf8')) : NO_MAPPING;
 }
 
-function templateOf(folder: string, examDay: string, into: string): Template | SheetFault {
+function templateOf(folder: string, examDay: string): Template | SheetFault {
   const moved = prepare(folder, { examDay });
   const planned = 'faults' in moved ? prepare(folder) : moved;
-  const template = readTemplate(folder, 'faults' in planned ? null : planned);
-  if ('code' in template || template.registers === null) return template;
-  return { ...template, registers: relative(into, template.registers) };
+  return readTemplate(folder, 'faults' in planned ? null : planned);
 }
 
 function write(into: string, { files }: Imported, columns: string | undefined): void {
   mkdirSync(into, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(into, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(into, name)), { recursive: true });
+    writeFileSync(join(into, name), text);
+  }
   const mapping = files['columns.yaml'];
   if (columns !== undefined && mapping !== undefined && !existsSync(columns))
     writeFileSync(columns, mapping);

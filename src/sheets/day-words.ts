@@ -16,6 +16,7 @@ export type TimeDoubt =
   | 'time-no-clock'
   | 'time-working-days'
   | 'time-throughout'
+  | 'time-session-unknown'
   | 'time-unreadable'
   | 'time-missing'
   | 'time-order';

@@ -38,6 +38,10 @@ const TIMES = {
     '全程性工作，时限按考试结束日：{assumed}；需要值守或定时报送的，请在方案中改写',
     'goes on throughout; due at the end of the exam: {assumed}. Make it a watch or a series where needed',
   ],
+  'time-session-unknown': [
+    '场次不在时间表中，按每场：{assumed}',
+    'these sessions are not known; taken as each session: {assumed}',
+  ],
   'time-unreadable': ['看不懂时间，暂按{assumed}', 'the time cannot be read; for now {assumed}'],
   'time-missing': ['未写完成时限，暂按{assumed}', 'no due time; for now {assumed}'],
   'time-order': [
@@ -83,6 +87,10 @@ const OTHERS = {
   'root-post': [
     '表中没有此岗位，暂由{assumed}担任',
     'the sheet does not say who this is; for now {assumed}',
+  ],
+  'recusal-left-out': [
+    '以下岗位有人员库之外的人，暂不核对回避申报：{assumed}',
+    'people not in the register hold these posts; recusal is not checked for them yet: {assumed}',
   ],
   'need-left-out': [
     '所需事项“{assumed}”不在表中，已略去',

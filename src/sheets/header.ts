@@ -7,8 +7,8 @@ export type ColumnMap = Readonly<Partial<Record<SheetField, { index: number; hea
 /** A table with its headings found. */
 export interface Headed {
   readonly columns: ColumnMap;
-  /** What stands above the headings, joined: the sheet's title. */
-  readonly title: string;
+  /** What stands above the headings, row by row: the sheet's title among it. */
+  readonly above: readonly string[];
   readonly body: readonly Row[];
   /** Headings that are not read, such as 备注 and 联系电话. */
   readonly left: readonly string[];
@@ -34,14 +34,16 @@ export function headed(
     const columns = columnsIn(headings(grid.rows.slice(from, from + rows)), said);
     const count = Object.keys(columns).length;
     const most = best === null ? 1 : Object.keys(best.columns).length;
-    if (columns.task !== undefined && count > most) best = { columns, from, rows };
+    // A title over the headings must not pass for their upper row.
+    const isShorter = best !== null && count === most && rows < best.rows;
+    if (columns.task !== undefined && (count > most || isShorter)) best = { columns, from, rows };
   }
   if (best === null) return null;
   const { columns, from, rows } = best;
   const above = new Set(grid.rows.slice(0, from).map((row) => wordsIn(row)));
   return {
     columns,
-    title: [...above].join(' ').trim(),
+    above: [...above],
     body: grid.rows.slice(from + rows),
     left: unread(headings(grid.rows.slice(from, from + rows)), columns),
   };

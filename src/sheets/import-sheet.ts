@@ -6,6 +6,7 @@ import { doubtAt, sheetFault, type Doubt, type SheetFault } from './doubts.js';
 import { examDaysFrom, firstDayOf } from './exam-days.js';
 import type { Grid } from './grid.js';
 import { headed, type Headed } from './header.js';
+import { ownRegisters } from './own-registers.js';
 import { movedBy } from './new-season.js';
 import { neededPosts } from './needed-posts.js';
 import { postBook, type PostBook } from './people.js';
@@ -79,7 +80,7 @@ function seasonOf(making: Making): Imported {
   const { wish, newExamDay, table, rows, doubts } = making;
   const { template } = wish;
   const head = { ...DEFAULT_PLAN, ...template?.plan };
-  const title = seasonTitle(table.title, newExamDay);
+  const title = seasonTitle(table.above, newExamDay);
   const kinds = head['kinds'] as Entry[];
   const rootTitle = /^\p{Script=Han}{1,6}?[省市县区旗]/u.exec(title)?.[0] ?? '';
   const units = unitBook({
@@ -91,6 +92,7 @@ function seasonOf(making: Making): Imported {
   const posts = postBook((template?.posts ?? []).map((holder) => movedBy(holder, years)));
   const phases = phaseList(template ? ((head['phases'] ?? []) as Entry[]) : []);
   const shop = workshopOf(making, head, kinds, units, posts, phases.idOf);
+  units.meet(rows.flatMap((row) => [row.text('lead'), row.text('with')]));
   const steps = consistent(
     rows.map((row) => stepOf(row, shop)),
     doubts,
@@ -105,12 +107,16 @@ function seasonOf(making: Making): Imported {
     template === null,
     doubts,
   );
+  const roles = (head['roles'] ?? []) as Parameters<typeof ownRegisters>[1];
+  const own = ownRegisters(template?.registers ?? {}, roles, posts.list(), doubts);
   sheetDoubts(making, steps);
   const season = wish.season ?? `${newExamDay.slice(0, 4)}-exam`;
   const plan = {
     season,
     title: { zh: title, en: `[zh] ${title}` },
-    ...headOf(head, making),
+    ...headOf(head, newExamDay),
+    ...(own.roles.length > 0 && { roles: own.roles }),
+    ...(Object.keys(own.files).length > 0 && { registers: 'registers' }),
     phases: phases.list(),
     ladders,
     steps,
@@ -122,6 +128,7 @@ function seasonOf(making: Making): Imported {
       'sessions.yaml': DEFAULT_SESSIONS,
       ...withoutRoster(template?.files ?? {}),
       ...rosterOf(template?.files['roster.csv'], steps),
+      ...own.files,
       'plan.yaml': planText(plan, comment),
       'units.csv': unitsText(units.list()),
       'posts.csv': postsText(posts.list()),
@@ -213,15 +220,13 @@ function consistent(steps: readonly RawStep[], doubts: Doubt[]): RawStep[] {
   });
 }
 
-function headOf(head: Readonly<Record<string, unknown>>, { wish, newExamDay }: Making) {
-  const keys = ['timezone', 'calendar', 'coordinator', 'kinds', 'roles'];
-  const { registers = null } = wish.template ?? {};
+function headOf(head: Readonly<Record<string, unknown>>, newExamDay: string) {
+  const keys = ['timezone', 'calendar', 'coordinator', 'kinds'];
   return {
     ...Object.fromEntries(
       keys.flatMap((key) => (head[key] === undefined ? [] : [[key, head[key]]])),
     ),
     ...examDaysFrom(head, newExamDay),
-    ...(registers !== null && { registers }),
   };
 }
 

@@ -117,11 +117,12 @@ export function postBook(template: readonly PostHolder[]): PostBook {
 
   function rolesOf(units: readonly string[], role: string): string[] {
     const [first = ''] = units;
-    const here = [...byPost.keys()].filter((post) => post.startsWith(`${first}#`));
-    return [
-      role,
-      ...here.map((post) => post.slice(first.length + 1)).filter((one) => one !== role),
-    ];
+    // Who is only asked by telephone does not thereby do the work.
+    const others = [...byPost.keys()]
+      .filter((post) => post.startsWith(`${first}#`))
+      .map((post) => post.slice(first.length + 1))
+      .filter((one) => one !== role && one !== 'liaison');
+    return [role, ...others];
   }
 
   function freeRole(role: string, units: readonly string[]): string {

@@ -24,7 +24,8 @@ export const wordOf = (role: string): string => ROLES.find(([id]) => id === role
 
 /** The role that a word names, `各考点` and `本单位` before it not looked at; null where it names none. */
 export function roleNamed(text: string): string | null {
-  const word = text.replace(/^(?:各|本)(?:考点|考区|单位|部门|学校)?/, '');
-  const found = ROLES.find(([role, ...words]) => role === word || words.includes(word));
-  return found?.[0] ?? null;
+  const bare = text.replace(/^[各本]?(?:考点|考区|单位|部门|学校)/, '');
+  const named = (word: string): string | undefined =>
+    ROLES.find(([role, ...words]) => role === word || words.includes(word))?.[0];
+  return named(text) ?? named(bare) ?? null;
 }

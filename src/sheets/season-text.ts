@@ -1,4 +1,4 @@
-import { isMap, isSeq, Scalar, Document, visit } from 'yaml';
+import { Document, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { PostHolder, UnitSource } from '../engine/season-plan.js';
 
 /** A plan.yaml: titles and other short maps on one line, as people write them. */
@@ -7,21 +7,20 @@ export function planText(plan: Readonly<Record<string, unknown>>, comment: strin
   document.commentBefore = comment;
   visit(document, {
     Map(key, node) {
-      if (key === null || node.items.length > 6) return undefined;
-      const isFlat = node.items.every(({ value }) => value instanceof Scalar || isFlatTitle(value));
-      if (isFlat && node.items.length > 0 && !node.has('phase')) node.flow = true;
-      return undefined;
+      if (key !== null && isShort(node) && !node.has('phase')) node.flow = true;
     },
     Seq(_, node) {
-      if (node.items.every((item) => item instanceof Scalar)) node.flow = true;
+      if (isShort(node)) node.flow = true;
     },
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
-const isFlatTitle = (value: unknown): boolean =>
-  (isMap(value) && value.items.every((pair) => pair.value instanceof Scalar)) ||
-  (isSeq(value) && value.items.every((item) => item instanceof Scalar));
+/** What fits on a line, one map inside at most; the reader of plans refuses very long lines. */
+function isShort(node: YAMLMap | YAMLSeq): boolean {
+  const text = JSON.stringify(node.toJSON()) ?? '';
+  return text !== '{}' && text.length <= 130 && (text.match(/[{[]/g)?.length ?? 0) <= 2;
+}
 
 export const unitsText = (units: readonly UnitSource[]): string =>
   csvText([

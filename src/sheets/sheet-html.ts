@@ -94,7 +94,7 @@ thead th { text-align: center; background: #eee; font-weight: bold; }
 tr { break-inside: avoid; }
 .phase { break-after: avoid; }
 .phase th { background: #f6f6f6; font-weight: bold; }
-td.middle { text-align: center; }
+td.middle { text-align: center; word-break: keep-all; }
 .seal { display: flex; justify-content: flex-end; gap: 14mm; margin-top: 8mm; break-inside: avoid; }
 .seal div { min-width: 52mm; }
 .seal b { display: block; height: 24mm; border-bottom: 0.3mm solid #000; }

@@ -42,9 +42,8 @@ export function stepOf(row: TaskRow, shop: Workshop): RawStep {
   const isSame = sameness(row, template?.row ?? null);
   const english = row.text('english').slice(0, 200) || base?.title.en;
   const owners = ownersOf(row, shop, base, isSame);
-  const kept = base === undefined ? {} : base;
   return {
-    ...kept,
+    ...base,
     id: base?.id ?? shop.idOf(row.text('number')),
     title: { zh, en: english ?? `[zh] ${zh}`.slice(0, 200) },
     phase: phaseIn(row, shop, base, isSame),
@@ -52,8 +51,8 @@ export function stepOf(row: TaskRow, shop: Workshop): RawStep {
     ...timesOf(row, shop, base, isSame),
     ...peopleOf(row, shop, base, isSame, owners.paths),
     ...jointOf(row, shop, base, isSame, owners.paths),
-    ladder: base?.ladder ?? ladderFor(zh, owners.paths, shop),
-    ...(base?.label === undefined && SECRET.test(zh) && { label: 'sensitive' }),
+    ...(base === undefined && { ladder: ladderFor(zh, owners.paths, shop) }),
+    ...(base === undefined && SECRET.test(zh) && { label: 'sensitive' }),
     source: sourceOf(row, base),
   };
 }
@@ -138,9 +137,9 @@ function timesOf(
   if (base?.kind !== undefined && spanned !== null)
     return { [base.kind]: { ...spanned, from: opens ?? spanned.from, until: said.due } };
   return {
-    opens,
+    ...(opens !== null && { opens }),
     due: said.due,
-    sessions: said.sessions,
+    ...(said.sessions !== null && { sessions: said.sessions }),
     remind: base?.remind ?? remindersFor(opens, said.due),
   };
 }
@@ -172,10 +171,12 @@ function doubt(shop: Workshop, row: TaskRow, field: SheetField, code: TimeDoubt,
   shop.doubts.push(doubtAt(row.at(field), code, { assumed }));
 }
 
-/** Days before the exam are compared; what hangs on different events is left to the plan's own check. */
+/** Days are compared; what hangs on a session or another step is left to the plan's own check. */
 function isAfter(opens: string, due: string): boolean {
   const [a, b] = [dayOf(opens), dayOf(due)];
-  if (a === null || b === null || a.edge !== b.edge) return false;
+  if (a === null || b === null) return false;
+  // How long the exam lasts is not in the sheet: days after its first day may lie behind its last.
+  if (a.edge !== b.edge) return a.edge === 'E' && a.days > b.days;
   return a.days > b.days || (a.days === b.days && a.time > b.time);
 }
 
@@ -223,7 +224,8 @@ function jointOf(
   isSame: Same,
   owners: readonly string[],
 ): Pick<RawStep, 'with'> {
-  if (base !== undefined && isSame('with')) return {};
+  const isEmpty = base?.with === undefined && row.text('with') === '';
+  if (isEmpty || (base !== undefined && isSame('with'))) return {};
   const read = shop.units.read(row.text('with'));
   for (const { code, assumed } of read.doubts)
     shop.doubts.push(doubtAt(row.at('with'), code, { assumed }));

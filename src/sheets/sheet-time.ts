@@ -41,14 +41,19 @@ export function timeIn(cell: Cell, era: Era): SheetTime | null {
   const text = textOf(cell);
   if (/^(?:E|S)/.test(text) && parseMoment(text) !== null) return moment(text);
   const plain = isoAsWords(plainly(text));
-  return (
-    inSession(plain, era) ??
-    range(plain, era) ??
-    one(plain, era) ??
-    throughout(plain) ??
-    within(plain, era)
-  );
+  // How a watch or a series goes on stands in brackets behind its end.
+  const [, end, how] = /^(.+?)\(([每不][^()]*)\)$/.exec(plain) ?? [];
+  if (how === undefined || end === undefined) return worded(plain, era);
+  const time = worded(end, era);
+  return time && { ...time, doubt: time.doubt ?? 'time-throughout' };
 }
+
+const worded = (plain: string, era: Era): SheetTime | null =>
+  inSession(plain, era) ??
+  range(plain, era) ??
+  one(plain, era) ??
+  throughout(plain) ??
+  within(plain, era);
 
 /** The same for an opening: a day begins in the morning. */
 export function openingIn(
@@ -113,10 +118,11 @@ function inSession(text: string, era: Era): SheetTime | null {
   const [whole, names, edge, side, count, unit = ''] = SESSION.exec(text) ?? [];
   if (whole === undefined || (names === undefined && !/场/.test(text))) return null;
   const sessions = names === undefined ? 'all' : sessionsNamed(names, era);
-  if (sessions === null) return null;
   const offset =
     count === undefined ? '' : `${side === '前' ? '-' : '+'}${count}${unit === '小时' ? 'h' : 'm'}`;
-  return { opens: null, due: `S${edge === '结束' ? '.end' : ''}${offset}`, sessions, doubt: null };
+  const due = `S${edge === '结束' ? '.end' : ''}${offset}`;
+  const doubt = sessions === null ? 'time-session-unknown' : null;
+  return { opens: null, due, sessions: sessions ?? 'all', doubt };
 }
 
 function sessionsNamed(names: string, { sessions }: Era): readonly string[] | null {

@@ -20,8 +20,8 @@ export interface Template {
   readonly units: readonly UnitSource[];
   readonly sessions: readonly SessionSource[];
   readonly posts: readonly PostHolder[];
-  /** The folder with people, departments and devices; null where there is none. */
-  readonly registers: string | null;
+  /** Texts of people.csv, departments.csv and devices.csv, those that there are. */
+  readonly registers: Readonly<Record<string, string>>;
   /** Texts of files that are taken over as they are: sessions.yaml, roster.csv, calendar-2027.yaml. */
   readonly files: Readonly<Record<string, string>>;
   /** Present where the template is a whole season: its instants in the sheet's year. */
@@ -58,7 +58,9 @@ export function readTemplate(folder: string, planned: Planned | null): Template 
     sessions: listOf(sessions, sessionsIn),
     posts: planned?.posts ?? listOf(textOf('posts.csv'), postsIn),
     registers:
-      typeof said === 'string' ? join(dirname(chain.plan.place(['registers']).file), said) : null,
+      typeof said === 'string'
+        ? registersIn(join(dirname(chain.plan.place(['registers']).file), said))
+        : {},
     files: Object.fromEntries(
       chain.folders
         .flatMap((one) => onDisk.list(one))
@@ -70,6 +72,16 @@ export function readTemplate(folder: string, planned: Planned | null): Template 
     ),
     planned,
   };
+}
+
+function registersIn(folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    ['people.csv', 'departments.csv', 'devices.csv'].flatMap((name) => {
+      const bytes = onDisk.read(folder, name);
+      const read = bytes instanceof Uint8Array ? decodeText(name, bytes, 'csv') : null;
+      return read !== null && 'text' in read ? [[name, read.text] as const] : [];
+    }),
+  );
 }
 
 function unreadable([first]: readonly Fault[]): SheetFault {

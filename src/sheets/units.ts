@@ -11,6 +11,8 @@ export interface UnitsRead {
 /** The units of the season, those of the template and those that the sheet brings. */
 export interface UnitBook {
   readonly root: string;
+  /** Takes note of all that is named, so that `各成员单位` means them all, wherever it stands. */
+  meet(texts: readonly string[]): void;
   /** The units that a cell names, in its order, each once. */
   read(text: string): UnitsRead;
   list(): readonly UnitSource[];
@@ -37,32 +39,32 @@ export function unitBook({ units, kinds, rootTitle, said }: UnitBookSource): Uni
   const site = kindLike(/考点/, 'site');
   const department = kindLike(/成员单位|部门/, 'department');
   const known = [...units];
-  const seen = new Map<string, readonly string[]>();
+  const seen = new Map<string, UnitsRead>();
+  const told = new Set<string>();
+  const region =
+    /^\p{Script=Han}{1,6}?[省市县区旗]/u.exec(known[0]?.title.zh ?? rootTitle)?.[0] ?? '';
   if (known.length === 0) {
     const kind = kindLike(/考区|考试区/, 'area');
     known.push(unitOf('area', kind, rootTitle, `[zh] ${rootTitle}`));
   }
   const root = known[0]?.path ?? 'area';
+  const bare = (name: string): string => bareIn(region, name);
   const ofKind = (kind: string): string[] =>
     known.filter((unit) => unit.kind === kind && unit.path !== root).map(({ path }) => path);
 
-  return { root, read, list: () => known, titleOf };
+  return { root, meet, read, list: () => known, titleOf };
+
+  function meet(texts: readonly string[]): void {
+    for (const name of texts.flatMap(namesOf))
+      if (!EVERY.test(name) && !VAGUE.test(name) && !seen.has(name)) seen.set(name, one(name));
+  }
 
   function titleOf(path: string): string {
     return known.find((unit) => unit.path === path)?.title.zh ?? path;
   }
 
   function read(text: string): UnitsRead {
-    const found = text
-      .split(SPLIT)
-      .map((name) =>
-        name
-          .replace(/[（(](?:牵头|配合|主责)[)）]$/, '')
-          .replace(/等$/, '')
-          .trim(),
-      )
-      .filter((name) => name !== '')
-      .map(resolved);
+    const found = namesOf(text).map(resolved);
     return {
       paths: [...new Set(found.flatMap(({ paths }) => paths))],
       doubts: found.flatMap(({ doubts }) => doubts),
@@ -72,9 +74,10 @@ export function unitBook({ units, kinds, rootTitle, said }: UnitBookSource): Uni
   /** A name is doubted where it stands first. */
   function resolved(name: string): UnitsRead {
     const before = seen.get(name);
-    if (before !== undefined) return sure(before);
-    const read = one(name);
-    seen.set(name, read.paths);
+    const read = before ?? one(name);
+    seen.set(name, read);
+    if (told.has(name)) return sure(read.paths);
+    told.add(name);
     return read;
   }
 
@@ -82,7 +85,9 @@ export function unitBook({ units, kinds, rootTitle, said }: UnitBookSource): Uni
     const path = said[name];
     if (path !== undefined && known.some((unit) => unit.path === path)) return sure([path]);
     const exact = known.filter(({ title }) => title.zh === name);
-    const alike = known.filter(({ title }) => bare(title.zh) === bare(name));
+    const alike = known.filter(
+      ({ title }) => bare(title.zh) === bare(name) && !isElsewhere(title.zh, name),
+    );
     const [unit] = exact.length > 0 ? exact : alike.length === 1 ? alike : [];
     if (unit) return sure([unit.path]);
     if (VAGUE.test(name)) return vague(ofKind(department));
@@ -111,10 +116,9 @@ export function unitBook({ units, kinds, rootTitle, said }: UnitBookSource): Uni
   /** A name that says the same in other words: without the county's name, or by what the body does. */
   function like(name: string): UnitsRead | null {
     const usual = departmentNamed(name);
-    const named = known.filter(({ path }) => path.split('/').at(-1) === usual?.id);
-    const inside = known.filter(
-      ({ title }) => bare(title.zh).length > 1 && overlaps(bare(title.zh), bare(name)),
-    );
+    const near = known.filter(({ title }) => !isElsewhere(title.zh, name));
+    const named = near.filter(({ path }) => path.split('/').at(-1) === usual?.id);
+    const inside = near.filter(({ title }) => isAlike(bare(title.zh), bare(name)));
     const candidates = named.length === 1 ? named : inside;
     const unit = candidates.length === 1 ? candidates[0] : undefined;
     if (unit)
@@ -156,14 +160,47 @@ const unitOf = (path: string, kind: string, zh: string, en: string): UnitSource 
   ...{ candidates: 0, rooms: 0 },
 });
 
-const overlaps = (a: string, b: string): boolean =>
-  Math.min(a.length, b.length) >= 3 && (a.includes(b) || b.includes(a));
+const namesOf = (text: string): string[] =>
+  text
+    .split(SPLIT)
+    .map((name) =>
+      name
+        .replace(/[（(](?:牵头|配合|主责)[)）]$/, '')
+        .replace(/等$/, '')
+        .trim(),
+    )
+    .filter((name) => name !== '');
 
-/** Without blanks, brackets, the county's name and 委员会: `岚溪县公安局` and `县公安局` are one. */
-const bare = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replace(/\([^()]*\)|\s/g, '')
-    .replace(/^\p{Script=Han}{1,6}?[省市县区旗](?=\p{Script=Han}{2})/u, '')
-    .replace(/^[省市县区旗](?=\p{Script=Han}{2})/u, '')
+/** The region in a body's name: `岚溪县公安局` has a name and a level, `县公安局` the level only. */
+function regionOf(name: string): { readonly name: string; readonly level: string } {
+  const [, own = '', level = ''] =
+    /^(\p{Script=Han}{0,5}?)((?<!城)[省市县区旗])(?!场|政|域|管)(?=\p{Script=Han}{2})/u.exec(
+      name,
+    ) ?? [];
+  return { name: own, level };
+}
+
+/** Bodies of two regions, or of a city and a district, are never one, whatever they are called. */
+function isElsewhere(a: string, b: string): boolean {
+  const [one, other] = [regionOf(a), regionOf(b)];
+  if (one.level === '' || other.level === '') return false;
+  return (
+    one.level !== other.level || (one.name !== '' && other.name !== '' && one.name !== other.name)
+  );
+}
+
+/** One name inside the other, and not those of two bodies that both are known. */
+function isAlike(a: string, b: string): boolean {
+  const [one, other] = [departmentNamed(a)?.id, departmentNamed(b)?.id];
+  if (one !== undefined && other !== undefined && one !== other) return false;
+  return Math.min(a.length, b.length) >= 3 && (a.includes(b) || b.includes(a));
+}
+
+/** Without blanks, brackets and the county's own name: `岚溪县公安局` and `县公安局` are one. */
+const bareIn = (region: string, name: string): string => {
+  const plain = name.normalize('NFKC').replace(/\([^()]*\)|\s/g, '');
+  const local = region !== '' && plain.startsWith(region) ? plain.slice(region.length) : plain;
+  return local
+    .replace(/^[省市县区旗](?!场监|政|域|管)(?=\p{Script=Han}{2})/u, '')
     .replace(/委员会$/, '委');
+};
