@@ -1,15 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { playKinds } from './real-kinds-story.js';
 import { playStory } from './real-story.js';
 import { openWorld } from './real.js';
 
 /**
- * `node --import tsx tests/support/record-histories.ts NAME`: plays a season on a real server and
+ * `node --import tsx tests/support/record-histories.ts NAME [kinds]`: plays a season on a real server and
  * writes the history of each of its runs to `tests/histories/NAME`. A release records its own, under
  * its own name; what others recorded is never replaced.
  */
-const [, , name = ''] = process.argv;
+const [, , name = '', what = ''] = process.argv;
 if (!/^[\w.-]+$/.test(name)) throw new Error('give the release a name: record-histories.ts 0.1.0');
 const folder = fileURLToPath(new URL('../histories', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -21,7 +22,7 @@ interface Run {
 
 const world = await openWorld({ worker: 'inside' });
 try {
-  await playStory(world);
+  await (what === 'kinds' ? playKinds(world) : playStory(world));
   const { json: runs } = await world.temporal<Run[]>('workflow', 'list', '--limit', '1000');
   const counts = new Map<string, number>();
   for (const { execution } of [...runs].sort((a, b) => (a.startTime < b.startTime ? -1 : 1))) {
