@@ -10,11 +10,12 @@ const MAX_EDGES = 2_000_000;
 
 /** Nothing waits for itself, be it up and down the tree, and every need finds what it looks at. */
 export function checkCircles(scene: Scene): Fault[] {
+  const finders: Finders = new Map();
   const classes = classesOf(scene.steps, [...scene.units.values()]);
   return [
     ...circles(scene, classes, 'needs-circle', waitsFor),
     ...circles(scene, classes, 'moment-circle', countsFrom),
-    ...gather(scene.steps, (checked) => emptyNeeds(scene, checked)),
+    ...gather(scene.steps, (checked) => emptyNeeds(scene, checked, finders)),
   ];
 }
 
@@ -138,12 +139,18 @@ function walk(
   }
 }
 
-function emptyNeeds(scene: Scene, { step, owers, fault }: CheckedStep): Fault[] {
+/** What each scope finds of the steps that the same units owe: made once for all needs of them. */
+type Finders = Map<CheckedStep['owers'], Map<NeedScope, (path: string) => boolean>>;
+
+function emptyNeeds(scene: Scene, { step, owers, fault }: CheckedStep, finders: Finders): Fault[] {
   const { byId, units } = scene;
   return step.needs.flatMap((need, n) => {
     const needed = byId.get(need.step);
     if (needed === undefined || units.size === 0) return [];
-    const finds = finder(need.scope, needed);
+    const known = finders.get(needed.owers) ?? new Map();
+    finders.set(needed.owers, known);
+    const finds = known.get(need.scope) ?? finder(need.scope, needed);
+    known.set(need.scope, finds);
     const blind = owers.find(({ path }) => !finds(path));
     return blind ? [fault('needs-nothing', { unit: blind.path, step: need.step }, 'needs', n)] : [];
   });

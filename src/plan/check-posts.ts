@@ -14,13 +14,19 @@ export function checkPosts(scene: Scene, holders: readonly PostHolder[]): Fault[
     [file.source.place(['coordinator']), 'coordinator', plan.coordinator, plan.units],
     ...rungPosts(scene),
   ];
-  const lack = (one: Said): Fault[] => vacant(one, held, scene.units);
+  const lacking = remembered((target, units) => lackingAt(target, units, held, scene.units));
+  const lack = ([place, role, target, units]: Said): Fault[] => {
+    const missing = lacking(target, units);
+    if (missing.length === 0) return [];
+    return [faultAt(place, 'post-nobody-holds', { role, post: target, units: someOf(missing) })];
+  };
+  const blindAt = remembered((name, units) => blindUnit(scene, name, units));
   return [
     ...gather(said, lack),
     ...gather(steps, (checked) => [
       ...stepPosts(checked, scene).flatMap(lack),
       ...ownAcceptance(checked),
-      ...sameEverywhere(scene, checked),
+      ...ladderNowhere(checked, blindAt),
     ]),
   ];
 }
@@ -28,19 +34,32 @@ export function checkPosts(scene: Scene, holders: readonly PostHolder[]): Fault[
 /** A post that is spoken of, as what, and of which units. */
 type Said = readonly [place: Place, role: string, target: Target, units: readonly UnitSource[]];
 
-function vacant(
-  [place, role, target, units]: Said,
+/** The units at which nobody holds the post; an unknown unit is a fault of its own. */
+function lackingAt(
+  target: Target,
+  units: readonly UnitSource[],
   held: ReadonlySet<string>,
   known: Scene['units'],
-): Fault[] {
+): string[] {
   const missing = units.filter(({ path }) => {
     const post = postOf(target, path);
-    // An unknown unit is a fault of its own.
     return !held.has(post) && known.has(post.slice(0, post.indexOf('#')));
   });
-  if (missing.length === 0) return [];
-  const where = someOf(missing.map(({ path }) => path));
-  return [faultAt(place, 'post-nobody-holds', { role, post: target, units: where })];
+  return missing.map(({ path }) => path);
+}
+
+/** A hundred steps ask the same of the same ten thousand sites: it is looked up once. */
+function remembered<T>(
+  look: (name: string, units: readonly UnitSource[]) => T,
+): (name: string, units: readonly UnitSource[]) => T {
+  const known = new Map<readonly UnitSource[], Map<string, T>>();
+  return (name, units) => {
+    const byName = known.get(units) ?? new Map<string, T>();
+    known.set(units, byName);
+    const found = byName.get(name) ?? look(name, units);
+    byName.set(name, found);
+    return found;
+  };
 }
 
 function stepPosts({ step, place, owers }: CheckedStep, scene: Scene): Said[] {
@@ -81,14 +100,18 @@ function above(path: string): string[] {
 /** A ladder's rungs for the units that climb it: not those of a kind that has a chain of its own. */
 function rungPosts({ file, steps, plan }: Scene): Said[] {
   const climbers = new Map<string, Set<UnitSource>>();
+  const seen = remembered((name, owers) => {
+    for (const unit of owers) {
+      const own = plan.ladders[name]?.byKind?.[unit.kind] ?? name;
+      const others = climbers.get(own);
+      if (others) others.add(unit);
+      else climbers.set(own, new Set([unit]));
+    }
+    return true;
+  });
   for (const { step, owers } of steps)
     for (const name of new Set([step.ladder, step.accept?.ladder ?? step.ladder]))
-      for (const unit of owers) {
-        const own = plan.ladders[name]?.byKind?.[unit.kind] ?? name;
-        const others = climbers.get(own);
-        if (others) others.add(unit);
-        else climbers.set(own, new Set([unit]));
-      }
+      seen(name, owers);
   return file.ladders.flatMap(({ name, ladder }) =>
     ladder.rungs.map(({ to }, n): Said => {
       const place = file.source.place(['ladders', name, 'rungs', n, 'to']);
@@ -99,20 +122,28 @@ function rungPosts({ file, steps, plan }: Scene): Said[] {
 
 function ownAcceptance({ step, owers, fault }: CheckedStep): Fault[] {
   const { accept, doer } = step;
-  const same = owers.find(
-    ({ path }) => accept !== null && postOf(accept.by, path) === postOf(doer, path),
-  );
+  if (accept === null) return [];
+  const same = owers.find(({ path }) => postOf(accept.by, path) === postOf(doer, path));
   return same ? [fault('own-acceptance', { post: postOf(doer, same.path) }, 'accept', 'by')] : [];
 }
 
 /** A ladder that only tells the one who is late leads nowhere: somebody else must hear of it. */
-function sameEverywhere({ plan }: Scene, { step, owers, fault }: CheckedStep): Fault[] {
+function ladderNowhere(
+  { step, owers, fault }: CheckedStep,
+  blindAt: (name: string, units: readonly UnitSource[]) => string | null,
+): Fault[] {
+  const unit = blindAt(`${step.ladder} ${step.doer}`, owers);
+  return unit === null ? [] : [fault('ladder-nowhere', { ladder: step.ladder, unit }, 'ladder')];
+}
+
+/** The first unit at which every rung of a ladder is the doer; `name` is of the ladder and the doer. */
+function blindUnit({ plan }: Scene, name: string, owers: readonly UnitSource[]): string | null {
+  const [ladder = '', doer = ''] = name.split(' ');
   const blind = owers.find(({ path, kind }) => {
-    const name = plan.ladders[step.ladder]?.byKind?.[kind] ?? step.ladder;
-    const rungs = plan.ladders[name]?.rungs ?? [];
-    const doer = postOf(step.doer, path);
-    return rungs.length > 0 && rungs.every(({ to }) => postOf(to, path) === doer);
+    const own = plan.ladders[ladder]?.byKind?.[kind] ?? ladder;
+    const rungs = plan.ladders[own]?.rungs ?? [];
+    const late = postOf(doer, path);
+    return rungs.length > 0 && rungs.every(({ to }) => postOf(to, path) === late);
   });
-  if (blind === undefined) return [];
-  return [fault('ladder-nowhere', { ladder: step.ladder, unit: blind.path }, 'ladder')];
+  return blind?.path ?? null;
 }

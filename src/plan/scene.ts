@@ -33,9 +33,10 @@ export function sceneOf(
   sessions: SeasonPlan['sessions'],
   devices: SeasonPlan['devices'],
 ): Scene {
+  const owersOf = owersAmong(units);
   const around = { sessions, firstExam: file.exams?.[0]?.id ?? null };
   const steps = file.steps.map(({ yaml, n }) =>
-    checkedStep(file, { step: stepOf(yaml, around), yaml }, n, units),
+    checkedStep(file, { step: stepOf(yaml, around), yaml }, n, owersOf),
   );
   const { season, title, timezone, calendar, examDay, exams, coordinator, kinds, phases } = file;
   const ladders = Object.fromEntries(file.ladders.map(({ name, ladder }) => [name, ladder]));
@@ -56,14 +57,25 @@ function checkedStep(
   { source }: PlanFile,
   { step, yaml }: Pick<CheckedStep, 'step' | 'yaml'>,
   n: number,
-  units: readonly UnitSource[],
+  owersOf: (step: StepSource) => readonly UnitSource[],
 ): CheckedStep {
   const place = (...path: Path): Place => source.place(['steps', n, ...path]);
   return {
     step,
     yaml,
-    owers: units.filter((unit) => isHeldBy(step, unit)),
+    owers: owersOf(step),
     place,
     fault: (code, particulars, ...path) => faultAt(place(...path), code, particulars),
+  };
+}
+
+/** Steps of the same scope share one list: what is found out about it holds for all of them. */
+function owersAmong(units: readonly UnitSource[]): (step: StepSource) => readonly UnitSource[] {
+  const known = new Map<string, readonly UnitSource[]>();
+  return (step) => {
+    const scope = JSON.stringify(step.scope);
+    const owers = known.get(scope) ?? units.filter((unit) => isHeldBy(step, unit));
+    known.set(scope, owers);
+    return owers;
   };
 }
