@@ -62,7 +62,7 @@ export function shortReport(lang: Lang, report: SeasonReport): string[] {
   const t = texts(lang);
   const names = report.topped.slice(0, MOST_NAMED).map(({ unitTitle, title, occurrence }) => {
     const duty = occurrence === null ? title[lang] : t.say.sessionOf(title[lang], occurrence);
-    return `${unitTitle[lang]}「${duty}」`;
+    return t.seasonReport.named(unitTitle[lang], duty);
   });
   const more = report.topped.length - names.length;
   const topped = names.join(t.list) + (more > 0 ? t.and(more) : '');

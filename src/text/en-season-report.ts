@@ -51,7 +51,6 @@ export const enSeasonReport = {
     `owed to recorded: half within ${p50}, 99 % within ${p99}, at most ${most}`,
   uncovered: (gaps: number, lasted: string) => `${gaps}, ${lasted} in all`,
   seconds: (seconds: string) => `${seconds} s`,
-  times: (count: number) => `${count}`,
   items: (count: number) => `${count}`,
   sections: {
     topped: 'Duties that reached the top of their ladder',
@@ -91,6 +90,7 @@ export const enSeasonReport = {
   notEnded: (status: string) => `${status}, not ended`,
   onDay: (day: string, words: number) => `${day} (${words})`,
   more: (count: number) => `${count} more; --all lists them`,
+  named: (unit: string, duty: string) => `${unit}: ${duty}`,
   over: (title: string) => `${title}: the rehearsal is over`,
   holds: 'the record holds',
   violated: (count: number) => `the record has ${count} faults`,

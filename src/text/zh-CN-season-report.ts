@@ -46,7 +46,6 @@ export const zhSeasonReport = {
     `应发到入账：一半在${p50}内，百分之九十九在${p99}内，最长${most}`,
   uncovered: (gaps: number, lasted: string) => `${gaps}次，合计${lasted}`,
   seconds: (seconds: string) => `${seconds}秒`,
-  times: (count: number) => `${count}次`,
   items: (count: number) => `${count}项`,
   sections: {
     topped: '上报到顶的事项',
@@ -86,6 +85,7 @@ export const zhSeasonReport = {
   notEnded: (status: string) => `${status}，未办结`,
   onDay: (day: string, words: number) => `${day}（${words}条）`,
   more: (count: number) => `另有${count}项，加 --all 全部列出`,
+  named: (unit: string, duty: string) => `${unit}“${duty}”`,
   over: (title: string) => `${title}演练结束`,
   holds: '核对台账：相符',
   violated: (count: number) => `核对台账：有${count}处不符`,
