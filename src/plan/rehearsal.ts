@@ -35,7 +35,3 @@ export function buildScripts(
     return [...added, ...commands].sort((a, b) => a.at - b.at);
   });
 }
-
-/** The same for one unit alone: what it needs of others is taken to be done. */
-export const buildScript = (unit: UnitPlan, script: RehearsalScript, cast: Cast): Scripted[] =>
-  buildScripts([unit], script, cast)[0] ?? [];
