@@ -1,6 +1,5 @@
 import type { Entry } from '../engine/season-plan.js';
 import { printMapping, type SheetMapping } from './columns-file.js';
-import type { Era } from './day-words.js';
 import { DEFAULT_PLAN, DEFAULT_SESSIONS } from './default-plan.js';
 import { doubtAt, sheetFault, type Doubt, type SheetFault } from './doubts.js';
 import { examDaysFrom, firstDayOf } from './exam-days.js';
@@ -9,14 +8,15 @@ import { headed, type Headed } from './header.js';
 import { ownRegisters } from './own-registers.js';
 import { movedBy } from './new-season.js';
 import { neededPosts } from './needed-posts.js';
-import { postBook, type PostBook } from './people.js';
-import { planRows } from './plan-rows.js';
-import { titleKey, type RawStep } from './raw-step.js';
-import { csvText, guarded, planText, postsText, unitsText } from './season-text.js';
-import { stepOf, type Workshop } from './sheet-step.js';
+import { postBook } from './people.js';
+import type { RawStep } from './raw-step.js';
+import { planText, postsText, unitsText } from './season-text.js';
+import { doubtsText, keptFiles } from './season-files.js';
+import { stepOf } from './sheet-step.js';
 import { taskRows, type TaskRow } from './task-rows.js';
 import type { Template } from './template.js';
-import { unitBook, type UnitBook } from './units.js';
+import { unitBook } from './units.js';
+import { phaseList, workshopOf } from './workshop.js';
 import { fillPosts } from './fill-posts.js';
 import { seasonTitle } from './season-title.js';
 
@@ -91,20 +91,29 @@ function seasonOf(making: Making): Imported {
   const years = Number(newExamDay.slice(0, 4)) - Number(templateYear);
   const posts = postBook((template?.posts ?? []).map((holder) => movedBy(holder, years)));
   const phases = phaseList(template ? ((head['phases'] ?? []) as Entry[]) : []);
-  const shop = workshopOf(making, head, kinds, units, posts, phases.idOf);
+  const ladders = head['ladders'] as Parameters<typeof neededPosts>[2];
+  const tools = {
+    units,
+    posts,
+    kinds,
+    doubts,
+    phaseOf: phases.idOf,
+    ladders: Object.keys(ladders),
+  };
+  const days = { examDay: wish.examDay, newExamDay };
+  const shop = workshopOf({ ...tools, ...days, template }, rows);
   units.meet(rows.flatMap((row) => [row.text('lead'), row.text('with')]));
   const steps = consistent(
     rows.map((row) => stepOf(row, shop)),
     doubts,
   );
-  const ladders = head['ladders'] as Parameters<typeof neededPosts>[2];
   const said = head['coordinator'];
   const coordinator = typeof said === 'string' ? said : 'root.office';
   fillPosts(
     neededPosts(steps, units.list(), ladders, coordinator),
     units,
     posts,
-    template === null,
+    (template?.units.length ?? 0) === 0,
     doubts,
   );
   const roles = (head['roles'] ?? []) as Parameters<typeof ownRegisters>[1];
@@ -126,8 +135,7 @@ function seasonOf(making: Making): Imported {
     season,
     files: {
       'sessions.yaml': DEFAULT_SESSIONS,
-      ...withoutRoster(template?.files ?? {}),
-      ...rosterOf(template?.files['roster.csv'], steps),
+      ...keptFiles(template?.files ?? {}, steps),
       ...own.files,
       'plan.yaml': planText(plan, comment),
       'units.csv': unitsText(units.list()),
@@ -140,66 +148,6 @@ function seasonOf(making: Making): Imported {
     units: units.list().length,
     people: new Set(posts.list().map(({ person }) => person)).size,
   };
-}
-
-function workshopOf(
-  { wish, newExamDay, rows, doubts }: Making,
-  head: Readonly<Record<string, unknown>>,
-  kinds: readonly Entry[],
-  units: UnitBook,
-  posts: PostBook,
-  phaseOf: (title: string) => string,
-): Workshop {
-  const { template } = wish;
-  const sessions = (template?.sessions ?? []).map(({ id, title }) => ({ id, zh: title.zh }));
-  const era: Era = { examDay: wish.examDay, sessions };
-  const printed = new Map(
-    (template?.planned ? planRows(template.planned) : []).map((row) => [row.step, row]),
-  );
-  const byTitle = new Map<string, RawStep[]>();
-  for (const step of template?.steps ?? []) {
-    const key = titleKey(step.title.zh);
-    byTitle.set(key, [...(byTitle.get(key) ?? []), step]);
-  }
-  const present = new Set(
-    rows.flatMap((row) => byTitle.get(titleKey(row.text('task')))?.map(({ id }) => id) ?? []),
-  );
-  const taken = new Set((template?.steps ?? []).map(({ id }) => id));
-  return {
-    ...{ era, units, posts, kinds, phaseOf, doubts },
-    ladders: Object.keys(head['ladders'] ?? {}),
-    keepsDates: firstDayOf(template?.plan ?? {}) === newExamDay,
-    isPresent: (id) => present.has(id),
-    templateOf(title) {
-      const step = byTitle.get(titleKey(title))?.shift();
-      return step === undefined ? null : { step, row: printed.get(step.id) ?? null };
-    },
-    idOf: (number) => freeId(number, taken),
-  };
-}
-
-/** `t007` from the sheet's own number, so that ids stay when rows are inserted; else the next free one. */
-function freeId(number: string, taken: Set<string>): string {
-  const own = /^\d{1,4}$/.test(number) ? Number(number) : taken.size + 1;
-  for (let n = own; ; n += 1) {
-    const id = `t${String(n).padStart(3, '0')}`;
-    if (taken.has(id)) continue;
-    taken.add(id);
-    return id;
-  }
-}
-
-function phaseList(known: readonly Entry[]) {
-  const phases = [...known];
-  const idOf = (title: string): string => {
-    const zh = title === '' ? '考季工作' : title;
-    const found = phases.find((phase) => titleKey(phase.title.zh) === titleKey(zh));
-    if (found) return found.id;
-    const id = `phase-${phases.length + 1}`;
-    phases.push({ id, title: { zh, en: title === '' ? 'The season' : `[zh] ${zh}` } });
-    return id;
-  };
-  return { idOf, list: () => phases };
 }
 
 /** What a step of the template needs that is not in the sheet is left out, and said. */
@@ -245,36 +193,12 @@ function sheetDoubts({ wish, table, doubts }: Making, steps: readonly RawStep[])
   }
 }
 
-const withoutRoster = (files: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(files).filter(([name]) => name !== 'roster.csv'));
-
-/** Rows of the roster whose watch is still there. */
-function rosterOf(text: string | undefined, steps: readonly RawStep[]): Record<string, string> {
-  const watches = new Set(steps.filter(({ kind }) => kind === 'watch').map(({ id }) => id));
-  const [head = '', ...rows] = (text ?? '').split('\n');
-  const column = head.split(',').indexOf('step');
-  const kept = rows.filter((row) => watches.has(row.split(',')[column] ?? ''));
-  return kept.length === 0 ? {} : { 'roster.csv': `${[head, ...kept].join('\n')}\n` };
-}
-
 function mappingOf({ wish, table, sheet }: Making): SheetMapping {
   const columns = Object.fromEntries(
     Object.entries(table.columns).map(([field, { heading }]) => [field, heading]),
   );
   return { ...(sheet !== '' && { sheet }), columns, units: wish.mapping.units };
 }
-
-const doubtsText = (doubts: readonly Doubt[]): string =>
-  `\ufeff${csvText(
-    [
-      ['行 row', '列 column', '原文 read', '代码 code', '说明', 'meaning'],
-      ...doubts.map(({ row, column, read, code, zh, en }) => [
-        row === 0 ? '' : String(row),
-        ...[column, read, code, zh, en].map(guarded),
-      ]),
-    ],
-    '\r\n',
-  )}`;
 
 function sameDayNextYear(date: string): string {
   const next = `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;

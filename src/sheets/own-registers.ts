@@ -23,10 +23,11 @@ export function ownRegisters(
   const fresh = new Map(
     posts.filter(({ person }) => !known.has(person)).map((one) => [one.person, one]),
   );
-  const held = new Set(
-    posts.filter(({ person }) => fresh.has(person)).map(({ post }) => post.split('#')[1] ?? ''),
-  );
-  const open = roles.filter(({ id, recusal }) => recusal && (held.has(id) || people === undefined));
+  const held = new Set(posts.filter(({ person }) => fresh.has(person)).map(roleOf));
+  // A role that nobody in this season holds would be a fault of the plan.
+  const inUse = new Set(posts.map(roleOf));
+  const here = roles.filter(({ id }) => inUse.has(id));
+  const open = here.filter(({ id, recusal }) => recusal && (held.has(id) || people === undefined));
   if (open.length > 0)
     doubts.push(
       doubtAt([0, '', ''], 'recusal-left-out', { assumed: open.map(({ id }) => id).join('、') }),
@@ -37,9 +38,11 @@ export function ownRegisters(
   ]);
   return {
     files: Object.fromEntries(files) as Record<string, string>,
-    roles: roles.map((role) => (open.includes(role) ? { ...role, recusal: false } : role)),
+    roles: here.map((role) => (open.includes(role) ? { ...role, recusal: false } : role)),
   };
 }
+
+const roleOf = ({ post }: PostHolder): string => post.split('#')[1] ?? '';
 
 function withPeople(text: string, people: readonly PostHolder[]): string {
   const [head = ''] = text.split('\n');

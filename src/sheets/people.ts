@@ -32,7 +32,7 @@ export interface PostBook {
 }
 
 /** Stands where nobody is known yet. */
-export const NOBODY = '待定';
+const NOBODY = '待定';
 
 const NAME = /^[\p{Script=Han}·]{2,4}$|^[A-Z][\p{L}.'-]+(?: [A-Z][\p{L}.'-]+){1,3}$/u;
 
@@ -167,7 +167,7 @@ const perUnit = (people: readonly Named[], units: readonly string[]): Named[][] 
   units.length > 1 && people.length === units.length ? people.map((person) => [person]) : null;
 
 /** The people a cell names: `王平（副局长）、李安 13800000000`; telephone numbers are never kept. */
-export function namesIn(cell: string): Named[] {
+function namesIn(cell: string): Named[] {
   return cell
     .split(/[、;；,，/\n]+/)
     .map((part) => part.replace(/\+?\d[\d-]{6,}/g, ' ').trim())

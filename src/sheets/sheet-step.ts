@@ -1,36 +1,12 @@
-import type { Entry, UnitSource } from '../engine/season-plan.js';
+import type { UnitSource } from '../engine/season-plan.js';
 import { postOf } from '../engine/compile.js';
-import type { Era, TimeDoubt } from './day-words.js';
-import { doubtAt, type Doubt } from './doubts.js';
-import type { SheetField } from './fields.js';
-import { textOf } from './grid.js';
-import type { PostBook } from './people.js';
+import { doubtAt } from './doubts.js';
 import type { PlanRow } from './plan-rows.js';
-import { stepsInMoments, titleKey, type RawStep } from './raw-step.js';
-import { openingIn, timeIn } from './sheet-time.js';
+import { titleKey, type RawStep } from './raw-step.js';
+import { timesOf } from './step-times.js';
 import type { TaskRow } from './task-rows.js';
-import type { UnitBook } from './units.js';
+import type { Same, Workshop } from './workshop.js';
 
-/** What the rows of a sheet are read with; the books and lists grow from row to row. */
-export interface Workshop {
-  readonly era: Era;
-  readonly units: UnitBook;
-  readonly posts: PostBook;
-  readonly kinds: readonly Entry[];
-  readonly ladders: readonly string[];
-  readonly phaseOf: (title: string) => string;
-  /** The template's step of this title, each once; and how `plan print` would print it. */
-  readonly templateOf: (title: string) => { step: RawStep; row: PlanRow | null } | null;
-  /** Whether moments of the template that name a date still mean the same. */
-  readonly keepsDates: boolean;
-  /** Whether a step of the template is in the sheet too. */
-  readonly isPresent: (step: string) => boolean;
-  readonly idOf: (number: string) => string;
-  readonly doubts: Doubt[];
-}
-
-/** When nothing is said, by the end of the eve. */
-const DEFAULT_DUE = 'E-1d 17:00';
 const MOST_JOINT = 40;
 const SECRET = /试卷|答卷|保密|押运|密码|钥匙|命题|涉密/;
 
@@ -56,8 +32,6 @@ export function stepOf(row: TaskRow, shop: Workshop): RawStep {
     source: sourceOf(row, base),
   };
 }
-
-type Same = (field: SheetField) => boolean;
 
 /** Whether a cell holds what would be printed there for the template's step, or the sheet has no such column. */
 function sameness(row: TaskRow, printed: PlanRow | null): Same {
@@ -112,86 +86,6 @@ export function pathsIn(scope: Owners['scope'], units: readonly UnitSource[]): s
   return units
     .filter(({ kind, path }) => kinds?.includes(kind) && isNamed(path))
     .map(({ path }) => path);
-}
-
-type Times = Pick<RawStep, 'opens' | 'due' | 'sessions' | 'remind' | 'watch' | 'series'>;
-
-function timesOf(
-  row: TaskRow,
-  shop: Workshop,
-  base: RawStep | undefined,
-  isSame: Same,
-): Partial<Times> {
-  const spanned = spanOf(base);
-  const parts = { opens: spanned?.from ?? base?.opens, due: spanned?.until ?? base?.due };
-  const keeps = (field: 'opens' | 'due'): boolean =>
-    isSame(field) &&
-    (shop.keepsDates || !/^\d{4}-/.test(parts[field] ?? '')) &&
-    stepsInMoments(parts[field] ?? '').every(shop.isPresent);
-  if (base !== undefined && keeps('due') && keeps('opens')) return {};
-  const said = dueIn(row, shop, spanned !== null);
-  const opening = openingOf(row, shop, said.opens);
-  const isBackwards = opening !== null && isAfter(opening, said.due);
-  if (isBackwards) doubt(shop, row, 'opens', 'time-order', '');
-  const opens = isBackwards ? null : opening;
-  if (base?.kind !== undefined && spanned !== null)
-    return { [base.kind]: { ...spanned, from: opens ?? spanned.from, until: said.due } };
-  return {
-    ...(opens !== null && { opens }),
-    due: said.due,
-    ...(said.sessions !== null && { sessions: said.sessions }),
-    remind: base?.remind ?? remindersFor(opens, said.due),
-  };
-}
-
-const spanOf = (base: RawStep | undefined) =>
-  (base?.kind === 'watch' ? base.watch : base?.kind === 'series' ? base.series : null) ?? null;
-
-function dueIn(row: TaskRow, shop: Workshop, isSpanned: boolean) {
-  // A printed watch or series says in brackets how it goes on.
-  const cell = isSpanned ? row.text('due').replace(/（[每不][^（）]*）$/, '') : row.cell('due');
-  const read = timeIn(cell, shop.era);
-  const code: TimeDoubt | null =
-    textOf(cell) === '' ? 'time-missing' : read === null ? 'time-unreadable' : read.doubt;
-  const time = read ?? { opens: null, due: DEFAULT_DUE, sessions: null };
-  if (code !== null) doubt(shop, row, 'due', code, time.due);
-  return time;
-}
-
-function openingOf(row: TaskRow, shop: Workshop, said: string | null): string | null {
-  const cell = row.cell('opens');
-  if (textOf(cell) === '' || /即日|印发之日/.test(textOf(cell))) return said;
-  const read = openingIn(cell, shop.era);
-  const code = read === null ? 'time-unreadable' : read.doubt;
-  if (code !== null) doubt(shop, row, 'opens', code, read?.moment ?? '—');
-  return read?.moment ?? said;
-}
-
-function doubt(shop: Workshop, row: TaskRow, field: SheetField, code: TimeDoubt, assumed: string) {
-  shop.doubts.push(doubtAt(row.at(field), code, { assumed }));
-}
-
-/** Days are compared; what hangs on a session or another step is left to the plan's own check. */
-function isAfter(opens: string, due: string): boolean {
-  const [a, b] = [dayOf(opens), dayOf(due)];
-  if (a === null || b === null) return false;
-  // How long the exam lasts is not in the sheet: days after its first day may lie behind its last.
-  if (a.edge !== b.edge) return a.edge === 'E' && a.days > b.days;
-  return a.days > b.days || (a.days === b.days && a.time > b.time);
-}
-
-function dayOf(moment: string): { edge: string; days: number; time: string } | null {
-  const [, edge, days, time] = /^(E(?:\.end)?)(?:([+-]\d+)d)? (\d\d:\d\d)$/.exec(moment) ?? [];
-  return edge === undefined || time === undefined ? null : { edge, days: Number(days ?? 0), time };
-}
-
-/** Three days and one day before; what is done within minutes or a few days, less. */
-function remindersFor(opens: string | null, due: string): string[] {
-  if (due.startsWith('S')) return ['10m'];
-  const [from, to] = [opens === null ? null : dayOf(opens), dayOf(due)];
-  const days = from && to && from.edge === to.edge ? to.days - from.days : 30;
-  if (to !== null && to.days === 0 && to.edge === 'E') return ['30m'];
-  return days > 4 ? ['3d', '1d'] : days > 1 ? ['1d'] : ['2h'];
 }
 
 function peopleOf(

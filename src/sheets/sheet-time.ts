@@ -82,7 +82,7 @@ const moment = (due: string): SheetTime => ({
 });
 
 /** The moment of a point; `time` where it says none. */
-export function momentOf({ edge, days, time: said }: Point, time: string): string {
+function momentOf({ edge, days, time: said }: Point, time: string): string {
   const offset = days === 0 ? '' : `${days < 0 ? '-' : '+'}${Math.abs(days)}d`;
   return `${edge}${offset} ${said || time}`;
 }

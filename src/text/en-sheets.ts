@@ -19,6 +19,6 @@ export const enSheets = {
     date: 'Date',
     before: 'Page ',
     between: ' of ',
-    after: ' ',
+    after: ' pages',
   },
 } satisfies typeof zhSheets;

@@ -179,6 +179,18 @@ describe('plan import', () => {
     expect('faults' in prepared ? prepared.faults : planRows(prepared).length).toBe(2);
   });
 
+  it('takes the chains and duties of a template that has no units of its own', async () => {
+    const more = ['--template', 'plans/common', '--new-exam-day', '2027-06-16'];
+    const { code, answer, into, text } = await imported(
+      fixture('qinghe-2026.csv'),
+      '2026-06-16',
+      ...more,
+    );
+    expect([code, answer.ok, answer.tasks]).toEqual([0, true, 17]);
+    expect((await terminal().run('plan', 'check', into)).code).toBe(0);
+    expect(stepIn(text('plan.yaml'), '供电线路').ladder).toBe('department');
+  });
+
   it('says in both languages why a file is no sheet', async () => {
     const missing = await terminal().run(
       'plan',
