@@ -5,7 +5,7 @@ import {
 } from '@temporalio/common';
 import * as wf from '@temporalio/workflow';
 import type { Command, Firing, Need, UnitEvent } from '../src/engine/model.js';
-import { questionOf } from '../src/engine/simulate.js';
+import { questionOf } from '../src/engine/question.js';
 import type { Plan, State } from '../src/engine/state.js';
 import { askPatiently, askSubtree, fetchPlan } from './activities.js';
 import { instruct, unitId, type Instruction, type UnitInput } from './messages.js';

@@ -7,12 +7,14 @@ import {
   type Duty,
   type EpochMs,
   type Firing,
-  type Need,
   type UnitEvent,
   type UnitPlan,
 } from './model.js';
-import { askedNeeds, mustAsk } from './needs.js';
-import { find, initialState, planOf, type Plan, type State } from './state.js';
+import { mustAsk } from './needs.js';
+import { questionOf } from './question.js';
+import { initialState, planOf } from './state.js';
+
+export { questionOf };
 
 /** An event of a simulated season, and the unit it happened to. */
 export interface Happening {
@@ -116,15 +118,3 @@ function belowAGate(unitPlans: readonly UnitPlan[]): (path: string) => boolean {
 /** The identity of a word: what simulation, rehearsal and the real season must agree on. */
 export const firingKey = (unit: string, { duty, side, action, rung, owedAt }: Firing): string =>
   [unit, duty, side, action, rung, owedAt].join('|');
-
-/** What a gate waits to be told: the firing it stands at, and what it needs. */
-export function questionOf(
-  plan: Plan,
-  state: State,
-  id: string,
-): (Firing & { needs: readonly Need[] }) | null {
-  const found = find(plan, state, id);
-  return found?.progress.asking
-    ? { ...found.progress.asking, needs: askedNeeds(found.duty) }
-    : null;
-}

@@ -8,8 +8,9 @@ const allowed = [
   /^\.\/src\/(engine|text)\//,
   /^\.\/node_modules\/(@temporalio\/(workflow|common|proto)|long|ms|nexus-rpc|@swc\/helpers|events)\//,
 ];
-// The code alone; an inline source map, twice its size, follows it.
-const budgetBytes = 750_000;
+// The code alone; an inline source map, twice its size, follows it. Two thirds are the SDK's own; the engine of
+// all kinds of duties is 250 KB of it.
+const budgetBytes = 800_000;
 
 it('the workflow bundle holds deterministic modules only, within its budget', async () => {
   const { codePath } = await workflowBundle();
