@@ -76,7 +76,7 @@ export function nextWake(plan: Plan, state: State): EpochMs {
  * The instant at which a rehearsal's participant waits for an answer of the tree, or null. Until it has
  * come nothing later may happen: in the time of a rehearsal a second's waiting is hours.
  */
-export function heldAt(plan: Plan, state: State): EpochMs | null {
+function heldAt(plan: Plan, state: State): EpochMs | null {
   if (plan.script === null || state.asking.length === 0) return null;
   const scripted = plan.script[state.played];
   if (!scripted || !isReport(scripted.command)) return null;
