@@ -2,8 +2,8 @@ import * as wf from '@temporalio/workflow';
 import { lateAtOf, rowOf, type BoardRow } from '../src/engine/board.js';
 import { allOf } from '../src/engine/evolve.js';
 import { nextWake, storyEnd } from '../src/engine/decide.js';
-import { subtreeFacts } from '../src/engine/gate.js';
-import { NEVER, type Answer, type Command, type EpochMs } from '../src/engine/model.js';
+import { gatePending, subtreeFacts } from '../src/engine/gate.js';
+import { epochMs, NEVER, type Answer, type Command, type EpochMs } from '../src/engine/model.js';
 import { refusalSentence } from '../src/text/refusals.js';
 import { fetchPlan } from './activities.js';
 import * as m from './messages.js';
@@ -261,7 +261,12 @@ function progressOf(shell: Shell): m.Progress {
 
 const factsFor = (shell: Shell, { gatePath, needs, at }: m.GateQuestion): m.GateAnswer => ({
   asOf: shell.now(),
-  nextWakeAt: storyEnd(shell.plan(), shell.state()),
+  nextWakeAt: epochMs(
+    Math.min(
+      storyEnd(shell.plan(), shell.state()),
+      gatePending(shell.plan(), shell.state(), gatePath, needs),
+    ),
+  ),
   missing: subtreeFacts(shell.plan(), shell.state(), gatePath, needs, at),
 });
 

@@ -1,5 +1,5 @@
-import type { EpochMs, Need } from './model.js';
-import { dutiesOf, type Plan, type State } from './state.js';
+import { NEVER, type EpochMs, type Need } from './model.js';
+import { dutiesOf, find, type Plan, type State } from './state.js';
 
 /**
  * What a gate at `gatePath` still misses at this unit at the instant `at`, as `<unit path>:<duty>`.
@@ -19,6 +19,26 @@ export function subtreeFacts(
     .filter(({ progress }) => !(progress.acceptedAt !== null && progress.acceptedAt <= at))
     .map(({ duty }) => `${plan.path}:${duty.id}`)
     .sort();
+}
+
+/**
+ * The instant of a gate that is needed and waits itself for its subtree's answer; NEVER when there is none.
+ * It may yet be accepted as of that instant, whatever has happened to the unit since. A unit's own gates are
+ * answered one after another and do not wait for each other.
+ */
+export function gatePending(
+  plan: Plan,
+  state: State,
+  gatePath: string,
+  needs: readonly Need[],
+): EpochMs {
+  const wanted = stepsWanted(plan.path, gatePath, needs);
+  const instants = state.asking.flatMap((id) => {
+    const found = gatePath === plan.path ? undefined : find(plan, state, id);
+    const isWanted = found?.duty.kind === 'gate' && wanted.has(found.duty.step);
+    return isWanted ? [found.progress.asking?.owedAt ?? NEVER] : [];
+  });
+  return instants.reduce((first, at) => (at < first ? at : first), NEVER);
 }
 
 /** The steps a gate needs of the unit at `path`. */

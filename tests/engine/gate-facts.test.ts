@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/engine/decide.js';
-import { subtreeFacts } from '../../src/engine/gate.js';
-import type { Need, UnitEvent, UnitPlan } from '../../src/engine/model.js';
+import { gatePending, subtreeFacts } from '../../src/engine/gate.js';
+import { NEVER, type Need, type UnitEvent, type UnitPlan } from '../../src/engine/model.js';
 import { questionOf, simulate, type Happening } from '../../src/engine/simulate.js';
-import { begun, complete, duty, HOUR, ladder, on, run, unitPlan } from './unit.js';
+import { begun, complete, duty, HOUR, ladder, on, run, TICK, unitPlan } from './unit.js';
 
 const EVE = on('2027-06-15 20:00');
 const NOON = on('2027-06-15 12:00');
@@ -67,6 +67,35 @@ describe('a gate over a subtree', () => {
     expect(question).toMatchObject({ owedAt: EVE, action: 'gate' });
     const missing = subtreeFacts(plan, state, plan.path, question?.needs ?? [], EVE);
     expect(missing).toEqual(['site:safe']);
+  });
+
+  it('is waited for by the gate above: its answer bears its own instant, however late it comes', () => {
+    const area = { ...gateOver(SAFE), path: 'county/area' };
+    const asked = begun(area);
+    const { plan, state } = decide(asked.plan, asked.state, TICK, on('2027-06-15 21:30'));
+    const above: Need = { step: 'ready', scope: 'children' };
+    expect(gatePending(plan, state, 'county', [above])).toBe(EVE);
+    expect(gatePending(plan, state, 'county', [SAFE])).toBe(NEVER);
+    // A unit's own gates are answered one after another: waiting for each other they would stand still.
+    expect(gatePending(plan, state, plan.path, [{ step: 'ready', scope: 'own' }])).toBe(NEVER);
+    const { action, rung, side } = questionOf(plan, state, 'ready') ?? {
+      action: 'gate',
+      rung: -1,
+      side: 'owner',
+    };
+    const answer = {
+      type: 'judge',
+      duty: 'ready',
+      action,
+      rung,
+      side,
+      owedAt: EVE,
+      missing: [],
+      silent: [],
+    } as const;
+    const judged = decide(plan, state, answer, on('2027-06-15 21:31'));
+    expect(gatePending(plan, judged.state, 'county', [above])).toBe(NEVER);
+    expect(subtreeFacts(plan, judged.state, 'county', [above], EVE)).toEqual([]);
   });
 
   it('is seen in a simulation that ends before it as not yet asked', () => {
