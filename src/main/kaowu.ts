@@ -34,4 +34,5 @@ process.exitCode = await runCli(
   process.argv.slice(2),
 );
 // Connections of the server's client may outlive their close by seconds; nothing else is waited for.
-process.exit();
+// What is still on its way through a pipe is not lost: a long answer would end in the middle of a word.
+process.stdout.write('', () => process.exit());
