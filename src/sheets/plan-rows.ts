@@ -1,10 +1,11 @@
 import { isHeldBy, postOf } from '../engine/compile.js';
 import type { Duty } from '../engine/model.js';
-import type { SeasonPlan, StepSource, UnitSource } from '../engine/season-plan.js';
+import type { StepSource, UnitSource } from '../engine/season-plan.js';
 import type { Lang } from '../text/lang.js';
 import { momentTexts } from './moment-text.js';
 import type { Planned } from './planned.js';
 import { wordOf } from './role-words.js';
+import { unitTextsOf } from './unit-texts.js';
 
 /** A step as one row of a task sheet (任务分解表). */
 export interface PlanRow {
@@ -95,24 +96,4 @@ function dutiesByStep(duties: readonly Duty[]): ReadonlyMap<string, Duty> {
   const first = new Map<string, Duty>();
   for (const duty of duties) if (!first.has(duty.step)) first.set(duty.step, duty);
   return first;
-}
-
-/** Titles of units; all units of a kind together as `各考点（34）`. */
-function unitTextsOf(plan: SeasonPlan, lang: Lang): (paths: readonly string[]) => string {
-  const below = plan.units.slice(1);
-  const kinds = (plan.kinds ?? []).map(({ id, title }) => ({
-    title: title[lang],
-    paths: below.filter(({ kind }) => kind === id).map(({ path }) => path),
-  }));
-  const titles = new Map(plan.units.map(({ path, title }) => [path, title[lang]]));
-  return (paths) => {
-    const left = new Set(paths);
-    const texts: string[] = [];
-    for (const { title, paths: all } of kinds) {
-      if (all.length < 2 || !all.every((path) => left.has(path))) continue;
-      for (const path of all) left.delete(path);
-      texts.push(lang === 'zh' ? `各${title}（${all.length}）` : `every ${title} (${all.length})`);
-    }
-    return [...texts, ...[...left].map((path) => titles.get(path) ?? path)].join('、');
-  };
 }

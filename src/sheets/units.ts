@@ -1,3 +1,4 @@
+import { parentOf } from '../engine/compile.js';
 import type { Entry, UnitSource } from '../engine/season-plan.js';
 import { departmentNamed, isEducation, isOrganiser, isSite } from './departments.js';
 import type { DoubtCode } from './doubts.js';
@@ -98,6 +99,8 @@ export function unitBook({ units, kinds, rootTitle, said }: UnitBookSource): Uni
   function everyOne(name: string): UnitsRead | null {
     const [whole, what = ''] = EVERY.exec(name) ?? [];
     if (whole === undefined) return null;
+    const below = belowEach(what);
+    if (below.length > 0) return sure(below);
     const kind = kinds.find(({ title }) => title.zh === what)?.id ?? kindMeant(what);
     if (kind === null) return null;
     const paths = ofKind(kind);
@@ -106,6 +109,17 @@ export function unitBook({ units, kinds, rootTitle, said }: UnitBookSource): Uni
     const unit = unitOf(`${root}/site-1`, site, '考点（待补）', 'Site (to be completed)');
     known.push(unit);
     return { paths: [unit.path], doubts: [{ code: 'sites-unknown', assumed: unit.title.zh }] };
+  }
+
+  /** `各考区财政局`: the bodies of this name below the units of a kind. */
+  function belowEach(what: string): string[] {
+    const above = kinds.find(({ title }) => what.startsWith(title.zh) && what !== title.zh);
+    const name = what.slice(above?.title.zh.length ?? 0);
+    if (above === undefined || name.length < 2) return [];
+    const parents = new Set(known.filter(({ kind }) => kind === above.id).map(({ path }) => path));
+    return known
+      .filter(({ path, title }) => parents.has(parentOf(path) ?? '') && title.zh.endsWith(name))
+      .map(({ path }) => path);
   }
 
   function kindMeant(what: string): string | null {
