@@ -53,6 +53,7 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
       needs: step.needs,
       systems: step.systems,
       parent: null,
+      ...(step.quiet && { quiet: true as const }),
       ...(after && { after }),
       ...(series && { series }),
       ...(watch && { watch }),

@@ -136,6 +136,8 @@ export interface Duty {
   readonly needs: readonly Need[];
   /** A department's system may complete it by a bare signal. */
   readonly systems: boolean;
+  /** Opens without a word: whoever owes it knows. */
+  readonly quiet?: true;
   /** The duty whose finding this one puts right; it closes when all of these have closed. */
   readonly parent: string | null;
   /** Its clock starts when another duty is done; until then `dueAt` is only planned and nothing is owed. */

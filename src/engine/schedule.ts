@@ -100,8 +100,9 @@ export function revised(duty: Duty, old: Progress, changes: Partial<Progress>): 
     told: old.told,
   };
   Object.assign(fresh, changes);
-  // A schedule without an opening instant begins at its first reminder.
-  const hasOpening = fresh.status === 'submitted' || openingOf(duty, fresh.run) !== null;
+  // Without an opening word a schedule begins at its first reminder; an acceptor always hears of his.
+  const hasOpening =
+    fresh.status === 'submitted' || (!duty.quiet && openingOf(duty, fresh.run) !== null);
   if (fresh.next === OPENING && !hasOpening && !isHanging(duty, fresh.run))
     fresh.next = following(duty, fresh);
   fresh.wakeAt = wakeOf(duty, fresh);

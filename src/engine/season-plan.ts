@@ -180,6 +180,8 @@ export interface StepSource {
   /** One such fault beats any total (一票否决). */
   readonly veto?: boolean;
   readonly systems: boolean;
+  /** Opens without a word: whoever owes it knows. */
+  readonly quiet?: boolean;
   /** Public, internal or sensitive: limits the channels its words may use. */
   readonly label: 'public' | 'internal' | 'sensitive';
   /** Id in the requirements, or an article: where the duty comes from. */

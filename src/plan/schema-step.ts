@@ -105,6 +105,7 @@ export const STEP = shape({
     .default(null),
   veto: z.boolean().default(false),
   systems: z.boolean().default(false),
+  quiet: z.boolean().default(false),
   label: z.enum(['public', 'internal', 'sensitive']).default('internal'),
   source: z.string().min(1).max(200),
 });

@@ -60,6 +60,7 @@ export const KEY_WORDS: Readonly<Partial<Record<string, string>>> = {
   grace: '换班可晚多久 / so much later a shift may change without an alarm',
   points: '考核扣分 / what it costs in the appraisal',
   veto: '一票否决 / one such fault beats any total',
+  quiet: '启动不另行通知 / opens without a word',
   systems: '部门系统可直接报结 / a department’s system may complete it by a signal',
   label: 'public 公开，internal 内部，sensitive 敏感 / limits the channels',
   source: '依据：需求编号或条款 / requirement or article',

@@ -78,6 +78,18 @@ describe('a series', () => {
     expect(occurrencesOf(late).map(({ id }) => id)).toEqual(['patrol@2']);
   });
 
+  it('opens without a word where it is quiet, and still says what is due and missed', () => {
+    const course = run(unitPlan([patrol({}, { quiet: true })]), every(FROM, FROM + 3 * HOUR, HOUR));
+    expect(begunIn(course.events)).toEqual(['14 19:00 patrol@1', '14 21:00 patrol@2']);
+    expect(notes(course.events)).toEqual([
+      '06-14 20:00 due site#doer',
+      '06-14 20:00 escalate 0 site#leader',
+      '06-14 21:00 escalate 1 county#office',
+    ]);
+    const done = run(course, [[FROM + 3 * HOUR + 1, complete('patrol', { key: 'k' })]]);
+    expect(done.answers.at(-1)).toMatchObject({ refused: 'which-occurrence' });
+  });
+
   it('brings the next occurrence only, each on its own clock, and ends with its time', () => {
     const course = run(unitPlan([patrol()]), [
       ...every(FROM, FROM + 3 * HOUR, HOUR),
