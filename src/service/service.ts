@@ -11,6 +11,7 @@ import { closeSeason, governSeason, resumeAll, startSeason, statusOf } from './s
 import { seasonReport } from './season-report.js';
 import { act, complete, showDuty, type SingleUpdate } from './steps.js';
 import { rebuild, reseed } from './repair.js';
+import { tryAgain } from './try-again.js';
 import { verify } from './verify.js';
 
 /** What the service needs of the world. */
@@ -50,9 +51,11 @@ export function createService(parts: Parts) {
       name: SingleUpdate | 'completeSteps',
       message: Messages[SingleUpdate | 'completeSteps'],
     ): Promise<Answer> =>
-      name === 'completeSteps'
-        ? entrance(season, path, message as Completion)
-        : act(parts, season, path, name, message as Messages[SingleUpdate]),
+      tryAgain(message, (keyed) =>
+        name === 'completeSteps'
+          ? entrance(season, path, keyed as Completion)
+          : act(parts, season, path, name, keyed as Messages[SingleUpdate]),
+      ),
     showDuty: bound(showDuty),
     verify: bound(verify),
     rebuild: bound(rebuild),
