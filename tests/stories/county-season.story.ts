@@ -40,4 +40,4 @@ it('the whole county season, played on a server, tells exactly the words that si
   expect(new Set(found)).toEqual(new Set(expected));
   expect(found.length).toBe(expected.length);
   await world.expectWholeRecord();
-});
+}, 600_000);

@@ -25,6 +25,9 @@ import { clockFrom, clouded, withoutCache, type Gap, type Weather } from './skip
 export type World = Awaited<ReturnType<typeof openWorld>>;
 type Name = Exclude<keyof Messages, 'recordFor'>;
 
+// A call that takes minutes without a word is cut off by the server: too many pings.
+const HOP_MS = 3 * 86_400_000;
+
 /**
  * Everything of a running service on a server that skips time: store in a file, worker with the
  * real bundle, service port. The season's clock is set to `begin` (civil time in Shanghai), so that
@@ -145,9 +148,11 @@ export async function openWorld(begin: string, gap?: Gap) {
 
   async function skipUntil(civil: string): Promise<void> {
     await planNow();
-    const ms = realTime(clock, on(civil)) - server.at;
-    if (ms > 0) await env.sleep(ms);
-    await planNow();
+    const leftMs = () => realTime(clock, on(civil)) - server.at;
+    for (let ms = leftMs(); ms > 0; ms = leftMs()) {
+      await env.sleep(Math.min(ms, HOP_MS));
+      await planNow();
+    }
   }
 
   async function settled(): Promise<void> {
