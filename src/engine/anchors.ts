@@ -41,7 +41,7 @@ export function anchorsOf(
 }
 
 /** The exams of a plan; one that is not named lasts as long as its sessions do. */
-export function examsOf({
+function examsOf({
   title,
   examDay,
   exams = [],

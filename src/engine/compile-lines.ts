@@ -86,7 +86,7 @@ function jointLines(scene: Scene, targets: readonly Target[]): Line[] {
 }
 
 /** The path below the root, without slashes. */
-export const lineId = (path: string): string => path.split('/').slice(1).join('-') || path;
+const lineId = (path: string): string => path.split('/').slice(1).join('-') || path;
 
 function repeatedIn(lines: readonly Line[]): string | undefined {
   const seen = new Set<string>();

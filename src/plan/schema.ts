@@ -16,13 +16,13 @@ export const date = words('bad-date', isCivilDate).meta({ pattern: '^\\d{4}-\\d{
 export const calendar = words('bad-calendar', (text) => /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(text));
 
 /** A kind of unit, a phase. */
-export const ENTRY = shape({ id, title });
+const ENTRY = shape({ id, title });
 
 /** One exam of a season. */
-export const EXAM = shape({ id, title, firstDay: date, lastDay: date });
+const EXAM = shape({ id, title, firstDay: date, lastDay: date });
 
 /** What is asked of whoever holds a post of this name. */
-export const ROLE = shape({
+const ROLE = shape({
   id,
   title: title.optional(),
   /** Must have declared, and have no relative in the exam (回避). */

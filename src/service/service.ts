@@ -54,7 +54,7 @@ export function createService(parts: Parts) {
       tryAgain(message, (keyed) =>
         name === 'completeSteps'
           ? entrance(season, path, keyed as Completion)
-          : act(parts, season, path, name, keyed as Messages[SingleUpdate]),
+          : act(parts, season, path, name, keyed),
       ),
     showDuty: bound(showDuty),
     verify: bound(verify),
