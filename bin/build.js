@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { withLock } from './lock.js';
 
-// Libraries in the older module format call `require` for Node's own modules.
+// Libraries in the older module format call `require` for Node's own modules. Under a name of its own: a
+// source in the same chunk may import `createRequire`, too.
 const requireForCommonJs =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  "import { createRequire as kaowuRequire } from 'node:module'; const require = kaowuRequire(import.meta.url);";
 const zones = ['src', 'workflows', 'activities'];
 
 /**
@@ -49,7 +50,9 @@ export async function builtProgram(root, report) {
 
 /** @param {string} root */
 function sourcesHash(root) {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const hash = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(readFileSync(join(root, 'bin', 'build.js')));
   for (const zone of zones) {
     const names = readdirSync(join(root, zone), { recursive: true, encoding: 'utf8' }).sort();
     for (const name of names) {
