@@ -3,8 +3,16 @@ import { defineConfig } from 'vitest/config';
 // Recorded histories on this build, and on builds broken on purpose: each of those is bundled anew.
 const replay = ['tests/workflows/replay.test.ts', 'tests/workflows/mutants.test.ts'];
 
-// Ways to run: `unit` and `replay` need nothing; `postgres` runs the store's tests on that database; `story` the time-skipping server, whose clock is global,
-// so one file after another; `e2e` a real server. `npm test` obtains the servers and runs all three.
+// What takes longer than a check before every commit may: hostile input, round trips, the built program.
+const long = [
+  'tests/plan/{bounds,fuzz,fuzz-rich}.test.ts',
+  'tests/sheets/{bounds,round-trip}.test.ts',
+  'tests/cli/built.test.ts',
+];
+
+// Ways to run: `unit`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`
+// needs the time-skipping server, whose clock is global, so one file after another; `e2e` a real server.
+// `npm test` obtains what they need and runs them all.
 export default defineConfig({
   test: {
     projects: [
@@ -12,10 +20,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: replay,
+          exclude: [...replay, ...long],
           testTimeout: 30_000,
+          // Every file would load the engine and the reader anew.
+          isolate: false,
         },
       },
+      { test: { name: 'long', include: long, testTimeout: 120_000 } },
       {
         test: {
           name: 'postgres',

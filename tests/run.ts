@@ -7,7 +7,7 @@ import { findTimeSkippingServer } from '../src/setup/time-skipping-server.js';
  * `npm test`: obtains the two Temporal servers, runs every suite, and ends with the numbers of all
  * of them. Arguments name the suites: `npm test -- unit`.
  */
-const suites = ['unit', 'postgres', 'replay', 'story', 'e2e'] as const;
+const suites = ['unit', 'long', 'postgres', 'replay', 'story', 'e2e'] as const;
 const results = '.kaowu/test-results';
 
 const asked = process.argv.slice(2);
