@@ -80,9 +80,12 @@ function heldAt(plan: Plan, state: State): EpochMs | null {
   if (plan.script === null || state.asking.length === 0) return null;
   const scripted = plan.script[state.played];
   if (!scripted || !isReport(scripted.command)) return null;
+  // What is owed before is said first.
+  if (!state.paused && state.agenda.root.wakeAt <= scripted.at) return null;
   const named = dutyNamed(plan, state, scripted.command);
   if ('refused' in named || !mustAsk(named.duty)) return null;
-  return named.progress.asking?.owedAt === scripted.at ? scripted.at : null;
+  // Also a question of before, at its opening, may still be on its way: its answer may be all it needs.
+  return named.progress.asking === null ? null : scripted.at;
 }
 
 /**
@@ -200,8 +203,7 @@ function asksFirst(course: Course, { at, command }: Scripted): boolean {
   if (progress.acceptedAt !== null || progress.judgedAt === at) return false;
   // What was there stays there: no need to ask again.
   if (progress.missing?.length === 0) return false;
-  if (progress.asking?.owedAt === at) return true;
-  course.push(questionAt(duty.id, at, at));
+  if (progress.asking === null) course.push(questionAt(duty.id, at, at));
   return true;
 }
 

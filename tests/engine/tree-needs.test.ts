@@ -272,3 +272,23 @@ describe('a simulation in which duties need something further up', () => {
     });
   });
 });
+
+it('a rehearsal waits for the answer to the opening question, however late it comes, and asks no second one', () => {
+  const at = epochMs(OPEN + 2 * HOUR);
+  const plan = planOf(site([FUNDS], [{ at, command: complete('refit') }]));
+  const late = epochMs(DUE + HOUR);
+  const opened = decide(plan, initialState(plan), TICK, late);
+  expect(opened.events.map(({ type }) => type)).toEqual(['told', 'asked']);
+  expect(nextWake(plan, opened.state)).toBe(NEVER);
+  expect(storyEnd(plan, opened.state)).toBe(at + 1);
+
+  const question = questionOf(plan, opened.state, 'refit');
+  if (!question) throw new Error('nothing is asked');
+  const { needs: _needs, ...firing } = question;
+  const answer = { type: 'judge', ...firing, missing: [], silent: [] } as const;
+  const answered = decide(plan, opened.state, answer, late);
+  expect(answered.events).toMatchObject([
+    { type: 'judged', owedAt: OPEN },
+    { type: 'submitted', at },
+  ]);
+});
