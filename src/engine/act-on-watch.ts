@@ -31,7 +31,8 @@ export function handOver(scene: Scene, command: Of<'confirm'>): Outcome {
   const [first] = progress.signatures ?? [];
   const isLapsed = first !== undefined && now - first.at > watch.withinMs;
   const since = takenOverAt(scene, command);
-  const isAlone = isComing && (run.crew === null || isUncovered(progress, since));
+  const isShort = run.crew === null || lacking(watch, crewOf(progress)) > 0;
+  const isAlone = isComing && (isShort || isUncovered(progress, since));
   // Whoever comes may have signed before the others failed to.
   const standing = isLapsed || (isAlone && first?.post === 1) ? undefined : first;
   if (standing?.post === (isComing ? 1 : 0)) return no('signed-already', command.post);

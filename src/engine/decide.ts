@@ -254,6 +254,7 @@ function refuse(
     ...(duty !== undefined && { duty }),
     ...(detail && { detail }),
     ...(since && { since }),
+    ...(asks !== undefined && { asked: true }),
     ...(to.length > 0 && { to }),
     ...(scripted !== undefined && { scripted }),
   });

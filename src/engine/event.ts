@@ -119,4 +119,6 @@ export type UnitEvent =
       readonly reason: Refusal;
       readonly detail?: string;
       readonly since?: EpochMs;
+      /** The tree is asked anew: a second try some seconds later may pass. */
+      readonly asked?: true;
     });

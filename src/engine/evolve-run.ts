@@ -3,7 +3,7 @@ import { epochMs, type Duty, type Progress, type UnitEvent } from './model.js';
 import { occurrenceOf } from './series.js';
 import { advanced, OPENING, rearmed, revised, untouched } from './schedule.js';
 import { find, withProgress, type Plan, type State } from './state.js';
-import { crewOf, crewText, nextRelief, without } from './watch.js';
+import { crewOf, crewText, lacking, nextRelief, without } from './watch.js';
 
 type Of<Type extends UnitEvent['type']> = Extract<UnitEvent, { type: Type }>;
 
@@ -49,10 +49,10 @@ export function armed(duty: Duty, progress: Progress, event: Of<'armed'>): Progr
   }
   const started = { ...run, startAt: instant };
   if (!duty.watch) return advanced(duty, progress, started);
-  const { dueAt, baseAt } =
-    run.crew === null
-      ? { dueAt: instant, baseAt: instant }
-      : nextRelief(duty.watch, started, instant);
+  const isManned = run.crew !== null && lacking(duty.watch, crewOf(progress)) === 0;
+  const { dueAt, baseAt } = !isManned
+    ? { dueAt: instant, baseAt: instant }
+    : nextRelief(duty.watch, started, instant);
   const fresh = rearmed(duty, revised(duty, progress, { run: started }), dueAt, at);
   return revised(duty, fresh, { baseAt });
 }
@@ -79,8 +79,15 @@ export function left(duty: Duty, progress: Progress, event: Of<'left'>): Progres
   if (run === null) return progress;
   const crew = crewText(without(crewOf(progress), event.person));
   const changes = { run: { ...run, crew } };
-  if (!event.isShort) return revised(duty, progress, changes);
   const { at } = event;
+  if (!event.isShort) {
+    const fewer = revised(duty, progress, changes);
+    const { startAt } = run;
+    const isAhead = startAt !== null && at < startAt;
+    // A crew that took the first shift over early and is short before it begins has not taken it over.
+    const isShortThen = duty.watch && isAhead && lacking(duty.watch, crewOf(fewer)) > 0;
+    return isShortThen ? rearmed(duty, fewer, startAt, at) : fewer;
+  }
   return revised(duty, progress, { ...changes, dueAt: at, baseAt: at, level: 0, next: 0 });
 }
 

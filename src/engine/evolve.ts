@@ -165,8 +165,12 @@ function withKey({ keys }: State, event: Extract<UnitEvent, { key?: string }>): 
   const { at, key = '' } = event;
   const fresh = keys.filter(({ answer }) => answer.at > at - RECENT_MS).slice(1 - RECENT_KEYS);
   if (event.type !== 'refused') return [...fresh, { key, intent: intentOf(event), answer: { at } }];
-  const { reason: refused, detail, since } = event;
-  const answer = { at, refused, ...(detail && { detail }), ...(since && { since }) };
+  const { reason: refused, detail, since, asked } = event;
+  const answer = {
+    ...{ at, refused, ...(detail && { detail }), ...(since && { since }) },
+    // Whoever asks again by this key has to go on to the next: that one may have been done.
+    ...(asked && { asked }),
+  };
   return [...fresh, { key, intent: intentOf(event), answer }];
 }
 

@@ -4,6 +4,9 @@ import { MOST_OPEN, nextOccurrence } from './series.js';
 import { find, type Dependent, type Plan, type State } from './state.js';
 import { isUncovered } from './watch.js';
 
+// A wrong year in a message would bring a half-hourly series 17,520 occurrences at once.
+const LONGEST_AGO_MS = 7 * 86_400_000;
+
 /** What a series or a watch does at the instant for which it wakes: no word, but a turn of its own. */
 export function turnOf(
   plan: Plan,
@@ -70,7 +73,8 @@ export function armedBy(plan: Plan, state: State, event: UnitEvent): UnitEvent[]
   const waiting = plan.dependents.get(event.duty);
   if (!waiting || !isDone(find(plan, state, event.duty)?.progress)) return [];
   // What was done first and recorded later counts from when it was done.
-  const happenedAt = epochMs(Math.min(event.happenedAt ?? event.at, event.at));
+  const saidAt = Math.max(event.happenedAt ?? event.at, event.at - LONGEST_AGO_MS);
+  const happenedAt = epochMs(Math.min(saidAt, event.at));
   return waiting.flatMap((one) => armedOne(plan, state, one, happenedAt, event.at));
 }
 

@@ -70,6 +70,14 @@ describe('a duty whose clock waits for an event', () => {
     ]);
   });
 
+  it('counts no further back than a week, whatever year is said', () => {
+    const happenedAt = on('2017-06-14 09:00');
+    const course = run(plan, [[DONE, complete('received', { happenedAt })]]);
+    expect(armedIn(course.events)).toEqual([
+      `sort ${clock(epochMs(DONE - 7 * DAY + 2 * HOUR)).slice(5)}`,
+    ]);
+  });
+
   it('counts from when it really happened where that was recorded later', () => {
     const happenedAt = epochMs(DONE - HOUR);
     const course = run(plan, [[DONE, complete('received', { happenedAt })]]);

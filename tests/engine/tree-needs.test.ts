@@ -101,6 +101,18 @@ describe('a duty that needs something of other units', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('says to a repeated key, too, that it had asked: the next key may have done it', () => {
+    const { answers } = together(
+      [county(), area(), site([FUNDS])],
+      [
+        [SITE, OPEN + HOUR, complete('refit', { key: 'k' })],
+        [SITE, OPEN + 2 * HOUR, complete('refit', { key: 'k' })],
+      ],
+    );
+    expect(answers[0]).toMatchObject({ refused: 'needs-open', asked: true });
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
   it('asks at the first try where it was never asked before', () => {
     const early = { ...site([FUNDS]), duties: [duty('refit', DUE, { needs: [FUNDS] })] };
     const { answers } = together(

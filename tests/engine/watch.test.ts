@@ -180,6 +180,45 @@ describe('a watch', () => {
     expect(progressOf(back).dueAt).toBe(FROM + 8 * HOUR);
   });
 
+  it('is uncovered from its beginning when the first crew is short before it', () => {
+    const course = run(plan, [
+      [FROM - 20 * MINUTE, signs('incoming', 'ha', A)],
+      [FROM - 10 * MINUTE, act('leave', 'vault', { person: 'm2' })],
+      [FROM + HOUR, signs('incoming', 'hb', B)],
+    ]);
+    expect(refusals(course)).toEqual([undefined, undefined, undefined]);
+    expect(notes(course.events)).toEqual([
+      '06-14 08:00 due site#doer',
+      '06-14 08:00 escalate 0 site#leader',
+      '06-14 09:00 escalate 1 county#office',
+    ]);
+    expect(gapsIn(course.events)).toEqual(['14 08:00 – 14 09:00']);
+  });
+
+  it('lets another crew sign alone where the first has gone before it begins', () => {
+    const course = run(plan, [
+      [FROM - 20 * MINUTE, signs('incoming', 'ha', A)],
+      [FROM - 15 * MINUTE, act('leave', 'vault', { person: 'ha' })],
+      [FROM - 10 * MINUTE, signs('incoming', 'hb', B)],
+      [FROM + HOUR, TICK],
+    ]);
+    expect(refusals(course).slice(0, 3)).toEqual([undefined, undefined, undefined]);
+    expect(notes(course.events)).toEqual([]);
+    expect(progressOf(course)).toMatchObject({ dueAt: FROM + 8 * HOUR });
+  });
+
+  it('is uncovered when the event that begins it finds its crew short', () => {
+    const opened = { duty: 'papers', offsetMs: 0 };
+    const papers = duty('papers', FROM);
+    const course = run(unitPlan([papers, vault({ from: opened })]), [
+      [FROM - 2 * HOUR, signs('incoming', 'ha', A)],
+      [FROM - HOUR, act('leave', 'vault', { person: 'm2' })],
+      [FROM - 30 * MINUTE, complete('papers')],
+      [FROM - 29 * MINUTE, TICK],
+    ]);
+    expect(progressOf(course)).toMatchObject({ baseAt: FROM - 30 * MINUTE, level: 1 });
+  });
+
   it('stays open after its end when it had a gap, until somebody waives it with the reason', () => {
     const course = run(plan, [
       [FROM + 30 * MINUTE, signs('incoming', 'ha', A)],
