@@ -124,7 +124,7 @@ const FAULTS = {
     '文件过大（解压后上限150 MB，文件上限50 MB）',
     'the file is too large (50 MB, unpacked 150 MB)',
   ],
-  'sheet-too-many-rows': ['超过5000行，不是任务分解表', 'over 5,000 rows: not a task sheet'],
+  'sheet-too-many-rows': ['超过1200行，不是任务分解表', 'over 1,200 rows: not a task sheet'],
   'not-xlsx': [
     '不是可读的 xlsx 文件，请另存为 xlsx 后重试',
     'not a readable xlsx file: save it as xlsx again',

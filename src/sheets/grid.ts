@@ -33,8 +33,8 @@ export type GridFault =
 /** A file may be this large, and unpack to so much. */
 export const MAX_SHEET_BYTES = 50 * 1024 * 1024;
 export const MAX_UNPACKED_BYTES = 150 * 1024 * 1024;
-/** Rows with something in them: the largest task sheets of provinces have some hundreds. */
-export const MAX_SHEET_ROWS = 5_000;
+/** Rows with something in them: more steps than this no plan.yaml holds, and no office keeps. */
+export const MAX_SHEET_ROWS = 1_200;
 /** Further columns are not looked at. */
 export const MAX_SHEET_COLUMNS = 60;
 

@@ -5,6 +5,8 @@ import { readCsvSheet } from '../../src/sheets/read-csv.js';
 import { readXlsx } from '../../src/sheets/read-xlsx.js';
 import { unzip, zipStored } from '../../src/sheets/zip.js';
 import { importSheet } from '../../src/sheets/import-sheet.js';
+import { readSeasonFiles } from '../../src/plan/season-folder.js';
+import { MAX_SHEET_ROWS } from '../../src/sheets/grid.js';
 import { NO_MAPPING } from '../../src/sheets/columns-file.js';
 import { DISTRICT, workbookOf } from './workbook.js';
 
@@ -75,6 +77,34 @@ describe('a sheet that means harm, or is only huge', () => {
     const { result, ms } = await timed(() => readCsvSheet(csv));
     expect(result).toBe('sheet-too-many-rows');
     expect(ms).toBeLessThan(10 * SECONDS);
+  });
+
+  it.each([',', '"', 'a', '\n', ',,,\n', '\t,'])('may be megabytes of %j', async (mark) => {
+    const bytes = Buffer.from(`序号,工作任务\n${mark.repeat(8 * 1024 * 1024)}\n1,检修设备\n`);
+    const { result, ms } = await timed(() => readCsvSheet(bytes));
+    if (mark !== '"') expect(typeof result === 'string' ? result : result.rows.length).toBe(2);
+    expect(ms).toBeLessThan(5 * SECONDS);
+  });
+
+  it('makes a plan that checks of as many rows as it may have', () => {
+    const head = ['序号', '工作任务', '牵头单位', '配合单位', '责任人', '启动时间', '完成时限'];
+    const rows = Array.from({ length: MAX_SHEET_ROWS - 1 }, (_, n) => [
+      ...[
+        String(n + 1),
+        `任务${n}`,
+        `第${n % 90}组`,
+        '县公安局、县供电公司',
+        '示山',
+        '6月1日',
+        '6月5日',
+      ],
+    ]);
+    const cells = [head, ...rows].map((one, n) => ({ line: n + 1, cells: one }));
+    const made = importSheet([{ name: '', bad: [], rows: cells }], wish);
+    const files = Object.entries('files' in made ? made.files : {});
+    const contents = Object.fromEntries(files.map(([name, text]) => [name, Buffer.from(text)]));
+    const read = readSeasonFiles('', contents);
+    expect('faults' in read ? read.faults : read.plan.steps.length).toBe(MAX_SHEET_ROWS - 1);
   });
 
   it('is not opened when it is the old format or encrypted', async () => {

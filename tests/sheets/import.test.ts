@@ -105,6 +105,17 @@ describe('plan import', () => {
     expect(text('units.csv')).toContain('area/site-2,site,云栖二中');
   });
 
+  it('never takes bodies of two regions, or of a city and a district, for one', async () => {
+    const names = ['市公安局', '汀兰区公安局', '鹭浦区公安局', '汀兰区城市管理局', '区市场监管局'];
+    const sheet = names.map((name, n) => `${n + 1},任务${n},${name},6月5日`).join('\n');
+    const { text } = await imported(
+      fileOf(`序号,工作任务,牵头单位,完成时限\n${sheet}\n`),
+      '2026-06-16',
+    );
+    const steps = planIn(text('plan.yaml')).steps.map(({ scope }) => scope?.units?.join());
+    expect(new Set(steps).size).toBe(names.length);
+  });
+
   it('decides the columns once', async () => {
     const sheet = '事由,谁办,几时\n检修设备,县公安局,6月5日\n';
     const columns = join(scratch(), 'columns.yaml');
