@@ -82,7 +82,7 @@ describe('a sheet that means harm, or is only huge', () => {
   it.each([',', '"', 'a', '\n', ',,,\n', '\t,'])('may be megabytes of %j', async (mark) => {
     const bytes = Buffer.from(`序号,工作任务\n${mark.repeat(8 * 1024 * 1024)}\n1,检修设备\n`);
     const { result, ms } = await timed(() => readCsvSheet(bytes));
-    if (mark !== '"') expect(typeof result === 'string' ? result : result.rows.length).toBe(2);
+    expect(typeof result === 'string' ? result : result.rows.length).toBe(2);
     expect(ms).toBeLessThan(5 * SECONDS);
   });
 
