@@ -64,7 +64,10 @@ function relief(
   const gap: UnitEvent[] = isUncovered(progress, since)
     ? [{ type: 'uncovered', duty: duty.id, at: now, fromAt: baseAt, untilAt: since, to }]
     : [];
-  return [...gap, { type: 'relieved', duty: duty.id, by, at: now, crew, since }];
+  const relieved = { type: 'relieved', duty: duty.id, by, at: now, crew, since } as const;
+  // Who says that he has been there for long is believed, and his leader hears of it.
+  const isLong = now - since > (duty.watch?.graceMs ?? 0);
+  return [...gap, isLong ? { ...relieved, to } : relieved];
 }
 
 /** Somebody goes off duty in the middle of a shift. */

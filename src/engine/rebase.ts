@@ -1,3 +1,4 @@
+import { mustAsk } from './needs.js';
 import { agendaOf, itemAt, itemsOf } from './agenda.js';
 import type { Duty, EpochMs, Post, Progress } from './model.js';
 import { nextOccurrence, occurrenceOf, ordinalIn } from './series.js';
@@ -83,7 +84,12 @@ export function beginsAnew(duty: Duty, progress: Progress, at: EpochMs): boolean
   return startAt !== null && startAt > at && startAt !== run.startAt;
 }
 
-function moved(duty: Duty, progress: Progress, at: EpochMs): Progress {
+function moved(duty: Duty, before: Progress, at: EpochMs): Progress {
+  // What other units answered, they answered to the needs of an earlier version.
+  const isAskedAnew = mustAsk(duty) && before.acceptedAt === null && before.missing !== null;
+  const progress = isAskedAnew
+    ? revised(duty, before, { missing: null, judgedAt: null })
+    : before;
   const { status, openChildren } = progress;
   const isAnew = beginsAnew(duty, progress, at);
   if (isAnew) return revised(duty, untouched(duty), { openChildren, doer: progress.doer });

@@ -69,14 +69,25 @@ function watchEnds(duty: Duty, progress: Progress, at: EpochMs): UnitEvent[] {
 /** What an event sets going: the clocks that wait for the duty it has ended. */
 export function armedBy(plan: Plan, state: State, event: UnitEvent): UnitEvent[] {
   if (event.type === 'adopted') return armedLate(plan, state, event.at);
-  if (event.type !== 'submitted' && event.type !== 'accepted' && event.type !== 'waived') return [];
+  if (!ends(event)) return [];
   const waiting = plan.dependents.get(event.duty);
-  if (!waiting || !isDone(find(plan, state, event.duty)?.progress)) return [];
+  const isGivenUp = event.type === 'voided';
+  if (!waiting || (!isGivenUp && !isDone(find(plan, state, event.duty)?.progress))) return [];
   // What was done first and recorded later counts from when it was done.
   const saidAt = Math.max(event.happenedAt ?? event.at, event.at - LONGEST_AGO_MS);
   const happenedAt = epochMs(Math.min(saidAt, event.at));
   return waiting.flatMap((one) => armedOne(plan, state, one, happenedAt, event.at));
 }
+
+type Ending = Extract<UnitEvent, { type: 'submitted' | 'accepted' | 'waived' | 'voided' }>;
+
+// A series given up, since what would have ended it never came, ends too: whatever waits for it would be
+// owed by nobody, and nobody would know.
+const ends = (event: UnitEvent): event is Ending =>
+  event.type === 'submitted' ||
+  event.type === 'accepted' ||
+  event.type === 'waived' ||
+  (event.type === 'voided' && event.by === 'series');
 
 function armedOne(
   plan: Plan,

@@ -1,5 +1,6 @@
 import type { Messages } from '../../workflows/messages.js';
 import type { Answer } from '../engine/model.js';
+import { NotReachable, withKey } from './outcome.js';
 
 export type Completion = Messages['completeSteps'];
 
@@ -13,6 +14,8 @@ export type SendBatch = (
 /** The workflow's own bound on one update, and far below the 2 MB of a message. */
 const MOST_ITEMS = 100;
 const MOST_BYTES = 256_000;
+/** More than a minute's work for one unit: whoever comes then has to come again. */
+const MOST_WAITING = 2_000;
 
 interface Waiting {
   readonly item: Completion;
@@ -24,7 +27,8 @@ interface Waiting {
 /**
  * The entrance of each unit: while one update is on its way, what arrives is gathered and sent as one, so a
  * rush on one unit costs few updates, and a lone completion waits for nobody. What happened to a batch that
- * was not answered is unknown for each of its items; each is asked again by its own key.
+ * was not answered is unknown for each of its items, and whoever waits behind it does not wait longer: each is
+ * asked again by its own key.
  */
 export function createEntrance(send: SendBatch) {
   const queues = new Map<string, Waiting[]>();
@@ -34,7 +38,8 @@ export function createEntrance(send: SendBatch) {
       const waiting = { item, bytes: JSON.stringify(item).length, resolve, reject };
       const name = `${season} ${path}`;
       const queue = queues.get(name);
-      if (queue) queue.push(waiting);
+      if (queue && queue.length >= MOST_WAITING) reject(crowded(path, item));
+      else if (queue) queue.push(waiting);
       else {
         queues.set(name, [waiting]);
         void drain(season, path, name);
@@ -56,12 +61,16 @@ export function createEntrance(send: SendBatch) {
           throw new Error(`${path}: ${answers.length} answers to ${batch.length} completions`);
         for (const [n, { resolve }] of batch.entries()) resolve(answers[n] as Answer);
       } catch (error) {
-        for (const { reject } of batch) reject(error);
+        const failed = [...batch, ...queue.splice(0)];
+        for (const { item, reject } of failed) reject(withKey(error, item.key));
       }
     }
     queues.delete(name);
   }
 }
+
+const crowded = (path: string, { key }: Completion): unknown =>
+  withKey(new NotReachable(`${path} 正忙，请稍后再试 · ${path} is busy, try again`), key);
 
 /** How many from the front go into one update: at least one, however large. */
 function fitting(queue: readonly Waiting[]): number {

@@ -3,6 +3,12 @@ export class NotReachable extends Error {
   override readonly name = 'NotReachable';
 }
 
+/** The same failure, with the key by which the caller may ask again. */
+export const withKey = (error: unknown, key: string | undefined): unknown =>
+  error instanceof NotReachable && key !== undefined
+    ? new NotReachable(`${error.message}（key ${key}）`, { cause: error })
+    : error;
+
 /** Something asked for does not exist, or cannot be done as things stand: the caller can mend it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

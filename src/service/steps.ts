@@ -14,7 +14,7 @@ import {
 } from '../engine/model.js';
 import { refusals } from '../text/refusals.js';
 import type { Completion } from './entrance.js';
-import { NotReachable, Refusal } from './outcome.js';
+import { NotReachable, Refusal, withKey } from './outcome.js';
 import { personsOn, type Person } from './overdue.js';
 import { known, planNow } from './seasons.js';
 import type { Parts } from './service.js';
@@ -47,7 +47,9 @@ export async function act<Name extends SingleUpdate>(
   message: Messages[Name],
 ): Promise<Answer> {
   const keyed = { ...message, key: message.key ?? randomUUID() };
-  const [answer] = await update(parts, season, path, name, [keyed], keyed);
+  const [answer] = await update(parts, season, path, name, [keyed], keyed).catch((error: unknown) => {
+    throw withKey(error, keyed.key);
+  });
   return answer ?? unanswered;
 }
 
@@ -86,9 +88,7 @@ async function update(
       if (refused) return items.map((_, n) => refused[n] ?? refused[0] ?? unanswered);
       if (error instanceof WorkflowNotFoundError) throw noUnit(season, path);
       if (!isStarting(error) || tries === STARTING_TRIES)
-        throw new NotReachable(
-          `${reasonOf(error)}（key ${items.map(({ key }) => key).join(' ')}）`,
-        );
+        throw new NotReachable(reasonOf(error));
       await sleep(250);
     }
   }

@@ -15,6 +15,8 @@ export function postgresDialect(url: string): Dialect {
     max: POOL,
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
+    // A machine lost inside a record would keep its unit's row locked until the network gives up.
+    idle_in_transaction_session_timeout: STATEMENT_MS,
     // Instants are `bigint`: milliseconds, far below the safe integers. Others keep their own readers.
     types: { getTypeParser: (oid, format) => (oid === BIGINT ? Number : parserOf(oid, format)) },
   });
@@ -30,6 +32,9 @@ export const postgresColumns: Columns = {
   byKey: (table) => table,
 };
 
+/** Our locks of this sort among all of the database. */
+const SEASON_LOCKS = 20_260;
+
 const BIGINT: number = pg.types.builtins.INT8;
 const parserOf = (oid: number, format?: 'text' | 'binary') =>
   pg.types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text') as (text: string) => unknown;
@@ -39,7 +44,9 @@ const parserOf = (oid: number, format?: 'text' | 'binary') =>
  * held until the transaction ends.
  */
 export async function lockSeason(trx: Db, season: string): Promise<void> {
-  if (locksRows(trx)) await sql`select pg_advisory_xact_lock(hashtext(${season}))`.execute(trx);
+  if (!locksRows(trx)) return;
+  const name = sql`('x' || substr(md5(${season}), 1, 8))::bit(32)::int`;
+  await sql`select pg_advisory_xact_lock(${sql.lit(SEASON_LOCKS)}, ${name})`.execute(trx);
 }
 
 /** Whether rows must be locked by name; SQLite's transactions hold the whole file from their beginning. */
