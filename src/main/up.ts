@@ -2,10 +2,11 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { UpOptions } from '../cli/context.js';
 import type { Season } from '../adapters/store/types.js';
-import { prepare } from '../service/prepare.js';
+import { prepare, type Prepared } from '../service/prepare.js';
 import { handNotices } from './hand-notices.js';
 import { startLoop, type Loop } from './loops.js';
 import { startMachine, type Machine } from './machine.js';
+import { holdFolder } from './only-one.js';
 import type { Place } from './place.js';
 import { texts } from '../text/texts.js';
 import type { Lang } from '../text/lang.js';
@@ -25,13 +26,45 @@ export async function up(
   out: (line: string) => void,
   stopped: Promise<void>,
 ): Promise<number> {
+  const asked = options.plan === undefined ? null : preparedFor(options.plan, options, out);
+  if (asked === undefined) return 1;
+  const release = await holdFolder(place.dataFolder);
+  if (release === null) {
+    out(inUse[options.lang](place.dataFolder));
+    return 1;
+  }
+  try {
+    return await serve(place, options, asked, out, stopped);
+  } finally {
+    await release();
+  }
+}
+
+const inUse: Record<Lang, (folder: string) => string> = {
+  zh: (folder) => `另一个 kaowu 正在使用数据目录 ${folder}，请先停止它，或用 KAOWU_DATA 另指目录`,
+  en: (folder) =>
+    `another kaowu is using the data folder ${folder}: stop it first, or name another in KAOWU_DATA`,
+};
+
+async function serve(
+  place: Place,
+  options: UpOptions,
+  asked: Prepared | null,
+  out: (line: string) => void,
+  stopped: Promise<void>,
+): Promise<number> {
   const machine = await startMachine(place, options, out);
   const loops: Loop[] = [];
   try {
     const resumed = await machine.service.resumeAll();
     for (const { trouble } of resumed) if (trouble) out(`⚠ ${trouble[options.lang]}`);
     const known = (await machine.store.seasons()).at(-1) ?? null;
-    const shown = await begin(place, machine, options, known, out);
+    const shown = await begin(
+      machine,
+      options,
+      asked ?? playedOnEmpty(place, options, known, out),
+      out,
+    );
     loops.push(
       startLoop(
         NOTICES_MS,
@@ -52,30 +85,48 @@ export async function up(
   }
 }
 
-async function begin(
-  place: Place,
-  machine: Machine,
+/** The season to play on a store that holds none, or when one is to be rehearsed; null: go on with what there is. */
+function playedOnEmpty(
+  { root }: Place,
   options: UpOptions,
   known: Season | null,
   out: (line: string) => void,
+): Prepared | null {
+  if (known !== null && !options.rehearsal) return null;
+  const folder = join(root, 'plans', 'county-zhongkao');
+  return preparedFor(folder, { ...options, rehearsal: true }, out) ?? null;
+}
+
+/** The plan ready to be started; undefined, and every fault said, where it is not. */
+function preparedFor(
+  folder: string,
+  { season, examDay, rehearsal = false, lang }: UpOptions,
+  out: (line: string) => void,
+): Prepared | undefined {
+  const name = season ?? (rehearsal ? rehearsalName(new Date()) : undefined);
+  const named = { ...(name && { season: name }), ...(examDay && { examDay }) };
+  const prepared = prepare(folder, { ...named, rehearsal });
+  if (!('faults' in prepared)) return prepared;
+  for (const { file, line, column, code, ...said } of prepared.faults)
+    out(`${file}:${line}:${column}: ${code}: ${said[lang]}`);
+  out(notStarted[lang](prepared.faults.length));
+  return undefined;
+}
+
+const notStarted: Record<Lang, (count: number) => string> = {
+  zh: (count) => `方案有${count}处问题，考季未启动`,
+  en: (count) => `the plan has ${count} faults: the season has not been started`,
+};
+
+async function begin(
+  machine: Machine,
+  options: UpOptions,
+  prepared: Prepared | null,
+  out: (line: string) => void,
 ): Promise<Shown | null> {
   const { service, store, address, uiAddress } = machine;
-  const isRehearsal = options.rehearsal === true || (known === null && options.plan === undefined);
-  const folder =
-    options.plan ?? (isRehearsal ? join(place.root, 'plans', 'county-zhongkao') : null);
-  if (folder === null) return goOn(machine, options.lang, out);
-  const name = options.season ?? (isRehearsal ? rehearsalName(new Date()) : undefined);
-  const prepared = prepare(folder, {
-    ...(name && { season: name }),
-    ...(options.examDay && { examDay: options.examDay }),
-    rehearsal: isRehearsal,
-  });
-  if ('faults' in prepared) {
-    for (const { file, line, column, code, ...said } of prepared.faults)
-      out(`${file}:${line}:${column}: ${code}: ${said[options.lang]}`);
-    return null;
-  }
-  const clock = isRehearsal ? service.rehearsalClock(prepared, options.seconds) : null;
+  if (prepared === null) return goOn(machine, options.lang, out);
+  const clock = prepared.rehearsal ? service.rehearsalClock(prepared, options.seconds) : null;
   const { season } = await service.startSeason(prepared, clock);
   out(introduction({ lang: options.lang, address, uiAddress, season: prepared.plan }));
   const started = await store.season(season);

@@ -27,7 +27,7 @@ export const enSeasonReport = {
   late: (once: number, now: number) => `${once} at some time, ${now} now`,
   words: (open: number, remind: number, due: number) =>
     `${open} openings, ${remind} reminders, ${due} due`,
-  toAcceptors: (count: number) => ` (${count} of them to acceptors)`,
+  toAcceptors: (count: number) => `, of all these ${count} to acceptors`,
   superseded: (count: number) => `, ${count} left out in outages`,
   climbed: (all: number, levels: string, topped: number) =>
     all === 0 ? 'none' : `${all}: ${levels}; ${topped} to the top`,

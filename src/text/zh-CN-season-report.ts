@@ -25,7 +25,7 @@ export const zhSeasonReport = {
   late: (once: number, now: number) => `曾逾期${once}项，现逾期${now}项`,
   words: (open: number, remind: number, due: number) =>
     `启动${open}条，提醒${remind}条，到期${due}条`,
-  toAcceptors: (count: number) => `（其中致验收人${count}条）`,
+  toAcceptors: (count: number) => `，以上共含致验收人${count}条`,
   superseded: (count: number) => `，中断期间略过${count}条`,
   climbed: (all: number, levels: string, topped: number) =>
     all === 0 ? '无' : `${all}条：${levels}；到顶${topped}项`,

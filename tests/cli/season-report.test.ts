@@ -165,7 +165,7 @@ it('prints it for people', async () => {
     截至      2027-07-01 00:00
     事项      共8项：办结 7，待办 1
     逾期      曾逾期1项，现逾期1项
-    发出      启动5条，提醒0条，到期1条（其中致验收人3条）
+    发出      启动5条，提醒0条，到期1条，以上共含致验收人3条
     上报      5条：第1级1条、第2级1条、末级重复3条；到顶1项
     核验      1次，均具备
     退回整改  1项
@@ -208,7 +208,7 @@ it('prints it for people', async () => {
     as of           2027-07-01 00:00
     duties          8: accepted 7, open 1
     late            1 at some time, 1 now
-    words           5 openings, 0 reminders, 1 due (3 of them to acceptors)
+    words           5 openings, 0 reminders, 1 due, of all these 3 to acceptors
     escalated       5: 1 at level 1, 1 at level 2, 3 repeats of the last; 1 to the top
     gates           1, all ready
     returned        1
@@ -250,7 +250,7 @@ it('prints it for people', async () => {
     "  截至      2027-07-01 00:00
       事项      共8项：办结 7，待办 1
       逾期      曾逾期1项，现逾期1项
-      发出      启动5条，提醒0条，到期1条（其中致验收人3条）
+      发出      启动5条，提醒0条，到期1条，以上共含致验收人3条
       上报      5条：第1级1条、第2级1条、末级重复3条；到顶1项
       核验      1次，均具备
       退回整改  1项
