@@ -87,9 +87,7 @@ export function beginsAnew(duty: Duty, progress: Progress, at: EpochMs): boolean
 function moved(duty: Duty, before: Progress, at: EpochMs): Progress {
   // What other units answered, they answered to the needs of an earlier version.
   const isAskedAnew = mustAsk(duty) && before.acceptedAt === null && before.missing !== null;
-  const progress = isAskedAnew
-    ? revised(duty, before, { missing: null, judgedAt: null })
-    : before;
+  const progress = isAskedAnew ? revised(duty, before, { missing: null, judgedAt: null }) : before;
   const { status, openChildren } = progress;
   const isAnew = beginsAnew(duty, progress, at);
   if (isAnew) return revised(duty, untouched(duty), { openChildren, doer: progress.doer });

@@ -47,9 +47,11 @@ export async function act<Name extends SingleUpdate>(
   message: Messages[Name],
 ): Promise<Answer> {
   const keyed = { ...message, key: message.key ?? randomUUID() };
-  const [answer] = await update(parts, season, path, name, [keyed], keyed).catch((error: unknown) => {
-    throw withKey(error, keyed.key);
-  });
+  const [answer] = await update(parts, season, path, name, [keyed], keyed).catch(
+    (error: unknown) => {
+      throw withKey(error, keyed.key);
+    },
+  );
   return answer ?? unanswered;
 }
 
@@ -87,8 +89,7 @@ async function update(
       const refused = refusalIn(error);
       if (refused) return items.map((_, n) => refused[n] ?? refused[0] ?? unanswered);
       if (error instanceof WorkflowNotFoundError) throw noUnit(season, path);
-      if (!isStarting(error) || tries === STARTING_TRIES)
-        throw new NotReachable(reasonOf(error));
+      if (!isStarting(error) || tries === STARTING_TRIES) throw new NotReachable(reasonOf(error));
       await sleep(250);
     }
   }
