@@ -24,7 +24,7 @@ export function addDiff(plan: Command, desk: Desk): void {
       if (html !== undefined) writeDiffPage(desk, html, old, now, diff, sections);
       desk.answer(
         () => inIso(now.calendar, { same: isSame(diff), ...diff }),
-        () => sectionLines(desk, sections),
+        () => (html === undefined ? sectionLines(desk, sections) : [t.say.pageWritten(html)]),
       );
     });
 }

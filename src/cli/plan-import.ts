@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { prepare } from '../service/prepare.js';
 import { NO_MAPPING, readMapping, type SheetMapping } from '../sheets/columns-file.js';
@@ -13,6 +13,7 @@ import { misuse } from './misuse.js';
 import { preparedFrom } from './prepared.js';
 import { daySaid } from './readings.js';
 import { table } from './table.js';
+import { writeInto, writeSaid } from './write-file.js';
 
 interface Options {
   readonly examDay?: string;
@@ -60,7 +61,7 @@ async function imported(desk: Desk, sheet: string, options: Options): Promise<vo
   if (typeof grids === 'string') return refuse(desk, sheet, gridFault(grids));
   const made = importSheet(grids, { ...days, season, mapping, template });
   if ('code' in made) return refuse(desk, sheet, made);
-  write(into, made, options.columns);
+  write(desk, into, made, options.columns);
   tell(desk, sheet, into, made);
 }
 
@@ -76,15 +77,12 @@ function templateOf(folder: string, examDay: string): Template | SheetFault {
   return readTemplate(folder, 'faults' in planned ? null : planned);
 }
 
-function write(into: string, { files }: Imported, columns: string | undefined): void {
-  mkdirSync(into, { recursive: true });
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(into, name)), { recursive: true });
-    writeFileSync(join(into, name), text);
-  }
+function write(desk: Desk, into: string, { files }: Imported, columns: string | undefined): void {
+  for (const [name, text] of Object.entries(files))
+    writeInto(desk, '--into', join(into, name), text);
   const mapping = files['columns.yaml'];
   if (columns !== undefined && mapping !== undefined && !existsSync(columns))
-    writeFileSync(columns, mapping);
+    writeSaid(desk, '--columns', columns, mapping);
 }
 
 function tell(desk: Desk, sheet: string, into: string, made: Imported): void {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { PlanDiff } from '../report/diff.js';
 import { diffPage } from '../report/page/diff-page.js';
 import { simulationPage, type SimulationPage } from '../report/page/simulation-page.js';
@@ -7,8 +6,8 @@ import type { Section } from '../report/section.js';
 import type { SaidWord } from '../report/words.js';
 import type { Prepared } from '../service/prepare.js';
 import type { Desk } from './desk.js';
-import { misuse } from './misuse.js';
 import { digestSaid } from './plan-what-if.js';
+import { writeSaid } from './write-file.js';
 
 interface Extras {
   readonly sections: readonly Section[];
@@ -25,7 +24,12 @@ export function writeSimulationPage(
   { sections, digest, premise }: Extras,
 ): void {
   const load = loadOf(prepared, words, digestSaid(desk, digest));
-  write(desk, file, simulationPage({ prepared, load, premise, sections, lang: desk.lang }));
+  writeSaid(
+    desk,
+    '--html',
+    file,
+    simulationPage({ prepared, load, premise, sections, lang: desk.lang }),
+  );
 }
 
 /** Writes a comparison as a page. */
@@ -37,14 +41,5 @@ export function writeDiffPage(
   diff: PlanDiff,
   sections: readonly Section[],
 ): void {
-  write(desk, file, diffPage({ old, now, diff, sections, lang: desk.lang }));
-}
-
-function write(desk: Desk, file: string, page: string): void {
-  try {
-    writeFileSync(file, page);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw misuse(desk.lang, (words) => words.htmlFile(file, why));
-  }
+  writeSaid(desk, '--html', file, diffPage({ old, now, diff, sections, lang: desk.lang }));
 }

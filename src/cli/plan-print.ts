@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Prepared } from '../service/prepare.js';
 import { planRows } from '../sheets/plan-rows.js';
@@ -11,6 +10,7 @@ import { leaf } from './leaf.js';
 import { misuse } from './misuse.js';
 import { preparedFrom } from './prepared.js';
 import { table } from './table.js';
+import { writeSaid } from './write-file.js';
 
 interface Options {
   readonly examDay?: string;
@@ -49,15 +49,19 @@ async function print(desk: Desk, prepared: Prepared, options: Options, encoding:
   const { lang } = desk;
   const rows = planRows(prepared, lang);
   const sheet = printedSheet(prepared.plan.title[lang], rows, lang);
-  const files: [file: string | undefined, content: () => string | Promise<Buffer>][] = [
-    [options.xlsx, () => sheetXlsx(sheet)],
-    [options.csv, () => sheetCsv(sheet, encoding)],
-    [options.html, () => sheetHtml(sheet, pageWords(desk, prepared, rows.length))],
+  const files: [
+    option: string,
+    file: string | undefined,
+    content: () => string | Promise<Buffer>,
+  ][] = [
+    ['--xlsx', options.xlsx, () => sheetXlsx(sheet)],
+    ['--csv', options.csv, () => sheetCsv(sheet, encoding)],
+    ['--html', options.html, () => sheetHtml(sheet, pageWords(desk, prepared, rows.length))],
   ];
   const written: string[] = [];
-  for (const [file, content] of files) {
+  for (const [option, file, content] of files) {
     if (file === undefined) continue;
-    writeFileSync(file, await content());
+    writeSaid(desk, option, file, await content());
     written.push(file);
   }
   desk.answer(

@@ -62,15 +62,17 @@ function tell(desk: Desk, prepared: Prepared, options: Options): void {
       premise: isPlayedWell(options) ? 'well' : prepared.rehearsal ? 'rehearsal' : 'nobody',
       sections,
     });
+  const page = options.html === undefined ? [] : [desk.t.say.pageWritten(options.html)];
   if (sections.length > 0)
     desk.answer(
       () => answers,
-      () => sectionLines(desk, sections),
+      () => [...sectionLines(desk, sections), ...(page.length > 0 ? ['', ...page] : [])],
     );
   else if (desk.json) {
     const iso = isoOf(prepared.calendar);
     for (const word of words) out(JSON.stringify(lineOf(iso, word)));
-  } else for (const line of simulationTable(desk, prepared, words)) out(line);
+  } else
+    for (const line of page.length > 0 ? page : simulationTable(desk, prepared, words)) out(line);
 }
 
 const narrowed = (prepared: Prepared, unit: string | undefined): Prepared => ({

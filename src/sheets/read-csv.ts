@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS, type Grid, type GridFault } from './grid.js';
+import { unguarded } from './season-text.js';
 
 /** A row of sixty long cells is a tenth of this. */
 const MAX_LINE = 50_000;
@@ -10,6 +11,7 @@ const MAX_BAD = 100;
 /**
  * The rows of a CSV file: UTF-8, GB18030 (what Chinese spreadsheet programs write), or UTF-16 with its mark;
  * separated by commas, tabs or semicolons. A row that breaks the rules of quoting costs only itself.
+ * The apostrophe before what begins like a formula is not part of the cell.
  */
 export function readCsvSheet(bytes: Uint8Array): Grid | GridFault {
   const whole = decoded(bytes);
@@ -35,7 +37,7 @@ export function readCsvSheet(bytes: Uint8Array): Grid | GridFault {
   for (const { record, info } of records) {
     const cells = record
       .slice(0, MAX_SHEET_COLUMNS)
-      .map((cell) => (cell.trim() === '' ? null : cell));
+      .map((cell) => (cell.trim() === '' ? null : unguarded(cell)));
     // `lines` counts to the end of the record.
     const inside = record.join('').split('\n').length - 1;
     const line = numbers[info.lines - inside - 1] ?? info.lines;

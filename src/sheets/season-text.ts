@@ -47,8 +47,16 @@ export const csvText = (rows: readonly (readonly string[])[], end = '\n'): strin
 const quoted = (cell: string): string =>
   /[",\n\r]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell;
 
+// Programs drop blanks before a sign and take full-width signs for the plain ones. Apostrophes before it count,
+// so that what had one keeps it on the way back.
+const FORMULA = /^'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
+
 /**
  * A cell that a spreadsheet program must not take for a formula: what begins like one gets an apostrophe, which
- * such programs show as text.
+ * such programs show as text. `unguarded` takes it away again.
  */
-export const guarded = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+export const guarded = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
+
+/** A cell as it was before `guarded`. */
+export const unguarded = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;

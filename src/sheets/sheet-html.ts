@@ -1,3 +1,4 @@
+import { escaped } from '../text/escaped.js';
 import { PRINTED, type PrintedSheet } from './printed-sheet.js';
 
 /** What stands on the page besides the table. */
@@ -74,9 +75,6 @@ function groups(rows: PrintedSheet['rows']) {
   }
   return found;
 }
-
-const escaped = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 const css = ([before, between, after]: PageWords['page']): string => `
 @page { size: A4 landscape; margin: 14mm 12mm 16mm;

@@ -9,6 +9,7 @@ export const enSentences = {
     `the plan is fine: ${some(units, 'unit')}, ${some(steps, 'step')}, ${some(duties, 'duty', 'duties')}`,
   planFaults: (count) => `the plan has ${some(count, 'fault')}`,
   simulated: (count) => some(count, 'word'),
+  pageWritten: (file) => `page written: ${file}`,
   columns: {
     at: 'time',
     unit: 'unit',
@@ -135,7 +136,7 @@ export const enSentences = {
     unknownPerson: (text) =>
       `--absent: nobody on the list is ${text}; use the person's id, as p014`,
     reversed: '--to lies before --from',
-    htmlFile: (file, why) => `--html ${file} cannot be written: ${why}`,
+    notWritten: (option, file, why) => `${option} ${file} cannot be written: ${why}`,
     encoding: (text: string) => `--encoding is utf-8 or gb18030, not ${text}`,
     folderThere: (folder: string) =>
       `${folder} is there already and is not replaced: choose another (an import may --force)`,

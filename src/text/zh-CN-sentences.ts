@@ -10,6 +10,7 @@ export const zhSentences = {
     `方案无误：${units}个单位，${steps}个事项，${duties}条任务`,
   planFaults: (count: number) => `方案有${count}处问题`,
   simulated: (count: number) => `共${count}条`,
+  pageWritten: (file: string) => `已写出网页：${file}`,
   columns: {
     at: '时间',
     unit: '单位',
@@ -133,7 +134,7 @@ export const zhSentences = {
     notOwed: (step: string, unit: string) => `--miss：${unit} 没有事项 ${step}`,
     unknownPerson: (text: string) => `--absent：人员名单中没有 ${text}，请用人员编号，如 p014`,
     reversed: '--to 早于 --from',
-    htmlFile: (file: string, why: string) => `--html ${file} 无法写入：${why}`,
+    notWritten: (option: string, file: string, why: string) => `${option} ${file} 无法写入：${why}`,
     encoding: (text: string) => `--encoding 只能是 utf-8 或 gb18030：${text}`,
     folderThere: (folder: string) =>
       `${folder} 已存在，不会覆盖；请另选文件夹（导入时可加 --force）`,

@@ -216,6 +216,29 @@ describe('--html', () => {
     expect(readFileSync(file, 'utf8')).toContain('Small season: two plans compared');
   });
 
+  it('names the file instead of the table, in either language', async () => {
+    const file = pageFile();
+    const simulated = await plan('simulate', smallFolder(), '--html', file);
+    expect([simulated.code, simulated.out]).toEqual([0, `已写出网页：${file}`]);
+    const now = smallFolder('due: E-1d 12:00', 'due: E-2d 12:00');
+    const compared = await plan('diff', smallFolder(), now, '--html', file, '--lang', 'en');
+    expect([compared.code, compared.out]).toEqual([0, `page written: ${file}`]);
+  });
+
+  it('still says what was asked besides, and gives programs what it gives without', async () => {
+    const [folder, file] = [smallFolder(), pageFile()];
+    const { out } = await plan('simulate', folder, '--load', '--html', file);
+    const { out: load } = await plan('simulate', folder, '--load');
+    expect(out).toBe(`${load}\n\n已写出网页：${file}`);
+    for (const argv of [
+      ['simulate', folder],
+      ['diff', folder, folder],
+    ])
+      expect((await plan(...argv, '--json', '--html', file)).out).toBe(
+        (await plan(...argv, '--json')).out,
+      );
+  });
+
   it('says where a page cannot be written', async () => {
     const { code, err } = await plan('simulate', smallFolder(), '--html', '/no/such/folder/x.html');
     expect([code, err]).toEqual([2, expect.stringMatching(/^--html \/no\/such.*ENOENT/)]);

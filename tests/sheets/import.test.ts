@@ -48,6 +48,23 @@ describe('plan import', () => {
     ]);
   });
 
+  it('says where the folder, or the file of columns, cannot be written', async () => {
+    const sheet = fixture('qinghe-2026.csv');
+    const importing = (...more: string[]) =>
+      terminal().run('plan', 'import', sheet, '--exam-day', '2026-06-16', ...more);
+    const file = fileOf('', 'taken');
+    const into = await importing('--into', join(file, 'season'));
+    expect([into.code, into.err]).toEqual([
+      2,
+      expect.stringMatching(/^--into .*无法写入：ENOTDIR/),
+    ]);
+    const over = await importing('--into', file, '--force', '--lang', 'en');
+    expect([over.code, over.err]).toEqual([2, expect.stringMatching(/cannot be written: EEXIST/)]);
+    const columns = join(file, 'columns.yaml');
+    const beside = await importing('--into', join(scratch(), 'season'), '--columns', columns);
+    expect([beside.code, beside.err]).toEqual([2, expect.stringMatching(/^--columns .*ENOTDIR/)]);
+  });
+
   it('gives each body its own people, and no telephone numbers', async () => {
     const { text } = await imported(fixture('qinghe-2026.csv'), '2026-06-16');
     const rows = text('posts.csv').split('\n');

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import readExcelFile from 'read-excel-file/node';
 import { printedSheet } from '../../src/sheets/printed-sheet.js';
 import type { PlanRow } from '../../src/sheets/plan-rows.js';
+import { readCsvSheet } from '../../src/sheets/read-csv.js';
+import { readXlsx } from '../../src/sheets/read-xlsx.js';
+import { guarded, unguarded } from '../../src/sheets/season-text.js';
 import { sheetCsv } from '../../src/sheets/sheet-csv.js';
 import { sheetHtml } from '../../src/sheets/sheet-html.js';
 import { sheetXlsx } from '../../src/sheets/sheet-xlsx.js';
@@ -48,6 +52,40 @@ describe('a printed sheet', () => {
     expect(new TextDecoder('gb18030', { fatal: true }).decode(gb)).toBe(lines.join('\r\n'));
   });
 
+  it.each(['=1', ' =1', '\u3000+1', '\t-1', '\n@A1', '＝1', ' ＋1', '－1', '＠A1', "'=1"])(
+    'has %j as text in the CSV and in the workbook, and it comes back as it was',
+    async (cell) => {
+      const bytes = await sheetCsv(printedSheet('考试', [row(cell)], 'zh'), 'utf-8');
+      const grid = readCsvSheet(bytes);
+      expect(bytes.toString('utf8')).toContain(`'${cell}`);
+      expect(typeof grid === 'string' ? grid : grid.rows[2]?.cells[2]).toBe(cell);
+      const grids = await readXlsx(await sheetXlsx(printedSheet('考试', [row(cell)], 'zh')));
+      expect(typeof grids === 'string' ? grids : grids[0]?.rows[2]?.cells[2]).toBe(cell.trim());
+    },
+  );
+
+  it('guards no other cell, and every cell comes back', () => {
+    expect(['甲-乙', '6月5日', "'甲", ' 甲', '1=1'].map(guarded)).toEqual([
+      ...['甲-乙', '6月5日', "'甲", ' 甲', '1=1'],
+    ]);
+    const signs = fc.string({ unit: fc.constantFrom(..."'=+-@＝＋－＠ \t\n甲") });
+    fc.assert(
+      fc.property(signs, (cell) => {
+        expect(unguarded(guarded(cell))).toBe(cell);
+        expect(guarded(cell)).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
+      }),
+    );
+  });
+
+  it('lets no control or direction character into the page', () => {
+    const html = sheetHtml(printedSheet('考\u202e试', [row('甲\u0007\u2066乙')], 'zh'), {
+      ...{ facts: ['\u200f县'], issued: '审核人', seal: '单位（盖章）', date: '日期' },
+      page: ['第 ', ' 页，共 ', ' 页'],
+    });
+    expect(html).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    expect(html).toContain('甲··乙');
+  });
+
   it('is a page for the seal that runs nothing and asks nobody', () => {
     const html = sheetHtml(sheet, {
       ...{ facts: ['制表单位：<x>'], issued: '审核人', seal: '单位（盖章）', date: '日期' },
@@ -86,6 +124,15 @@ describe('plan print', () => {
       ok: true,
       rows: expect.arrayContaining([expect.objectContaining({ step: 'safe' })]),
     });
+  });
+
+  it.each(['--xlsx', '--csv', '--html'])('says where %s cannot be written', async (option) => {
+    const argv = ['plan', 'print', smallFolder(), option, '/no/such/folder/sheet'] as const;
+    const { code, err } = await terminal().run(...argv);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(`^${option} /no/such.*无法写入：ENOENT`),
+    ]);
   });
 
   it('refuses an encoding it does not know', async () => {

@@ -1,3 +1,5 @@
+import { escaped } from '../../text/escaped.js';
+
 /** A piece of a page that is safe to stand in another. */
 export interface Html {
   readonly html: string;
@@ -15,17 +17,3 @@ function said(piece: Piece): string {
   if (typeof piece === 'string' || typeof piece === 'number') return escaped(String(piece));
   return 'html' in piece ? piece.html : piece.map(said).join('');
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-// Direction marks in a title could turn the text around it.
-const escaped = (text: string): string =>
-  text
-    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (sign) => (sign === '\n' ? sign : '·'));
