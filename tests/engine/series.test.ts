@@ -252,3 +252,21 @@ describe('a series', () => {
     expect(new Set(firingsIn(real.events))).toEqual(new Set(firingsIn(told)));
   });
 });
+
+it('a series given up, since what would end it never came, starts the clocks that wait for it', () => {
+  const plan = unitPlan([
+    patrol({ until: { duty: 'out', offsetMs: 0 } }),
+    duty('out', UNTIL),
+    duty('report', UNTIL, { after: { duty: 'patrol', offsetMs: HOUR } }),
+  ]);
+  const { events } = run(plan, every(FROM, UNTIL + OVERRUN_MS + 2 * HOUR, HOUR));
+  const givenUp = clock(UNTIL + OVERRUN_MS);
+  const armed = events.flatMap((event) =>
+    event.type === 'armed' ? [`${event.duty} ${clock(event.instant)}`] : [],
+  );
+  expect(armed).toEqual([`report ${clock(UNTIL + OVERRUN_MS + HOUR)}`]);
+  const voided = events.filter((event) => event.type === 'voided' && event.duty === 'patrol');
+  expect(voided.map(({ at }) => clock(at))).toEqual([givenUp]);
+  const dueAt = clock(UNTIL + OVERRUN_MS + HOUR).slice(5);
+  expect(notes(events)).toContain(`${dueAt} due site#doer`);
+});

@@ -304,3 +304,18 @@ it('a rehearsal waits for the answer to the opening question, however late it co
     { type: 'submitted', at },
   ]);
 });
+
+it('an answer of the tree holds for the version that asked: another plan asks anew', () => {
+  const plan = planOf(site([FUNDS]));
+  const opened = decide(plan, initialState(plan), TICK, OPEN);
+  const question = questionOf(plan, opened.state, 'refit');
+  if (!question) throw new Error('nothing is asked');
+  const { needs: _needs, ...firing } = question;
+  const answer = { type: 'judge', ...firing, missing: [], silent: [] } as const;
+  const answered = decide(plan, opened.state, answer, OPEN);
+  const next = { ...site([FUNDS, { step: 'keys', scope: 'parent' }]), version: 2 };
+  const at = epochMs(OPEN + HOUR);
+  const adopted = decide(plan, answered.state, { type: 'adopt', plan: next, hash: 'two' }, at);
+  const { answer: refused } = decide(adopted.plan, adopted.state, complete('refit'), at);
+  expect(refused).toMatchObject({ refused: 'needs-open', asked: true });
+});

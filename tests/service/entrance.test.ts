@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochMs, type Answer } from '../../src/engine/model.js';
 import { createEntrance, type Completion } from '../../src/service/entrance.js';
+import { NotReachable } from '../../src/service/outcome.js';
 
 const AT = epochMs(1);
 const item = (step: string): Completion => ({ step, by: 'li', key: step });
@@ -61,6 +62,32 @@ describe('the entrance of a unit', () => {
     const outcomes = await Promise.allSettled(asked);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(await enter('s', 'u', item('d'))).toEqual({ at: AT });
+  });
+
+  it('keeps nobody waiting behind a unit that does not answer, and names each by his own key', async () => {
+    let calls = 0;
+    const enter = createEntrance(async (_season, _path, items) => {
+      calls += 1;
+      await turn();
+      if (calls === 1) throw new NotReachable('deadline');
+      return items.map(() => ({ at: AT }));
+    });
+    const outcomes = await Promise.allSettled(
+      ['a', 'b'].map((step) => enter('s', 'u', item(step))),
+    );
+    expect(outcomes.map((one) => one.status === 'rejected' && String(one.reason))).toEqual([
+      'NotReachable: deadline（key a）',
+      'NotReachable: deadline（key b）',
+    ]);
+    expect(calls).toBe(1);
+    expect(await enter('s', 'u', item('c'))).toEqual({ at: AT });
+  });
+
+  it('turns away who comes when 2,000 wait', async () => {
+    const { enter } = slow();
+    const waiting = Array.from({ length: 2_001 }, (_, n) => enter('s', 'u', item(`d${n}`)));
+    void Promise.allSettled(waiting);
+    await expect(enter('s', 'u', item('late'))).rejects.toThrow('u is busy');
   });
 
   it('is never larger than an update may be, loses nothing and keeps the order', async () => {
