@@ -110,7 +110,7 @@ describe('the laws of a unit, whatever changes', () => {
         for (const moved of atMove.plan.duties) {
           const old = plan.duties.find(({ id }) => id === moved.id);
           if (old?.dueAt === moved.dueAt || moved.kind === 'gate') continue;
-          // Series, watches and clocks that wait have examples of their own.
+          // Series, watches and clocks that wait: law-7-of-clocks.test.ts.
           if (moved.series ?? moved.watch ?? moved.after) continue;
           const wasDone = atMove.events.some(
             (event) => event.type === 'submitted' && event.duty === moved.id,
