@@ -13,10 +13,11 @@ const PAUSES_MS = [1_500, 3_000];
 export async function tryAgain<Message extends { readonly key?: string }>(
   message: Message,
   send: (message: Message) => Promise<Answer>,
+  pausesMs: readonly number[] = PAUSES_MS,
 ): Promise<Answer> {
   const key = message.key ?? randomUUID();
   let answer = await send({ ...message, key });
-  for (const [n, pauseMs] of PAUSES_MS.entries()) {
+  for (const [n, pauseMs] of pausesMs.entries()) {
     if (!answer.asked) return answer;
     await sleep(pauseMs);
     answer = await send({ ...message, key: `${key}~${n + 2}` });

@@ -26,10 +26,10 @@ it('sends once what is answered, done or refused', async () => {
 
 it('tries anew, under another key, while the unit asks others; then gives its last word', async () => {
   const second = unit(asking, done);
-  expect(await tryAgain({ key: 'k' }, second.send)).toEqual(done);
+  expect(await tryAgain({ key: 'k' }, second.send, [1, 1])).toEqual(done);
   expect(second.keys).toEqual(['k', 'k~2']);
 
   const never = unit(asking, asking, asking);
-  expect(await tryAgain({}, never.send)).toEqual(asking);
+  expect(await tryAgain({}, never.send, [1, 1])).toEqual(asking);
   expect(never.keys.map((key) => key?.slice(36))).toEqual(['', '~2', '~3']);
 });
