@@ -3,11 +3,14 @@ import { defineConfig } from 'vitest/config';
 // Recorded histories on this build, and on builds broken on purpose: each of those is bundled anew.
 const replay = ['tests/workflows/replay.test.ts', 'tests/workflows/mutants.test.ts'];
 
-// What takes longer than a check before every commit may: hostile input, round trips, the built program.
+// What takes longer than a check before every commit may: hostile input, round trips, processes that are
+// killed, whole plans, the built program.
 const long = [
-  'tests/plan/{bounds,fuzz,fuzz-rich}.test.ts',
-  'tests/sheets/{bounds,round-trip}.test.ts',
-  'tests/cli/built.test.ts',
+  'tests/plan/{bounds,fuzz,fuzz-rich,rehearsal}.test.ts',
+  'tests/sheets/{bounds,import,new,round-trip}.test.ts',
+  'tests/cli/{built,plan,plan-reports}.test.ts',
+  'tests/engine/{compile-reach,cost}.test.ts',
+  'tests/adapters/open.test.ts',
 ];
 
 // Ways to run: `unit`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`

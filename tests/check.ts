@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** `npm run check`: what every change must pass, in about a minute, cheapest first. */
+/** `npm run check`: what every change must pass, in under a minute, cheapest first. */
 const steps: readonly (readonly [name: string, ...command: readonly string[]])[] = [
   ['format', 'biome', 'format', '.'],
   ['types', 'tsc', '--noEmit', '-p', '.'],
