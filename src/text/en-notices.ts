@@ -81,6 +81,10 @@ export const enNotices = {
       label: 'stand-in',
       text: `${reason ?? ''}, says ${by}. To know: ${to}.`,
     }),
+    relieved: ({ by, to, reason }) => ({
+      label: 'relief recorded late',
+      text: `${by} says that the crew came long before it signed (${reason}). To check: ${to}.`,
+    }),
     uncovered: ({ to, reason }) => ({
       label: 'gap in the watch',
       text: `too few on duty ${reason}. To find out why: ${to}.`,

@@ -22,6 +22,7 @@ export type NoticeKind =
       | 'added'
       | 'stoodIn'
       | 'refused'
+      | 'relieved'
       | 'uncovered'
       | 'expired'
     >

@@ -77,9 +77,10 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'adopted':
     case 'armed':
     case 'begun':
-    case 'relieved':
     case 'left':
       return null;
+    case 'relieved':
+      return event.to ? 'relieved' : null;
     case 'uncovered':
     case 'expired':
     case 'answered':
@@ -148,6 +149,8 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
     }
     case 'uncovered':
       return { reason: minutes(scene, event.fromAt, event.untilAt) };
+    case 'relieved':
+      return { reason: minutes(scene, event.since, event.at) };
     case 'expired':
       return { reason: span(scene.lang, event.gapMs) };
     case 'handedOn':

@@ -85,6 +85,10 @@ export const zhNotices = {
       label: '顶岗',
       text: `${reason ?? ''}，${by}报。请${to}知悉。`,
     }),
+    relieved: ({ by, to, reason }) => ({
+      label: '补记接班',
+      text: `${by}报称早已到岗，接班为事后补记（${reason}）。请${to}核实。`,
+    }),
     uncovered: ({ to, reason }) => ({
       label: '值守空档',
       text: `${reason}在岗人数不足。请${to}查明原因。`,

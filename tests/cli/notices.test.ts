@@ -268,3 +268,18 @@ it('says spans and days as people do', () => {
     'Sun 2027-06-13',
   ]);
 });
+
+it('asks the leader to check a crew that says it came long ago; an ordinary relief is no notice', () => {
+  const to = `${SITE}#leader`;
+  const event = { type: 'relieved', crew: 'p007 | p034', since: due };
+  const late = { ...event, at: at('2027-06-13', '21:00') };
+  const [told] = fact(late, to);
+  const said = (lang: 'zh' | 'en') => {
+    const facts = noticeFactsOf(told, scene(to, null, { lang }));
+    return facts && noticeLine(lang, facts);
+  };
+  expect(said('zh')).toContain('示荷石报称早已到岗，接班为事后补记');
+  expect(said('en')).toContain('says that the crew came long before it signed');
+  const { to: _to, ...plain } = told as UnitEvent & { to: unknown };
+  expect(noticeFactsOf(plain as UnitEvent, scene(to, null, {}))).toBeNull();
+});

@@ -87,6 +87,17 @@ describe('a watch', () => {
     expect(progressOf(course).run).toMatchObject({ crew: A, gapMs: 70 * MINUTE, count: 1 });
   });
 
+  it('believes a crew that says it came long before it signed, and tells the leader', () => {
+    const late = FROM + 4 * HOUR;
+    const signed = (happenedAt: number) => {
+      const command = { ...signs('incoming', 'ha', A), happenedAt: epochMs(happenedAt) };
+      const { events } = run(plan, [[late, command]]);
+      return events.find(({ type }) => type === 'relieved');
+    };
+    expect(signed(FROM)).toMatchObject({ since: FROM, to: ['site#leader'] });
+    expect(signed(late - MINUTE)).not.toHaveProperty('to');
+  });
+
   it('is covered while a shift changes within the time of grace, and uncovered from then on', () => {
     const first: Script = [[FROM - MINUTE, signs('incoming', 'ha', A)]];
     const boundary = FROM + 8 * HOUR;
