@@ -4,7 +4,7 @@ import { fold } from '../engine/fold.js';
 import { SEASON_PATH, type UnitPlan } from '../engine/model.js';
 import type { State } from '../engine/state.js';
 import type { Season } from '../adapters/store/types.js';
-import { unitId, type Steps, type UnitInput } from '../../workflows/messages.js';
+import { unitId, type Instruction, type Steps, type UnitInput } from '../../workflows/messages.js';
 import type { Clock } from '../engine/clock.js';
 import { known, reachable, startWorkflow } from './seasons.js';
 import type { Parts } from './service.js';
@@ -56,11 +56,17 @@ export async function reseed(parts: Parts, id: string): Promise<Repaired> {
   const season = await known(parts, id);
   const left: string[] = [];
   let units = 0;
+  const seasons = await seasonState(parts, season);
+  const latest = await parts.store.unitHashes(id, season.version);
+  const owed: { readonly path: string; readonly instructions: readonly Instruction[] }[] = [];
   // Children first: a parent starts those it does not find, and would start them from nothing.
   for (const { path, fold } of [...(await logsOf(parts, season))].reverse()) {
     const { plan, state } = fold();
     const hashes = await parts.store.unitHashes(id, plan.version);
     const planHash = hashes[path] ?? '';
+    const newer = plan.version < season.version ? latest[path] : undefined;
+    const instructions = unheard({ id, seasons, state }, season.version, newer);
+    owed.push({ path, instructions });
     const clock = season.clock as Clock;
     const input: UnitInput = {
       season: id,
@@ -88,8 +94,32 @@ export async function reseed(parts: Parts, id: string): Promise<Repaired> {
       left.push(`${path}: runs already`);
     }
   }
-  await startWorkflow(parts, season, { afresh: true, state: await seasonState(parts, season) });
+  await startWorkflow(parts, season, { afresh: true, state: seasons });
+  for (const { path, instructions } of owed)
+    for (const instruction of instructions)
+      await parts.client.workflow.getHandle(unitId(id, path)).signal('instruct', instruction);
   return { units, left };
+}
+
+/**
+ * What the season was told and a unit was not yet when the server was lost: a relay on its way dies with
+ * it, and a unit left paused would be silent in a season that runs.
+ */
+function unheard(
+  { id, seasons, state }: { readonly id: string; readonly seasons: State; readonly state: State },
+  version: number,
+  newerHash: string | undefined,
+): Instruction[] {
+  const told = (type: 'pause' | 'resume' | 'close'): Instruction => ({
+    ...{ type, by: 'reseed' },
+    key: `reseed/${id}/${type}/${state.seq}`,
+  });
+  return [
+    ...(newerHash === undefined ? [] : [{ type: 'adopt' as const, version, hash: newerHash }]),
+    ...(seasons.closed && !state.closed ? [told('close')] : []),
+    ...(seasons.paused && !state.paused && !seasons.closed ? [told('pause')] : []),
+    ...(!seasons.paused && state.paused && !seasons.closed ? [told('resume')] : []),
+  ];
 }
 
 const seasonAttribute = defineSearchAttributeKey('KaowuSeason', SearchAttributeType.KEYWORD);

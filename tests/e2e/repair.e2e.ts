@@ -76,10 +76,17 @@ it('begins anew on a new server from its log, and says no word twice', async () 
   await recordedSeason(['paused']);
   await world.service.governSeason(SEASON, 'resume', 'office');
   await recordedSeason(['paused', 'resumed']);
-  for (const path of [ONE, TWO]) await recorded(world, SEASON, path);
+  for (const path of [ONE, TWO]) {
+    await eventually(`${path} has resumed`, async () => {
+      const log = await logOf(world, SEASON, path);
+      return log.some(({ type }) => type === 'resumed') || undefined;
+    });
+    await recorded(world, SEASON, path);
+  }
 
   await worker.kill();
   await world.server().stop();
+  loseLast(TWO, 'resumed');
   for (const name of readdirSync(world.folder))
     if (name.startsWith('temporal.db')) rmSync(join(world.folder, name));
   await world.startServer();
@@ -92,6 +99,10 @@ it('begins anew on a new server from its log, and says no word twice', async () 
   expect(await world.service.reseed(SEASON)).toEqual({ units: 3, left: [] });
   await unitsAnswer(world, prepared);
 
+  await eventually('who had not heard of the resumption hears of it', async () => {
+    const log = await logOf(world, SEASON, TWO);
+    return log.at(-1)?.type === 'resumed' || undefined;
+  });
   expect(await complete('done', 'before'), 'the key is known still').toEqual({
     at: expect.any(Number),
   });
@@ -106,6 +117,18 @@ it('begins anew on a new server from its log, and says no word twice', async () 
   await recorded(world, SEASON, ONE);
   expect(await world.service.verify(SEASON)).toMatchObject({ violations: [], silent: [] });
 }, 120_000);
+
+/** As if the server had been lost before the unit heard what the season already knew. */
+function loseLast(path: string, type: string): void {
+  const file = new Database(join(world.folder, 'kaowu.db'));
+  const ofUnit = `season = '${SEASON}' and path = '${path}'`;
+  const lost = file
+    .prepare(`delete from events where ${ofUnit} and type = '${type}' returning seq`)
+    .all() as { seq: number }[];
+  file.exec(`update units set head = head - ${lost.length} where ${ofUnit}`);
+  file.close();
+  expect(lost).toHaveLength(1);
+}
 
 it('is found by season and lateness on the new server as on the old', async () => {
   const listed = async (query: string) =>
