@@ -1,0 +1,54 @@
+/**
+ * All that can be done through the service. A right is a role × a subtree of units × a department × one of
+ * these; the table that joins them is `table.ts`, and nothing else decides.
+ */
+export const OPERATIONS = [
+  // Seasons and plans
+  'season.read',
+  'season.start',
+  'season.govern',
+  'plan.check',
+  // Duties
+  'duty.read',
+  'duty.complete',
+  'duty.sign-for',
+  'duty.answer',
+  'duty.confirm',
+  'duty.accept',
+  'duty.return',
+  'duty.waive',
+  'duty.hand-on',
+  'duty.object',
+  'duty.amend',
+  'duty.add',
+  'duty.stand-in',
+  'duty.watch',
+  /** Types in for somebody who spoke by telephone (代录). */
+  'duty.record-for',
+  // The registers
+  'register.read',
+  'register.reveal',
+  'register.write',
+  // What leaves the house
+  'event.read',
+  'export.read',
+  'calendar.own',
+  // Desks and links
+  'desk.register',
+  'desk.card',
+  'link.issue',
+  // Accounts
+  'account.read',
+  'account.write',
+  'account.grant',
+  'token.own',
+  // The record
+  'audit.read',
+  'audit.checkpoint',
+  'season.verify',
+  // The machine
+  'system.read',
+  'system.operate',
+] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
