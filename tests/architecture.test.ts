@@ -23,6 +23,8 @@ const zones: Record<string, readonly string[]> = {
     'src/engine/',
     'src/text/',
     'type workflows/messages',
+    // A port and its errors.
+    'src/service/seal-port',
     'kysely',
     'libsql',
     'pg',
