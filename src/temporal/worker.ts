@@ -5,6 +5,7 @@ import { createRecordActivities } from '../../activities/record.js';
 import type { Store } from '../adapters/store/store.js';
 import { unitsOf } from '../adapters/units.js';
 import { workflowBundle } from './bundle.js';
+import { reachOf, type Reach } from './connect.js';
 
 export const TASK_QUEUE = 'kaowu';
 
@@ -40,5 +41,5 @@ export async function createWorker({
 }
 
 /** The connection that workers poll on. */
-export const connectWorker = (address: string): Promise<NativeConnection> =>
-  NativeConnection.connect({ address });
+export const connectWorker = (to: string | Reach): Promise<NativeConnection> =>
+  NativeConnection.connect(reachOf(to));
