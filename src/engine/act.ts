@@ -14,6 +14,7 @@ import type {
 } from './model.js';
 import { dutyNamed } from './named.js';
 import { isDone, ownNeedOpen, treeNeedOpen } from './needs.js';
+import { isRecordedFor, objectionHearers, oralFault } from './oral.js';
 import { factOf, no, type Outcome, type Refused } from './outcome.js';
 import { silentLines } from './schedule.js';
 import { find, type Plan, type State } from './state.js';
@@ -39,6 +40,8 @@ export function actOnDuty(plan: Plan, state: State, command: DutyCommand, now: E
   const scene = { plan, state, now, ...named };
   if (command.unverified && (!scene.duty.systems || command.type !== 'complete'))
     return no('not-for-systems', scene.duty.id);
+  const fault = oralFault(scene.duty, command);
+  if (fault) return fault;
   const act = acts[command.type] as (scene: Scene, command: DutyCommand) => Outcome;
   return act(scene, command);
 }
@@ -115,7 +118,9 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     if (duty.kind !== 'signed' || !duty.sign) return no('wrong-kind', duty.kind);
     const closed = closedTo(scene);
     if (closed) return closed;
-    const { posts, withinMs, ordered } = duty.sign;
+    const { posts, withinMs, ordered, oral } = duty.sign;
+    // Plans of older builds say nothing of it, and their histories stay as they were.
+    if (scene.plan.oral && !oral && isRecordedFor(command)) return no('oral-signature', duty.id);
     if (!posts.includes(command.post)) return no('not-a-signatory', command.post);
     const first = progress.signatures?.[0];
     const lapsed = first !== undefined && now - first.at > withinMs;
@@ -185,7 +190,7 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
   object(scene, command) {
     if (isDone(scene.progress)) return doneAlready(scene.progress);
     if (!command.reason.trim()) return no('reason-missing');
-    const to = [scene.plan.coordinator];
+    const to = objectionHearers(scene.plan, scene.duty);
     return [{ type: 'objected', ...fact(scene, command), reason: command.reason, to }];
   },
 

@@ -43,7 +43,8 @@ export interface NewDuty {
 }
 
 export interface Source {
-  readonly type: 'meeting' | 'instruction' | 'inspection' | 'incident' | 'superior';
+  /** `oral`: the unit itself, for somebody's word that another has recorded. */
+  readonly type: 'meeting' | 'instruction' | 'inspection' | 'incident' | 'superior' | 'oral';
   readonly number?: string;
   readonly by: string;
 }
@@ -82,6 +83,9 @@ export type Command =
   | { readonly type: 'adopt'; readonly plan: UnitPlan; readonly hash: string }
   | (Sender & { readonly type: 'unreadable'; readonly text: string });
 
+/** What one may record for another who spoke by telephone. */
+export type OralAct = DutyCommand['type'] | Extract<Command['type'], 'addStep' | 'standIn'>;
+
 export type DutyCommand = Extract<Command, OnDuty>;
 
 /** Why the unit said no. The sentences stand in the catalogue of texts. */
@@ -119,6 +123,8 @@ export type Refusal =
   | 'promise-too-far'
   | 'promise-pending'
   | 'handed-on-before'
+  | 'only-the-speaker'
+  | 'oral-signature'
   | 'duplicate-id'
   | 'bad-id'
   | 'unreadable'

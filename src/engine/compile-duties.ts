@@ -49,6 +49,8 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
         posts: sign.by.map((target, n) => postFor(scene, target, 'sign', 'by', n)),
         withinMs: parseDuration(sign.within) ?? 0,
         ordered: sign.ordered,
+        ...(sign.oral && { oral: true as const }),
+        ...(sign.offices && { offices: sign.offices }),
       },
       needs: step.needs,
       systems: step.systems,

@@ -3,6 +3,7 @@ import { dutiesOf } from './compile-duties.js';
 import { addedLadderOf } from './compile-ladders.js';
 import { seasonOf, type CompileFault, type Known } from './compile-scene.js';
 import type { Duty, Ladder, Post, UnitPlan } from './model.js';
+import { parseDuration } from './moment.js';
 import type { SeasonPlan, Target, UnitSource } from './season-plan.js';
 import { isHeldBy, naturally, parentOf, postOf } from './tree.js';
 
@@ -51,6 +52,9 @@ export function seal(
   return unitPlans.flatMap(({ path }) => sealed.get(path) ?? []);
 }
 
+// What is said by telephone is confirmed within a day, unless the plan says otherwise.
+const ORAL_WITHIN = '24h';
+
 function unitPlanOf(
   plan: SeasonPlan,
   unit: UnitSource,
@@ -75,6 +79,7 @@ function unitPlanOf(
     titles: Object.fromEntries(titles),
     children: children.map(({ path, title }) => ({ path, hash: '', title: title.zh })),
     script: null,
+    oral: { withinMs: parseDuration(plan.oral?.within ?? ORAL_WITHIN) ?? 0 },
   };
 }
 

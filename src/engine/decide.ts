@@ -20,6 +20,7 @@ import {
 } from './model.js';
 import { dutyNamed } from './named.js';
 import { mustAsk } from './needs.js';
+import { oralFollowUp } from './oral.js';
 import { factOf, type Outcome, type Refused } from './outcome.js';
 import { afterNext, breaksPromise, isTurn, ladderOf, nextWord, type Word } from './schedule.js';
 import { dutyAt, find, planOf, type Plan, type State } from './state.js';
@@ -218,6 +219,7 @@ function perform(course: Course, command: Command, now: EpochMs, scripted?: numb
     const isMarked = n === 0 && scripted !== undefined && 'by' in event;
     course.push(isMarked ? { ...event, scripted } : event);
   }
+  course.push(...oralFollowUp(course.plan, course.state, command, outcome, now));
   return { at: now };
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from './command.js';
+import type { Command, OralAct } from './command.js';
 
 /** Milliseconds since the Unix epoch. The engine never reads a clock; it is told the time. */
 export type EpochMs = number & { readonly __unit: 'EpochMs' };
@@ -132,6 +132,10 @@ export interface Duty {
     readonly posts: readonly Post[];
     readonly withinMs: number;
     readonly ordered: boolean;
+    /** A signature given by telephone counts, recorded by another (代录). */
+    readonly oral?: true;
+    /** No two of the signatories come from the same body. */
+    readonly offices?: 'different';
   } | null;
   readonly needs: readonly Need[];
   /** A department's system may complete it by a bare signal. */
@@ -146,6 +150,13 @@ export interface Duty {
   readonly watch?: Watch;
   /** The series whose occurrence this is. */
   readonly ofSeries?: string;
+  /** What was recorded for `by`, which he has to confirm himself: an act on the duty `of`. */
+  readonly oral?: {
+    readonly of: string | null;
+    readonly by: string;
+    readonly recordedBy: string;
+    readonly done: OralAct;
+  };
 }
 
 /** What a participant does in a rehearsal, at which instant of the plan. */
@@ -175,4 +186,6 @@ export interface UnitPlan {
   }[];
   /** Present in a rehearsal (演练): the participants' commands in plan order. */
   readonly script: readonly Scripted[] | null;
+  /** Within what time a person confirms what was recorded for him; absent in plans of older builds. */
+  readonly oral?: { readonly withinMs: number };
 }

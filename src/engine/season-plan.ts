@@ -169,6 +169,10 @@ export interface StepSource {
     readonly by: readonly Target[];
     readonly within: Duration;
     readonly ordered: boolean;
+    /** A signature given by telephone counts. */
+    readonly oral?: boolean;
+    /** No two of the signatories come from the same body. */
+    readonly offices?: 'different';
   } | null;
   readonly needs: readonly {
     readonly step: string;
@@ -214,6 +218,8 @@ export interface SeasonPlan {
   readonly steps: readonly StepSource[];
   /** The post that hears objections and what nobody else is told. */
   readonly coordinator: Target;
+  /** Within what time a person confirms what was recorded for him (先口头、后补录); absent: a day. */
+  readonly oral?: { readonly within: Duration };
 }
 
 /** A person on a post for a time (`posts.csv`). Workflows never see this: it is used when sending. */

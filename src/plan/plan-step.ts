@@ -23,6 +23,7 @@ export function stepOf(yaml: StepYaml, around: Around): StepSource {
     form: { fields: form.fields, checks: form.checks.map(checkOf) },
     lines: lines.flatMap(lineOf),
     series: series && seriesOf(series),
+    sign: yaml.sign && signOf(yaml.sign),
   };
 }
 
@@ -32,6 +33,10 @@ function sessionsOf({ exams }: StepYaml, { sessions, firstExam }: Around): strin
     ({ exam }) => exams === undefined || exams.includes(exam ?? firstExam ?? ''),
   );
   return served.map(({ id }) => id);
+}
+
+function signOf({ oral, offices, ...rest }: NonNullable<StepYaml['sign']>): StepSource['sign'] {
+  return { ...rest, ...(oral && { oral }), ...(offices && { offices }) };
 }
 
 function seriesOf({ every, daily, lead, ...rest }: NonNullable<StepYaml['series']>): SeriesSource {

@@ -32,6 +32,7 @@ export interface PlanFile {
   /** As written; absent: one exam that begins on `examDay`. */
   readonly exams?: readonly ExamSource[];
   readonly coordinator: string;
+  readonly oral?: { readonly within: string };
   /** Folder of the registers, seen from here; null where the season has none. */
   readonly registers: string | null;
   readonly kinds: readonly Entry[];
@@ -69,11 +70,13 @@ export function readPlan(source: YamlSource): { file: PlanFile | null; faults: F
   addAll(faults, examFaults(source, head));
   const examDay = head.exams?.[0]?.firstDay ?? head.examDay;
   if (examDay === undefined) return { file: null, faults };
-  const { season, title, timezone, coordinator, registers, kinds, phases, roles, exams } = head;
+  const { season, title, timezone, coordinator, registers, kinds, phases, roles, exams, oral } =
+    head;
   const calendar = head.calendar === undefined ? usualCalendar(timezone) : head.calendar;
   const file = {
     ...{ source, season, title, timezone, calendar, examDay, coordinator, kinds, phases, roles },
     ...(exams && { exams }),
+    ...(oral && { oral }),
     registers: registers === undefined ? null : folderSaid(source.place(['registers']), registers),
     ladders,
     steps,

@@ -44,6 +44,8 @@ const sign = shape({
   by: z.array(target).max(20),
   within: duration,
   ordered: z.boolean().default(false),
+  oral: z.boolean().optional(),
+  offices: z.literal('different').optional(),
 });
 
 const series = shape({

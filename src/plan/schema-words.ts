@@ -17,6 +17,8 @@ export const KEY_WORDS: Readonly<Partial<Record<string, string>>> = {
   graduating: '毕业年级任课教师可否担任 / whether teachers of the graduating class may hold it',
   ladders: '上报链，按事项性质选用 / chains of responsibility, chosen by subject',
   rungs: '各级上报，after 从完成时限起算 / told in turn, measured from the due time',
+  oral: '代录（先口头、后补录）本人确认的时限；会签是否接受电话代签 / confirming what was recorded by telephone',
+  offices: '会签人须来自不同单位 / signatories of different bodies',
   release: '先由协调人过目，到时自动发出 / the coordinator sees it first, so long',
   byKind: '某类单位另走一条上报链 / units of this kind climb another ladder',
   phase: '阶段 / phase of the season',

@@ -52,6 +52,8 @@ export const HEAD = shape({
   examDay: date.optional(),
   exams: z.array(EXAM).min(1).max(50).optional(),
   coordinator: target.default('root.office'),
+  /** What is recorded for somebody by telephone he confirms himself within this time. */
+  oral: shape({ within: duration }).optional(),
   registers: folder.optional(),
   kinds: z.array(ENTRY).min(1),
   phases: z.array(ENTRY).min(1),

@@ -7,6 +7,7 @@ export const enNotices = {
   label: (label) => `[${label}] `,
   about: (unit, duty) => `${unit}: ${duty === null ? '' : `${duty}: `}`,
   delayed: (late) => ` (sent ${late} late: the service was down)`,
+  code: (code) => ` (code ${code})`,
   signed: (season) => ` – ${season}`,
   kinds: {
     open: ({ side, to, due, by }) =>
@@ -76,6 +77,10 @@ export const enNotices = {
     added: ({ to, due, source }) => ({
       label: 'added',
       text: `${source ? `by ${source}, ` : ''}due ${due}; to do: ${to}.`,
+    }),
+    recorded: ({ by, to, due, recordedBy, reason }) => ({
+      label: 'recorded for you',
+      text: `${recordedBy} recorded "${reason}" for ${by} after a call; it holds. ${to}: ${by} is to confirm it in person by ${due}, or to object.`,
     }),
     stoodIn: ({ by, to, reason }) => ({
       label: 'stand-in',

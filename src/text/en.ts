@@ -1,4 +1,6 @@
+import { enApi } from './en-api.js';
 import { enCommands } from './en-commands.js';
+import { enDesks } from './en-desks.js';
 import { enNotices } from './en-notices.js';
 import { enReports } from './en-reports.js';
 import { enSeasonReport } from './en-season-report.js';
@@ -40,6 +42,7 @@ export const en = {
     inspection: 'inspection',
     incident: 'incident',
     superior: 'superior',
+    oral: 'record of a telephone call',
   },
   event: {
     told: 'told',
@@ -92,8 +95,10 @@ export const en = {
   options: enCommands.options,
   headings: enCommands.headings,
   say: enSentences,
+  desks: enDesks,
   sheets: enSheets,
   notice: enNotices,
   seasonReport: enSeasonReport,
   report: enReports,
+  api: enApi,
 } satisfies Texts;

@@ -28,6 +28,8 @@ export type NoticeKind =
     >
   /** What a duty needs of other units is missing: it cannot be reported yet. */
   | 'needs'
+  /** What was recorded for somebody, who has to confirm it himself. */
+  | 'recorded'
   /** An occurrence of a series was never done, or its end has not come. */
   | 'missed';
 
@@ -62,7 +64,11 @@ export interface NoticeFacts {
   readonly broken?: boolean;
   /** Who did it. */
   readonly by?: string;
+  /** Who typed it in for him. */
+  readonly recordedBy?: string;
   readonly reason?: string;
+  /** By which the duty is named on the telephone: `4K7-2MQX`. */
+  readonly code?: string;
   /** Where an added duty comes from: 会议 岚中招会〔2027〕4号. */
   readonly source?: string;
   readonly missing?: readonly string[];

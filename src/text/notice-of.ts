@@ -79,6 +79,8 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'begun':
     case 'left':
       return null;
+    case 'added':
+      return event.added.oral ? 'recorded' : 'added';
     case 'relieved':
       return event.to ? 'relieved' : null;
     case 'uncovered':
@@ -92,7 +94,6 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'handedOn':
     case 'objected':
     case 'amended':
-    case 'added':
     case 'stoodIn':
     case 'refused':
       return event.type;
@@ -145,6 +146,15 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
   switch (event.type) {
     case 'added': {
       const { type, number = '' } = event.source;
+      const { oral } = event.added;
+      if (oral) {
+        const name = scene.name(oral.by);
+        return {
+          by: name,
+          recordedBy: scene.name(oral.recordedBy),
+          reason: t.desks.acts[oral.done],
+        };
+      }
       return { source: t.say.source(t.sourceType[type], number) };
     }
     case 'uncovered':

@@ -17,8 +17,9 @@ export function noticeLine(lang: Lang, facts: NoticeFacts): string {
   const about = notice.about(facts.unit, facts.duty);
   const prefix = facts.rehearsal ? notice.rehearsal : '';
   const delayed = facts.delayed === undefined ? '' : notice.delayed(facts.delayed);
+  const code = facts.code === undefined ? '' : notice.code(facts.code);
   return plain(
-    `${prefix}${notice.label(label)}${about}${text}${delayed}${notice.signed(facts.season)}`,
+    `${prefix}${notice.label(label)}${about}${text}${delayed}${code}${notice.signed(facts.season)}`,
   );
 }
 

@@ -74,6 +74,14 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
     zh: '已转办给 {}，不得二次分配',
     en: 'handed on to {} before; not a second time',
   },
+  'only-the-speaker': {
+    zh: '代录须由 {} 本人确认或提出异议，他人不得代办',
+    en: 'only {} himself confirms or objects to what was recorded for him',
+  },
+  'oral-signature': {
+    zh: '{} 须本人当场会签，不接受电话代签',
+    en: '{} is signed in person; a signature by telephone does not count',
+  },
   'duplicate-id': { zh: '编号 {} 已存在', en: 'the id {} exists already' },
   'bad-id': {
     zh: '编号 {} 应为字母、数字、点、横线，至多 40 位',

@@ -11,6 +11,7 @@ export const zhNotices = {
   label: (label: string) => `【${label}】`,
   about: (unit: string, duty: string | null) => `${unit}：${duty === null ? '' : `${duty}，`}`,
   delayed: (late: string) => `（服务中断，迟发${late}）`,
+  code: (code: string) => `（电话报码 ${code}）`,
   signed: (season: string) => `——${season}`,
   kinds: {
     open: ({ side, to, due, by }) =>
@@ -80,6 +81,10 @@ export const zhNotices = {
     added: ({ to, due, source }) => ({
       label: '新增事项',
       text: `${source ? `据${source}，` : ''}${due} 前办结，请${to}办理。`,
+    }),
+    recorded: ({ by, to, due, recordedBy, reason }) => ({
+      label: '代录待确认',
+      text: `${recordedBy}据${by}电话代录“${reason}”，已生效。请${to}于 ${due} 前由${by}本人确认；未说过的，提出异议。`,
     }),
     stoodIn: ({ by, to, reason }) => ({
       label: '顶岗',

@@ -1,5 +1,7 @@
+import { zhApi } from './zh-CN-api.js';
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
 import { zhCommands } from './zh-CN-commands.js';
+import { zhDesks } from './zh-CN-desks.js';
 import { zhNotices } from './zh-CN-notices.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhSeasonReport } from './zh-CN-season-report.js';
@@ -46,6 +48,7 @@ export const zh = {
     inspection: '检查',
     incident: '突发事件',
     superior: '上级部署',
+    oral: '电话代录',
   } satisfies Record<Source['type'], string>,
   event: {
     told: '告知',
@@ -100,10 +103,12 @@ export const zh = {
   options: zhCommands.options,
   headings: zhCommands.headings,
   say: zhSentences,
+  desks: zhDesks,
   sheets: zhSheets,
   notice: zhNotices,
   seasonReport: zhSeasonReport,
   report: zhReports,
+  api: zhApi,
 };
 
 /** Every language says all of this. */

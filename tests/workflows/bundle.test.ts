@@ -10,7 +10,7 @@ const allowed = [
 ];
 // The code alone; an inline source map, twice its size, follows it. Two thirds are the SDK's own; the engine of
 // all kinds of duties is 250 KB of it.
-const budgetBytes = 800_000;
+const budgetBytes = 820_000;
 
 it('the workflow bundle holds deterministic modules only, within its budget', async () => {
   const { codePath } = await workflowBundle();

@@ -1,4 +1,5 @@
 import { epochMs } from '../../engine/model.js';
+import { texts } from '../../text/texts.js';
 import { instant } from './rows.js';
 import type { Db } from './schema.js';
 import type { DutyView } from './types.js';
@@ -83,7 +84,12 @@ export function toView(row: ViewRow): DutyView {
   };
 }
 
+const ORAL = /^oral-\d+$/;
+
 /** The plan's title; a duty added at run time has its own, one for both languages. */
 function titleOf({ title, step, step_zh, step_en }: ViewRow): DutyView['title'] {
+  // What was recorded for somebody bears the name of the duty it is about.
+  if (title !== null && ORAL.test(step))
+    return { zh: texts('zh').desks.oralTitle(title), en: texts('en').desks.oralTitle(title) };
   return { zh: title ?? step_zh ?? step, en: title ?? step_en ?? step };
 }
