@@ -8,15 +8,18 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * The workflow code as one file, built when a source has changed and kept in the project's cache:
- * bundling takes seconds, and a service should start in less.
+ * bundling takes seconds, and a service should start in less. Where payloads are encrypted the words of failures
+ * become payloads, by a converter that is part of the bundle.
  */
-export async function workflowBundle(): Promise<{ codePath: string }> {
-  const codePath = join(root, '.kaowu', 'bundle', `${sourcesHash()}.js`);
+export async function workflowBundle(failureConverterPath?: string): Promise<{ codePath: string }> {
+  const kind = failureConverterPath === undefined ? '' : '-encoded';
+  const codePath = join(root, '.kaowu', 'bundle', `${sourcesHash()}${kind}.js`);
   try {
     readFileSync(codePath);
   } catch {
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(root, 'workflows', 'index.ts'),
+      ...(failureConverterPath !== undefined && { failureConverterPath }),
       logger: new DefaultLogger('ERROR'),
     });
     mkdirSync(dirname(codePath), { recursive: true });
@@ -31,6 +34,6 @@ function sourcesHash(): string {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
   for (const folder of ['workflows', 'src/engine', 'src/text'])
     for (const name of readdirSync(join(root, folder)).sort())
-      if (name.endsWith('.ts')) hash.update(name).update(readFileSync(join(root, folder, name)));
+      if (/\.c?[tj]s$/.test(name)) hash.update(name).update(readFileSync(join(root, folder, name)));
   return hash.digest('hex').slice(0, 16);
 }

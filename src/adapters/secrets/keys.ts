@@ -11,15 +11,26 @@ export interface KeyPlace {
   readonly dataFolder: string;
   /** `KAOWU_KEYS`: the contents of a key file. */
   readonly keys: string | null;
-  /** `KAOWU_KEYS_FILE`: a key file that several machines share. */
+  /** `KAOWU_KEYS_FILE`: a key file that several machines share; before `KAOWU_KEYS`, since it can be read anew. */
   readonly keysFile: string | null;
   /** Others use the same store: a key made here would be unknown to them, so none is made. */
   readonly shared: boolean;
 }
 
+/** Reads `KAOWU_KEYS_FILE` and `KAOWU_KEYS`. */
+export const keyPlaceOf = (
+  env: Readonly<Record<string, string | undefined>>,
+  { dataFolder, shared }: Pick<KeyPlace, 'dataFolder' | 'shared'>,
+): KeyPlace => ({
+  dataFolder,
+  shared,
+  keys: env['KAOWU_KEYS'] || null,
+  keysFile: env['KAOWU_KEYS_FILE'] || null,
+});
+
 /** The key file of a place; null where the environment holds the keys themselves. */
 export const keyFileOf = ({ dataFolder, keys, keysFile }: KeyPlace): string | null =>
-  keys !== null ? null : (keysFile ?? join(dataFolder, 'keys.json'));
+  keysFile ?? (keys === null ? join(dataFolder, 'keys.json') : null);
 
 /** The keys of a place; on a single machine they are made at the first start. Throws `KeysUnusable`. */
 export function openKeys(place: KeyPlace, now: () => number = Date.now): KeyRing {
