@@ -5,7 +5,9 @@ import { expect, it } from 'vitest';
 /** What each zone may import besides itself. Adding a line is a decision, not a fix. */
 const zones: Record<string, readonly string[]> = {
   'src/engine': [],
-  'src/text': ['src/engine/'],
+  'src/policy': [],
+  'src/text': ['src/engine/', 'type src/policy/'],
+  'src/registers': ['src/engine/'],
   'src/plan': ['src/engine/', 'zod', 'yaml', 'csv-parse', 'node:'],
   'src/sheets': [
     ...['src/engine/', 'src/plan/', 'src/text/', 'read-excel-file/', 'write-excel-file/'],
@@ -31,7 +33,7 @@ const zones: Record<string, readonly string[]> = {
     '@temporalio/client',
     'node:',
   ],
-  'src/report': ['src/engine/', 'src/text/', 'type src/plan/', 'type src/service/'],
+  'src/report': ['src/engine/', 'src/policy/', 'src/text/', 'type src/plan/', 'type src/service/'],
   'src/service': [
     ...['src/engine/', 'src/plan/', 'src/text/', 'src/adapters/', 'workflows/messages'],
     ...['@temporalio/client', '@temporalio/common', 'node:crypto', 'node:timers', 'node:util'],
@@ -53,6 +55,8 @@ const zones: Record<string, readonly string[]> = {
     'src/adapters/',
     'activities/',
     '@temporalio/client',
+    '@temporalio/common',
+    '@temporalio/proto',
     '@temporalio/worker',
     'node:',
   ],
@@ -69,7 +73,7 @@ for (const [zone, allowed] of Object.entries(zones)) {
   });
 }
 
-it.each(['src/engine', 'src/text', 'src/report'])(
+it.each(['src/engine', 'src/text', 'src/report', 'src/registers'])(
   '%s reads no clock, no chance and no environment',
   (zone) => {
     const impure = sources(zone).filter((file) => ambient.test(readFileSync(file, 'utf8')));

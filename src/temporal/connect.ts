@@ -1,4 +1,5 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 
 /** The search attributes that our workflows set; a namespace has to know them. */
 export const SEARCH_ATTRIBUTES = {
@@ -27,18 +28,27 @@ const SOON_AGAIN = {
 };
 
 /** A client on its own connection; throws when the server does not answer within seconds. */
-export async function connectClient(to: string | Reach, namespace: string): Promise<Client> {
+export async function connectClient(
+  to: string | Reach,
+  namespace: string,
+  dataConverter: DataConverter = {},
+): Promise<Client> {
   const connection = await Connection.connect({
     ...reachOf(to),
     connectTimeout: '5 seconds',
     channelArgs: SOON_AGAIN,
   });
-  return new Client({ connection, namespace });
+  return new Client({ connection, namespace, dataConverter });
 }
 
 /** A client that connects when it is first used: for a process that must run also while the server is away. */
-export const lazyClient = (to: string | Reach, namespace: string): Client =>
+export const lazyClient = (
+  to: string | Reach,
+  namespace: string,
+  dataConverter: DataConverter = {},
+): Client =>
   new Client({
     connection: Connection.lazy({ ...reachOf(to), channelArgs: SOON_AGAIN }),
     namespace,
+    dataConverter,
   });

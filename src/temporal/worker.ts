@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createGateActivities } from '../../activities/gate.js';
 import { createRecordActivities } from '../../activities/record.js';
@@ -15,6 +16,8 @@ export interface WorkerParts {
   readonly store: Store;
   readonly namespace: string;
   readonly taskQueue?: string;
+  /** Of `converterOf`, the same as the client's; none: everything in plain JSON. */
+  readonly dataConverter?: DataConverter;
 }
 
 /** A worker for every workflow and activity of the service; the caller runs and stops it. */
@@ -24,12 +27,14 @@ export async function createWorker({
   store,
   namespace,
   taskQueue,
+  dataConverter = {},
 }: WorkerParts): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,
     taskQueue: taskQueue ?? TASK_QUEUE,
-    workflowBundle: await workflowBundle(),
+    dataConverter,
+    workflowBundle: await workflowBundle(dataConverter.failureConverterPath),
     activities: {
       ...createRecordActivities(store),
       ...createGateActivities(store, unitsOf(client)),
@@ -37,8 +42,20 @@ export async function createWorker({
     // A unit that answers within milliseconds stays in memory: some 200 KB each.
     maxCachedWorkflows: 2_000,
     shutdownGraceTime: '10 seconds',
+    shutdownForceTime: '20 seconds',
+    ...(version && { workerDeploymentOptions: byVersion(version) }),
   });
 }
+
+/**
+ * A unit lives for months and continues as new every hundred events: it moves to the current version by
+ * itself, the patches and the recorded histories see to it that it can. Nothing is pinned.
+ */
+const byVersion = ({ deployment, buildId }: NonNullable<WorkerParts['version']>) => ({
+  useWorkerVersioning: true,
+  version: { deploymentName: deployment, buildId },
+  defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+});
 
 /** The connection that workers poll on. */
 export const connectWorker = (to: string | Reach): Promise<NativeConnection> =>
