@@ -12,13 +12,14 @@ export interface WorkerProcess {
 
 const program = fileURLToPath(new URL('./real-worker.ts', import.meta.url));
 
-/** Starts a worker process, and returns when it polls. */
+/** Starts a worker process, and returns when it polls. With a folder of keys it encrypts. */
 export async function spawnWorker(
   address: string,
   namespace: string,
   storeUrl: string,
+  keysFolder = '',
 ): Promise<WorkerProcess> {
-  const args = ['--import', 'tsx', program, address, namespace, storeUrl];
+  const args = ['--import', 'tsx', program, address, namespace, storeUrl, keysFolder];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   const isAlive = () => child.exitCode === null && child.signalCode === null;

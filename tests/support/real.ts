@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { DataConverter } from '@temporalio/common';
+import { openKeys } from '../../src/adapters/secrets/keys.js';
 import { openStore, type Store } from '../../src/adapters/store/store.js';
 import { createService, type Service } from '../../src/service/service.js';
 import { freePort } from '../../src/setup/ports.js';
 import { withoutTemporalSettings } from '../../src/setup/server-command.js';
 import { startTemporal, type RunningTemporal } from '../../src/setup/start-temporal.js';
 import { findTemporalCli } from '../../src/setup/temporal-server.js';
+import { converterOf } from '../../src/temporal/codec.js';
 import { connectClient, SEARCH_ATTRIBUTES } from '../../src/temporal/connect.js';
 import { connectWorker, createWorker, TASK_QUEUE } from '../../src/temporal/worker.js';
 import { spawnWorker, type WorkerProcess } from './real-process.js';
@@ -48,10 +51,12 @@ export interface WorldWish {
   readonly worker: 'inside' | 'none';
   /** Count the server's writes, too. */
   readonly metrics?: true;
+  /** Payloads are encrypted, by a key of the folder. */
+  readonly encrypt?: true;
 }
 
 /** Opens a world; what it starts, `close` ends. */
-export async function openWorld({ worker, metrics }: WorldWish): Promise<World> {
+export async function openWorld({ worker, metrics, encrypt }: WorldWish): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'kaowu-real-'));
   const storeUrl = `file:${join(folder, 'kaowu.db')}`;
   const report = () => {};
@@ -68,8 +73,10 @@ export async function openWorld({ worker, metrics }: WorldWish): Promise<World> 
   let server = await start();
   const cli = await findTemporalCli(report);
   const store = await openStore(storeUrl);
-  const client = await connectClient(server.address, NAMESPACE);
-  const inside = worker === 'inside' ? await runInside(server.address, client, store) : null;
+  const converter = encrypt ? converterIn(folder) : {};
+  const client = await connectClient(server.address, NAMESPACE, converter);
+  const inside =
+    worker === 'inside' ? await runInside(server.address, client, store, converter) : null;
   const processes: WorkerProcess[] = [];
 
   return {
@@ -82,7 +89,7 @@ export async function openWorld({ worker, metrics }: WorldWish): Promise<World> 
     workflowWrites: () => workflowWrites(metricsPort),
     temporal: (...args) => runCli(cli, server.address, args),
     async startWorker() {
-      const started = await spawnWorker(server.address, NAMESPACE, storeUrl);
+      const started = await spawnWorker(server.address, NAMESPACE, storeUrl, encrypt && folder);
       processes.push(started);
       return started;
     },
@@ -100,10 +107,20 @@ export async function openWorld({ worker, metrics }: WorldWish): Promise<World> 
   };
 }
 
-async function runInside(address: string, client: Client, store: Store) {
+/** Encrypts by the keys of a folder, which are made where there are none. */
+export const converterIn = (dataFolder: string): DataConverter =>
+  converterOf(openKeys({ dataFolder, keys: null, keysFile: null, shared: false }), true);
+
+async function runInside(
+  address: string,
+  client: Client,
+  store: Store,
+  dataConverter: DataConverter,
+) {
   quiet();
   const connection = await connectWorker(address);
-  const worker = await createWorker({ connection, client, store, namespace: NAMESPACE });
+  const parts = { connection, client, store, namespace: NAMESPACE, dataConverter };
+  const worker = await createWorker(parts);
   const running = worker.run();
   return async (): Promise<void> => {
     worker.shutdown();
