@@ -41,6 +41,8 @@ export const OPERATIONS = [
   'account.read',
   'account.write',
   'account.grant',
+  /** Confirms what another one has proposed: an administrator's right takes two persons. */
+  'account.confirm',
   'token.own',
   // The record
   'audit.read',
