@@ -18,6 +18,8 @@ export interface WorkerParts {
   readonly taskQueue?: string;
   /** Of `converterOf`, the same as the client's; none: everything in plain JSON. */
   readonly dataConverter?: DataConverter;
+  /** Takes tasks by version (docs/upgrade.md); none: as they come. */
+  readonly version?: { readonly deployment: string; readonly buildId: string } | null;
 }
 
 /** A worker for every workflow and activity of the service; the caller runs and stops it. */
@@ -28,6 +30,7 @@ export async function createWorker({
   namespace,
   taskQueue,
   dataConverter = {},
+  version,
 }: WorkerParts): Promise<Worker> {
   return Worker.create({
     connection,
