@@ -3,6 +3,7 @@ import { enCommands } from './en-commands.js';
 import { enDesks } from './en-desks.js';
 import { enNotices } from './en-notices.js';
 import { enReports } from './en-reports.js';
+import { enRights } from './en-rights.js';
 import { enSeasonReport } from './en-season-report.js';
 import { enSentences } from './en-sentences.js';
 import { enSheets } from './en-sheets.js';
@@ -100,5 +101,6 @@ export const en = {
   notice: enNotices,
   seasonReport: enSeasonReport,
   report: enReports,
+  rights: enRights,
   api: enApi,
 } satisfies Texts;

@@ -4,6 +4,7 @@ import { zhCommands } from './zh-CN-commands.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhNotices } from './zh-CN-notices.js';
 import { zhReports } from './zh-CN-reports.js';
+import { zhRights } from './zh-CN-rights.js';
 import { zhSeasonReport } from './zh-CN-season-report.js';
 import { zhSentences } from './zh-CN-sentences.js';
 import { zhSheets } from './zh-CN-sheets.js';
@@ -108,6 +109,7 @@ export const zh = {
   notice: zhNotices,
   seasonReport: zhSeasonReport,
   report: zhReports,
+  rights: zhRights,
   api: zhApi,
 };
 
