@@ -196,6 +196,27 @@ export interface FieldSource extends Field {
   readonly title: Title;
 }
 
+/** What is asked of whoever holds a post of this name, in any unit. */
+export interface RoleSource {
+  readonly id: string;
+  /** Must have declared, and have no relative in the exam (回避). */
+  readonly recusal: boolean;
+  /** Whether teachers of the graduating class may hold it. */
+  readonly graduating: boolean;
+  /** Courses that must have been passed: so long before the exam, and not longer ago than they last. */
+  readonly training?: readonly string[];
+  readonly trainedBefore?: Duration;
+  readonly trainingLasts?: Duration;
+  /** Years of age on the first day of the exam. */
+  readonly maxAge?: number;
+  /** At units of these kinds it is there from so long before each session until its end. */
+  readonly present?: { readonly before: Duration; readonly kinds: readonly string[] };
+  /** At units of these kinds its holder may not leave while the exam lasts. */
+  readonly stays?: readonly string[];
+  /** Role whose holders step in; absent: those who hold the same post elsewhere. */
+  readonly reserve?: string;
+}
+
 /** A season's plan after reading and checking: everything named exists. */
 export interface SeasonPlan {
   readonly season: string;
@@ -211,6 +232,8 @@ export interface SeasonPlan {
   readonly kinds?: readonly Entry[];
   readonly phases?: readonly Entry[];
   readonly devices?: readonly DeviceSource[];
+  /** A role that is not listed asks nothing of its holders. */
+  readonly roles?: readonly RoleSource[];
   /** Parents before children; the first is the root. */
   readonly units: readonly UnitSource[];
   readonly sessions: readonly SessionSource[];

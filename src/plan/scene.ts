@@ -1,8 +1,9 @@
 import { isHeldBy } from '../engine/compile.js';
-import type { SeasonPlan, StepSource, UnitSource } from '../engine/season-plan.js';
+import type { RoleSource, SeasonPlan, StepSource, UnitSource } from '../engine/season-plan.js';
 import { faultAt, type Fault, type FaultCode, type Particulars, type Place } from './faults.js';
 import { stepOf } from './plan-step.js';
 import type { PlanFile } from './read-plan.js';
+import type { Role } from './schema.js';
 import type { StepYaml } from './schema-step.js';
 import type { Path } from './yaml-source.js';
 
@@ -44,6 +45,7 @@ export function sceneOf(
   const plan = {
     ...{ season, title, timezone, calendar, examDay, ...(exams && { exams }) },
     ...(oral && { oral }),
+    ...(file.roles.length > 0 && { roles: file.roles.map(roleSource) }),
     ...{ coordinator, kinds, phases, units, sessions, ladders, ...(devices && { devices }) },
   };
   return {
@@ -53,6 +55,13 @@ export function sceneOf(
     byId: new Map(steps.map((checked) => [checked.step.id, checked])),
     units: new Map(units.map((unit) => [unit.path, unit])),
   };
+}
+
+/** Without its title, which only the file itself shows, and without the keys that zod left undefined. */
+function roleSource({ title: _, ...role }: Role): RoleSource {
+  return Object.fromEntries(
+    Object.entries(role).filter(([, value]) => value !== undefined),
+  ) as unknown as RoleSource;
 }
 
 function checkedStep(

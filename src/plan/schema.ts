@@ -29,6 +29,16 @@ const ROLE = shape({
   recusal: z.boolean().default(false),
   /** Whether teachers of the graduating class may hold it. */
   graduating: z.boolean().default(true),
+  /** Courses of the training register that must have been passed. */
+  training: z.array(id).min(1).max(20).optional(),
+  trainedBefore: duration.optional(),
+  trainingLasts: duration.optional(),
+  maxAge: z.int().min(18).max(120).optional(),
+  /** There in person before and during each session, at units of these kinds. */
+  present: shape({ before: duration, kinds: z.array(id).min(1).max(50) }).optional(),
+  /** May not leave during the exam, at units of these kinds. */
+  stays: z.array(id).min(1).max(50).optional(),
+  reserve: id.optional(),
 });
 export type Role = z.infer<typeof ROLE>;
 
