@@ -67,7 +67,11 @@ function inOrder<T extends Busy>(one: Clash<T>, other: Clash<T>): number {
     one.fromAt - other.fromAt ||
     one.untilAt - other.untilAt ||
     compare(one.a.place, other.a.place) ||
-    compare(one.b.place, other.b.place)
+    compare(one.b.place, other.b.place) ||
+    one.a.fromAt - other.a.fromAt ||
+    one.b.fromAt - other.b.fromAt ||
+    one.a.untilAt - other.a.untilAt ||
+    one.b.untilAt - other.b.untilAt
   );
 }
 
