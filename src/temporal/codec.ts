@@ -1,10 +1,10 @@
 import type { DataConverter, Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { fileURLToPath } from 'node:url';
 import { lock, unlock } from '../adapters/secrets/box.js';
 import type { KeyRing } from '../adapters/secrets/key-ring.js';
 
-const { Payload: Wire } = temporal.api.common.v1;
+const { Payload: Wire } = proto.temporal.api.common.v1;
 
 /** As Temporal's own examples name it and lay it out, so that codecs in other languages can be told the key. */
 const ENCODING = 'binary/encrypted';
