@@ -1,8 +1,10 @@
 /** Crockford's alphabet: no I, L, O and U, so that nothing said on a telephone can be taken for something else. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const DIGITS = 6;
-const HALF = 3;
-const HALF_BITS = 15;
+// Ten bits of the unit, twenty of the duty: a code leads to some units whose duties are then looked through, and
+// duties of one unit, which are often taken for each other, hardly ever share a code.
+const OF_UNIT = 2;
+const GROUP = 3;
 
 /** What a code names: a duty of a unit, or the unit itself where there is no duty. */
 export interface Coded {
@@ -12,7 +14,7 @@ export interface Coded {
 }
 
 /**
- * The short code of a duty, `4K7-2MQX`: three characters of the unit, three of the duty, one that checks them.
+ * The short code of a duty, `4K7-2MQX`: two characters of the unit, four of the duty, one that checks them.
  * It follows from the ids alone, so nothing has to be kept; two of a large season's duties may share one, and
  * whoever looks it up is shown both.
  */
@@ -43,31 +45,30 @@ export function readShortCode(text: string): string | null {
 }
 
 /** The unit's part of a code as `readShortCode` answers it. */
-export const unitPartOf = (code: string): string => code.slice(0, HALF);
+export const unitPartOf = (code: string): string => code.slice(0, OF_UNIT);
 
 const letterOf = (digit: number): string => ALPHABET[digit] ?? '';
 
 /** Said in two groups. */
 function written(digits: readonly number[]): string {
   const letters = digits.map(letterOf).join('');
-  return `${letters.slice(0, HALF)}-${letters.slice(HALF)}`;
+  return `${letters.slice(0, GROUP)}-${letters.slice(GROUP)}`;
 }
 
-const unitDigits = (season: string, path: string): number[] => digitsOf(mixed(`${season}\n${path}`));
+const unitDigits = (season: string, path: string): number[] =>
+  digitsOf(mixed(`${season}\n${path}`), OF_UNIT);
 
 const dutyDigits = (season: string, path: string, duty: string | null): number[] =>
-  digitsOf(mixed(`${season}\n${path}\n${duty ?? ''}`));
+  digitsOf(mixed(`${season}\n${path}\n${duty ?? ''}`), DIGITS - OF_UNIT);
 
-const digitsOf = (hash: number): number[] => {
-  const bits = hash >>> (32 - HALF_BITS);
-  return [(bits >>> 10) & 31, (bits >>> 5) & 31, bits & 31];
-};
+/** The highest bits, five for a character. */
+const digitsOf = (hash: number, count: number): number[] =>
+  Array.from({ length: count }, (_, n) => (hash >>> (27 - 5 * n)) & 31);
 
 /** FNV-1a with a last stirring: 32 bits that differ wherever the text does. Nobody's secret hangs on it. */
 function mixed(text: string): number {
   let hash = 0x811c9dc5;
-  for (let n = 0; n < text.length; n += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
+  for (let n = 0; n < text.length; n += 1) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -43,7 +43,9 @@ export function signingFault(
   rule: SigningRule,
 ): SigningFault | null {
   if (!asking.holds) return 'not-the-holder';
-  const pair = before.map((other) => pairFault(asking, other, rule)).find((fault) => fault !== null);
+  const pair = before
+    .map((other) => pairFault(asking, other, rule))
+    .find((fault) => fault !== null);
   if (pair) return pair;
   const isInitiator = before.length > 0 && rule.initiators.includes(asking.person);
   return isInitiator ? 'had-a-hand' : null;
@@ -87,7 +89,8 @@ export function postSignedTwice(
 ): string | null {
   const { post, held } = wanted;
   const both = signatures.find(
-    (posts) => posts.includes(post) && posts.some((other) => other !== post && held.includes(other)),
+    (posts) =>
+      posts.includes(post) && posts.some((other) => other !== post && held.includes(other)),
   );
   return both?.find((other) => other !== post && held.includes(other)) ?? null;
 }
