@@ -14,7 +14,7 @@ const DUTIES = 60;
 const idle = Number(process.argv[process.argv.indexOf('--idle') + 1] ?? 0) || 300;
 const figures: Record<string, number> = {};
 
-const world = await openWorld({ worker: 'inside' });
+const world = await openWorld({ worker: "inside", ...(process.env["ENC"] ? {encrypt: true as const} : {}) });
 try {
   figures['bundle bytes, code'] = await bundleBytes();
   await settle(world, 'warm', 4);
@@ -79,7 +79,7 @@ async function settle(
 ): Promise<string[]> {
   const paths = Array.from({ length: units }, (_, n) => `county/u${n}`);
   const owed = { county: [], ...Object.fromEntries(paths.map((path) => [path, dutiesOf(duties)])) };
-  await service.startSeason(seasonOf(season, owed), null);
+  await service.startPrepared(seasonOf(season, owed), null);
   for (const path of paths) {
     const handle = client.workflow.getHandle(unitId(season, path));
     while ((await handle.query<Steps>('nextWake').catch(() => null)) === null) await pause(100);

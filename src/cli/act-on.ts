@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Answer } from '../engine/model.js';
 import { NotReachable, Refusal } from '../service/outcome.js';
-import type { Service } from '../service/service.js';
+import type { Port } from '../service/port.js';
 import { refusalSentence } from '../text/refusals.js';
 import { dayTime } from '../text/when.js';
 import type { Lang } from '../text/lang.js';
@@ -12,7 +12,7 @@ import { eraOf, instantSaid, seasonMeant, type Era } from './era.js';
 import { inIso } from './in-iso.js';
 import { UnknownOutcome } from './unknown-outcome.js';
 
-type Act = Parameters<Service['act']>;
+type Act = Parameters<Port['act']>;
 /** What has no command of its own yet is left out. */
 export type ActName = Exclude<Act[2], 'amend' | 'standIn'>;
 export type ActMessage = Act[3];

@@ -1,10 +1,11 @@
-import type { Service } from '../service/service.js';
+import type { Port } from '../service/port.js';
 import type { Lang } from '../text/lang.js';
+import type { Http } from './http.js';
 
 /** What the command line needs of the world. */
 export interface CliContext {
-  /** Reaches the store and the server; throws `NotReachable` where one does not answer. */
-  open(): Promise<{ readonly service: Service; close(): Promise<void> }>;
+  /** The way to the service, as whoever has signed in here; throws `NotReachable` where there is none. */
+  open(lang: Lang, profile: string | undefined): Promise<Opened>;
   /** Runs everything on this machine until stopped; answers the exit code. */
   up(options: UpOptions): Promise<number>;
   out(line: string): void;
@@ -13,6 +14,12 @@ export interface CliContext {
   now(): number;
   readonly isTty: boolean;
   readonly columns: number;
+}
+
+export interface Opened {
+  readonly service: Port;
+  readonly http: Http;
+  close(): Promise<void>;
 }
 
 export interface UpOptions {

@@ -1,8 +1,9 @@
-import type { Service } from '../service/service.js';
+import type { Port } from '../service/port.js';
 import { isLang, type Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import type { Texts } from '../text/zh-CN.js';
-import type { CliContext } from './context.js';
+import type { CliContext, Opened } from './context.js';
+import type { Http } from './http.js';
 import { misuse } from './misuse.js';
 import { paperOf, type Paper } from './paper.js';
 
@@ -15,7 +16,9 @@ export interface Desk {
   readonly paper: Paper;
   /** Prints the one or the other: an object for programs, lines for people. */
   answer(thing: () => unknown, lines: () => readonly string[]): void;
-  withService<Result>(work: (service: Service) => Promise<Result>): Promise<Result>;
+  withService<Result>(work: (service: Port) => Promise<Result>): Promise<Result>;
+  /** The same for what the port does not know: accounts, registers, the audit log. */
+  withHttp<Result>(work: (http: Http) => Promise<Result>): Promise<Result>;
   exitCode: number;
 }
 
@@ -27,6 +30,14 @@ export function openDesk(context: CliContext, argv: readonly string[] = []): Des
   const spoken = spokenIn(argv) ?? context.env['KAOWU_LANG'];
   const lang = isLang(spoken) ? spoken : 'zh';
   const json = argv.includes('--json');
+  const opened = async <Result>(work: (parts: Opened) => Promise<Result>): Promise<Result> => {
+    const parts = await context.open(lang, profileIn(argv));
+    try {
+      return await work(parts);
+    } finally {
+      await parts.close();
+    }
+  };
   return {
     context,
     lang,
@@ -38,14 +49,8 @@ export function openDesk(context: CliContext, argv: readonly string[] = []): Des
       if (json) context.out(JSON.stringify(thing()));
       else for (const line of lines()) context.out(line);
     },
-    async withService(work) {
-      const { service, close } = await context.open();
-      try {
-        return await work(service);
-      } finally {
-        await close();
-      }
-    },
+    withService: (work) => opened(({ service }) => work(service)),
+    withHttp: (work) => opened(({ http }) => work(http)),
   };
 }
 
@@ -56,9 +61,13 @@ export function assertLang(desk: Desk, argv: readonly string[]): void {
     throw misuse(desk.lang, (words) => words.lang(spoken));
 }
 
-function spokenIn(argv: readonly string[]): string | undefined {
-  const at = argv.lastIndexOf('--lang');
+const spokenIn = (argv: readonly string[]): string | undefined => optionIn(argv, '--lang');
+const profileIn = (argv: readonly string[]): string | undefined => optionIn(argv, '--profile');
+
+/** Some options have to be known before the command line is understood. */
+function optionIn(argv: readonly string[], name: string): string | undefined {
+  const at = argv.lastIndexOf(name);
   return at >= 0
     ? argv[at + 1]
-    : argv.findLast((word) => word.startsWith('--lang='))?.slice('--lang='.length);
+    : argv.findLast((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
 }

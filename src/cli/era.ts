@@ -4,7 +4,7 @@ import { epochMs, type EpochMs } from '../engine/model.js';
 import { isCivilDate, isCivilTime, parseDuration, parseMoment } from '../engine/moment.js';
 import { Refusal } from '../service/outcome.js';
 import type { SeasonStatus } from '../service/seasons.js';
-import type { Service } from '../service/service.js';
+import type { Port } from '../service/port.js';
 import { en } from '../text/en.js';
 import { zh } from '../text/zh-CN.js';
 import type { Desk } from './desk.js';
@@ -24,7 +24,7 @@ export interface Era {
 /** The season named, or the only one that is not closed. */
 export async function seasonMeant(
   desk: Desk,
-  service: Service,
+  service: Port,
   named: string | undefined,
 ): Promise<Season> {
   const all = await service.seasons();

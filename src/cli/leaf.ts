@@ -12,7 +12,8 @@ export const leaf = (parent: Command, usage: string, description: string, { t }:
     .description(description)
     .allowExcessArguments(false)
     .option('--json', t.options.json)
-    .option('--lang <lang>', t.options.lang);
+    .option('--lang <lang>', t.options.lang)
+    .option('--profile <name>', t.options.profile);
 
 /** Options that may be given several times. */
 export const gather = (one: string, before: readonly string[] = []): readonly string[] => [

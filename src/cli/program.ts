@@ -4,6 +4,7 @@ import { NotReachable, Refusal } from '../service/outcome.js';
 import type { CliContext } from './context.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { asMisuse, Misuse } from './misuse.js';
+import { loginCommands } from './login.js';
 import { overdueCommand } from './overdue.js';
 import { planCommands } from './plan.js';
 import { seasonCommands } from './season.js';
@@ -29,7 +30,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     ...(desk.paper.width !== null && { helpWidth: desk.paper.width }),
   });
   program.helpOption('-h, --help', t.commands.help).helpCommand('help [command]', t.commands.help);
-  const groups = [planCommands, seasonCommands, stepCommands, storeCommands];
+  const groups = [loginCommands, planCommands, seasonCommands, stepCommands, storeCommands];
   for (const add of [upCommand, overdueCommand, verifyCommand, ...groups]) add(program, desk);
   return program;
 }

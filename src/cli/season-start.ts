@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { Clock } from '../engine/clock.js';
+import { bundleOf } from '../plan/bundle.js';
 import { Refusal } from '../service/outcome.js';
 import type { Prepared } from '../service/prepare.js';
-import type { Service } from '../service/service.js';
+import type { Port, StartWish } from '../service/port.js';
 import { en } from '../text/en.js';
 import { zh } from '../text/zh-CN.js';
 import type { Desk } from './desk.js';
@@ -40,44 +40,53 @@ export function addStart(season: Command, desk: Desk): void {
         options.seconds === undefined ? undefined : numberSaid(desk, '--seconds', options.seconds);
       const prepared = preparedFrom(desk, folder, options);
       if (prepared)
-        await desk.withService((service) => start(desk, service, prepared, seconds, options));
+        await desk.withService((service) =>
+          start(desk, service, { folder, prepared }, seconds, options),
+        );
     });
 }
 
 async function start(
   desk: Desk,
-  service: Service,
-  prepared: Prepared,
+  service: Port,
+  { folder, prepared }: { readonly folder: string; readonly prepared: Prepared },
   seconds: number | undefined,
-  { rehearsal, anyway }: Options,
+  options: Options,
 ): Promise<void> {
+  const { rehearsal, anyway } = options;
   const { t, lang, paper, context } = desk;
   const late = rehearsal ? 0 : await pastDueOf(desk, service, prepared);
   if (late > 0 && !anyway)
     throw new Refusal('past-due', zh.say.pastDue(late), en.say.pastDue(late));
   if (late > 0 && !desk.json) context.err(paper.yellow(t.say.startsLate(late)));
-  const clock = rehearsal ? service.rehearsalClock(prepared, seconds) : null;
-  const { season, version, fresh } = await service.startSeason(prepared, clock);
+  const bundle = bundleOf(folder);
+  if ('faults' in bundle) throw new Error(`${folder} was read without faults a moment ago`);
+  const begun = await service.startSeason(bundle, wishOf(options, seconds));
+  const { season, version, fresh } = begun;
   const title = prepared.plan.title[lang];
   desk.answer(
     () => ({ season, version, fresh, rehearsal: rehearsal === true, pastDue: late }),
     () => [
       paper.green(fresh ? t.say.started(title, version) : t.say.runsAlready(title, version)),
-      ...(rehearsal && fresh ? [t.say.rehearsalPace(seconds ?? lengthOf(clock))] : []),
+      ...(rehearsal && fresh ? [t.say.rehearsalPace(begun.seconds ?? 0)] : []),
     ],
   );
 }
 
-/** How long a rehearsal's clock runs, in whole seconds. */
-const lengthOf = (clock: Clock): number => {
-  const [first, last] = [clock?.[0]?.realAt ?? 0, clock?.at(-1)?.realAt ?? 0];
-  return Math.round((last - first) / 1000);
-};
+const wishOf = (
+  { season, examDay, rehearsal }: Options,
+  seconds: number | undefined,
+): StartWish => ({
+  ...(season !== undefined && { season }),
+  ...(examDay !== undefined && { examDay }),
+  ...(rehearsal && { rehearsal }),
+  ...(seconds !== undefined && { seconds }),
+});
 
 // Starting the same again changes nothing, however much of it has come due meanwhile.
 async function pastDueOf(
   { context }: Desk,
-  service: Service,
+  service: Port,
   { plan, hash, unitPlans }: Prepared,
 ): Promise<number> {
   const known = (await service.seasons()).find(({ id }) => id === plan.season);

@@ -127,7 +127,7 @@ async function begin(
   const { service, store, address, uiAddress } = machine;
   if (prepared === null) return goOn(machine, options.lang, out);
   const clock = prepared.rehearsal ? service.rehearsalClock(prepared, options.seconds) : null;
-  const { season } = await service.startSeason(prepared, clock);
+  const { season } = await service.startPrepared(prepared, clock);
   out(introduction({ lang: options.lang, address, uiAddress, season: prepared.plan }));
   const started = await store.season(season);
   return started && { season: started, seen: {} };

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, normalize, relative } from 'node:path';
+import { basename, join, normalize, relative } from 'node:path';
 import { faultAt, type Fault } from './faults.js';
 import { MAX_BYTES } from './text-file.js';
 
@@ -47,6 +47,8 @@ export function inMemory(base: string, contents: Contents): Files {
   return {
     read: (folder, name) => known.get(keyOf(folder, name)) ?? null,
     list: (folder) =>
-      [...known.keys()].filter((name) => name === keyOf(folder, name.split('/').at(-1) ?? '')),
+      [...known.keys()]
+        .filter((name) => name === keyOf(folder, basename(name)))
+        .map((name) => basename(name)),
   };
 }

@@ -68,7 +68,7 @@ export function readSeasonFolder(
   folder: string,
   overrides: Overrides = {},
 ): SeasonFolder | { readonly faults: Fault[] } {
-  return readSeason(onDisk, join(folder, '.'), overrides);
+  return readSeasonFrom(onDisk, join(folder, '.'), overrides);
 }
 
 /** The same for files already in memory; `folder` only names them in faults. */
@@ -77,10 +77,11 @@ export function readSeasonFiles(
   contents: Contents,
   overrides: Overrides = {},
 ): SeasonFolder | { readonly faults: Fault[] } {
-  return readSeason(inMemory(folder, contents), folder, overrides);
+  return readSeasonFrom(inMemory(folder, contents), folder, overrides);
 }
 
-function readSeason(
+/** The same from wherever the files are. */
+export function readSeasonFrom(
   files: Files,
   folder: string,
   overrides: Overrides,

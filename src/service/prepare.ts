@@ -9,7 +9,13 @@ import { initialState, planOf } from '../engine/state.js';
 import { countryOf, type WorkYear } from '../engine/workdays.js';
 import { compileSeason } from '../plan/compile-season.js';
 import type { Fault } from '../plan/faults.js';
-import { readSeasonFolder, type SeasonFolder } from '../plan/season-folder.js';
+import { contentsOf, type Bundle } from '../plan/bundle.js';
+import {
+  readSeasonFiles,
+  readSeasonFolder,
+  type Overrides,
+  type SeasonFolder,
+} from '../plan/season-folder.js';
 import { buildScripts, castOf } from '../plan/rehearsal.js';
 import type { RehearsalScript } from '../plan/rehearsal-script.js';
 import { shippedWorkYears } from '../plan/work-years.js';
@@ -48,8 +54,18 @@ export function prepare(
   folder: string,
   wish: Wish = {},
 ): Prepared | { readonly faults: readonly PlanFault[] } {
-  const { season, examDay, version = 1, rehearsal = false } = wish;
-  const read = readSeasonFolder(folder, { ...(season && { season }), ...(examDay && { examDay }) });
+  return preparedFrom((overrides) => readSeasonFolder(folder, overrides), wish);
+}
+
+/** The same for files that came over the network. */
+export const prepareBundle = (bundle: Bundle, wish: Wish = {}): ReturnType<typeof prepare> =>
+  preparedFrom((overrides) => readSeasonFiles(bundle.folder, contentsOf(bundle), overrides), wish);
+
+function preparedFrom(
+  readWith: (overrides: Overrides) => ReturnType<typeof readSeasonFolder>,
+  { season, examDay, version = 1, rehearsal = false }: Wish,
+): ReturnType<typeof prepare> {
+  const read = readWith({ ...(season && { season }), ...(examDay && { examDay }) });
   if ('faults' in read) return read;
   const { plan, posts } = read;
   const compiled = compileSeason(read, version);

@@ -5,11 +5,13 @@ import type { Answer } from '../engine/model.js';
 import { createEntrance, type Completion } from './entrance.js';
 import { happenings } from './happenings.js';
 import { overdueIn } from './overdue.js';
+import type { ActName } from './port.js';
 import type { Prepared } from './prepare.js';
 import { rehearsalClock } from './rehearsal-clock.js';
-import { closeSeason, governSeason, resumeAll, startSeason, statusOf } from './seasons.js';
+import { closeSeason, governSeason, known, resumeAll, startSeason, statusOf } from './seasons.js';
 import { seasonReport } from './season-report.js';
-import { act, complete, showDuty, type SingleUpdate } from './steps.js';
+import { act, complete, showDuty } from './steps.js';
+import { startBundle } from './start-bundle.js';
 import { rebuild, reseed } from './repair.js';
 import { tryAgain } from './try-again.js';
 import { verify } from './verify.js';
@@ -32,30 +34,39 @@ export function createService(parts: Parts) {
   const bound = <Work extends (parts: Parts, ...rest: never[]) => unknown>(work: Work) =>
     ((...rest: never[]) => work(parts, ...rest)) as Rest<Work>;
   const entrance = createEntrance((season, path, items) => complete(parts, season, path, items));
+  /** Any update of the interfaces; completions go in together with others of their unit. */
+  const actOn = (
+    season: string,
+    path: string,
+    name: ActName,
+    message: Messages[ActName],
+  ): Promise<Answer> =>
+    tryAgain(message, (keyed) =>
+      name === 'completeSteps'
+        ? entrance(season, path, keyed as Completion)
+        : act(parts, season, path, name, keyed),
+    );
   return {
     seasons: () => parts.store.seasons(),
     rehearsalClock: (prepared: Prepared, seconds?: number) =>
       rehearsalClock(parts.now(), prepared, seconds),
     happenings: bound(happenings),
-    startSeason: bound(startSeason),
+    /** A plan that is prepared already, as the machine itself starts one. */
+    startPrepared: bound(startSeason),
+    startSeason: bound(startBundle),
     governSeason: bound(governSeason),
     closeSeason: bound(closeSeason),
     statusOf: bound(statusOf),
     seasonReport: bound(seasonReport),
+    units: async (season: string, under?: string) => {
+      await known(parts, season);
+      return parts.store.units(season, under);
+    },
     resumeAll: bound(resumeAll),
     overdue: bound(overdueIn),
-    /** Any update of the interfaces; completions go in together with others of their unit. */
-    act: (
-      season: string,
-      path: string,
-      name: SingleUpdate | 'completeSteps',
-      message: Messages[SingleUpdate | 'completeSteps'],
-    ): Promise<Answer> =>
-      tryAgain(message, (keyed) =>
-        name === 'completeSteps'
-          ? entrance(season, path, keyed as Completion)
-          : act(parts, season, path, name, keyed),
-      ),
+    act: actOn,
+    completeAll: (season: string, path: string, items: readonly Completion[]) =>
+      Promise.all(items.map((item) => actOn(season, path, 'completeSteps', item))),
     showDuty: bound(showDuty),
     verify: bound(verify),
     rebuild: bound(rebuild),

@@ -3,6 +3,9 @@ import type { zhCommands } from './zh-CN-commands.js';
 /** What `--help` says, in English. */
 export const enCommands = {
   commands: {
+    login: 'signs in, and remembers it',
+    logout: 'signs out',
+    me: 'who I am, and what I may do',
     kaowu: 'Kaowu: the duties of an examination season, its reminders, escalations and records',
     up: 'starts everything on this machine; without options rehearses the example county',
     plan: 'plans: new, import, print, check, simulate, diff',
@@ -44,6 +47,10 @@ export const enCommands = {
   options: {
     json: 'print JSON',
     lang: 'language: zh or en',
+    profile: 'which profile of kaowu login to use',
+    url: 'address of the service, as http://127.0.0.1:8080',
+    token: 'a personal token (kw_…)',
+    person: 'id of the person',
     version: 'print the version',
     folder: 'folder of the season',
     template: 'folder of the template (with a plan.yaml)',

@@ -5,6 +5,11 @@ const some = (count: number, one: string, many = `${one}s`): string =>
 
 /** What the command line says, in English. */
 export const enSentences = {
+  signedIn: (name, profile) => `signed in as ${name} (profile ${profile})`,
+  signedOut: (profile) => `signed out (profile ${profile})`,
+  askPerson: 'person:',
+  askPassword: 'password:',
+  askCode: 'code:',
   planOk: ({ units, steps, duties }) =>
     `the plan is fine: ${some(units, 'unit')}, ${some(steps, 'step')}, ${some(duties, 'duty', 'duties')}`,
   planFaults: (count) => `the plan has ${some(count, 'fault')}`,

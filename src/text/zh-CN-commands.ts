@@ -1,6 +1,9 @@
 /** What `--help` says. */
 export const zhCommands = {
   commands: {
+    login: '登录并记住',
+    logout: '退出登录',
+    me: '我是谁、有哪些权限',
     kaowu: '考务：考试季的事项、提醒、上报与台账',
     up: '在本机启动全部服务；无参数时演练示例县的中招考试',
     plan: '方案：新建、导入、打印、检查、推演、比对',
@@ -41,6 +44,10 @@ export const zhCommands = {
   options: {
     json: '输出 JSON',
     lang: '语言：zh 或 en',
+    profile: '用哪个登录档案（kaowu login 所存）',
+    url: '服务地址，如 http://127.0.0.1:8080',
+    token: '个人令牌（kw_ 开头）',
+    person: '人员编号',
     version: '显示版本',
     folder: '考季方案文件夹',
     template: '模板文件夹（含 plan.yaml）',

@@ -6,6 +6,11 @@ interface Counts {
 
 /** What the command line says. */
 export const zhSentences = {
+  signedIn: (name: string, profile: string) => `已登录：${name}（档案 ${profile}）`,
+  signedOut: (profile: string) => `已退出（档案 ${profile}）`,
+  askPerson: '人员编号：',
+  askPassword: '密码：',
+  askCode: '动态码：',
   planOk: ({ units, steps, duties }: Counts) =>
     `方案无误：${units}个单位，${steps}个事项，${duties}条任务`,
   planFaults: (count: number) => `方案有${count}处问题`,

@@ -1,6 +1,7 @@
 import type { CliContext, UpOptions } from '../../src/cli/context.js';
 import { runCli } from '../../src/cli/program.js';
-import type { Service } from '../../src/service/service.js';
+import type { Http } from '../../src/cli/http.js';
+import type { Port } from '../../src/service/port.js';
 import { at, season } from './a-season.js';
 
 /** A command that was sent to a unit. */
@@ -12,9 +13,9 @@ interface Sent {
 }
 
 /** A service with one running season that takes down what is sent to it, and answers "done". */
-export function fakeService(parts: Partial<Service> = {}) {
+export function fakeService(parts: Partial<Port> = {}) {
   const sent: Sent[] = [];
-  const service: Partial<Service> = {
+  const service: Partial<Port> = {
     seasons: async () => [season],
     act: async (of, unit, name, message) => {
       sent.push({ season: of, unit, name, message });
@@ -23,8 +24,11 @@ export function fakeService(parts: Partial<Service> = {}) {
     ...parts,
   };
   // What a test does not give, the command under test must not call: it would throw.
-  return { service: service as Service, sent };
+  return { service: service as Port, sent };
 }
+
+/** Nothing that these commands may use. */
+const noHttp = {} as Http;
 
 /** The world of a command, off a terminal; the time is 22:03 on 13 June. */
 export const contextOf = (changes: Partial<CliContext> = {}): CliContext => ({
@@ -40,10 +44,7 @@ export const contextOf = (changes: Partial<CliContext> = {}): CliContext => ({
 });
 
 /** Runs command lines against a service, and keeps what they print. */
-export function terminal(
-  service: Service = fakeService().service,
-  changes: Partial<CliContext> = {},
-) {
+export function terminal(service: Port = fakeService().service, changes: Partial<CliContext> = {}) {
   const upped: UpOptions[] = [];
   let opened = 0;
   let closed = 0;
@@ -53,7 +54,7 @@ export function terminal(
     const context = contextOf({
       async open() {
         opened += 1;
-        return { service, close: async () => void (closed += 1) };
+        return { service, http: noHttp, close: async () => void (closed += 1) };
       },
       async up(options) {
         upped.push(options);

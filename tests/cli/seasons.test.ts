@@ -21,18 +21,9 @@ describe('season start', () => {
     const started: unknown[] = [];
     const { service } = fakeService({
       seasons: async () => [{ ...season, id: 'small', planHash }],
-      rehearsalClock: (_prepared, seconds) => [
-        { realAt: at('2027-06-01', '00:00'), planAt: at('2027-06-01', '00:00') },
-        { realAt: at('2027-06-01', '00:00'), planAt: seconds as never },
-      ],
-      startSeason: async ({ plan, rehearsal }, clock) => {
-        started.push([
-          plan.season,
-          plan.examDay,
-          rehearsal,
-          clock === null ? null : clock[1]?.planAt,
-        ]);
-        return { season: plan.season, version: 1, fresh: true };
+      startSeason: async ({ folder, files }, wish) => {
+        started.push([folder, 'plan.yaml' in files, wish]);
+        return { season: 'small', version: 1, fresh: true, seconds: wish.seconds ?? null };
       },
     });
     return { ...terminal(service, { now: () => now }), started };
@@ -42,7 +33,7 @@ describe('season start', () => {
     const { run, started } = starting(at('2026-11-01', '09:00'));
     const { code, out } = await run('season', 'start', FOLDER, '--exam-day', '2027-06-16');
     expect([code, out]).toEqual([0, '小考季已启动（第1版方案）']);
-    expect(started).toEqual([['small', '2027-06-16', false, null]]);
+    expect(started).toEqual([[FOLDER.split('/').at(-1), true, { examDay: '2027-06-16' }]]);
   });
 
   it('refuses to start late unless told to, and counts what would escalate at once', async () => {
@@ -75,7 +66,9 @@ describe('season start', () => {
       '--season',
       'try',
     );
-    expect(started).toEqual([['try', '2027-06-16', true, 90]]);
+    expect(started).toEqual([
+      [FOLDER.split('/').at(-1), true, { season: 'try', rehearsal: true, seconds: 90 }],
+    ]);
     expect(out).toContain('演练约90秒');
   });
 });

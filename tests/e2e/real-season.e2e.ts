@@ -30,7 +30,7 @@ function wordsOf(unit: string, event: UnitEvent): string[] {
 
 it('says the very words of its simulation, and ends with nothing overdue', async () => {
   const clock = world.service.rehearsalClock(prepared, SECONDS);
-  await world.service.startSeason(prepared, clock);
+  await world.service.startPrepared(prepared, clock);
 
   const wanted: string[] = [];
   let happenings = 0;

@@ -92,7 +92,7 @@ it('begins anew on a new server from its log, and says no word twice', async () 
   await world.startServer();
   worker = await world.startWorker();
 
-  await expect(world.service.startSeason(prepared, null)).rejects.toMatchObject({
+  await expect(world.service.startPrepared(prepared, null)).rejects.toMatchObject({
     code: 'server-replaced',
   });
   expect(await world.service.resumeAll()).toMatchObject([{ trouble: { code: 'server-replaced' } }]);

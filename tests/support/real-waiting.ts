@@ -21,7 +21,7 @@ export async function eventually<Thing>(
 
 /** Starts a season and returns when each of its units answers. */
 export async function startSeason(world: World, prepared: Prepared, clock: Clock = null) {
-  const started = await world.service.startSeason(prepared, clock);
+  const started = await world.service.startPrepared(prepared, clock);
   await unitsAnswer(world, prepared);
   return started;
 }

@@ -91,7 +91,7 @@ export async function openWorld(begin: string, gap?: Gap) {
   /** Commits the plan and starts its workflows; `null` as a clock is a season on the server's own time. */
   async function start(prepared: Prepared, on: Clock = clock): Promise<void> {
     season = prepared;
-    await service.startSeason(prepared, on);
+    await service.startPrepared(prepared, on);
     await settled();
   }
 

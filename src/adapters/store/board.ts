@@ -57,10 +57,11 @@ export async function duty(
 }
 
 function filtered(db: Db, filter: DutyFilter) {
-  const { season, under, department, phase, level, step, status, limit } = filter;
+  const { season, under, path, department, phase, level, step, status, limit } = filter;
   let query = views(db, under);
   if (season !== undefined)
     query = query.where('board.season', '=', season).where('units.season', '=', season);
+  if (path !== undefined) query = query.where('board.path', '=', path);
   if (department !== undefined) query = query.where((eb) => concerns(eb, department));
   if (phase !== undefined) query = query.where('steps.phase', '=', phase);
   if (level !== undefined) query = query.where('board.level', '=', level);

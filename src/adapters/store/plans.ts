@@ -110,6 +110,25 @@ export async function holders(
   }));
 }
 
+/** The posts that a person holds on a day. */
+export async function heldBy(
+  db: Db,
+  seasonId: string,
+  person: string,
+  day: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('post_holders')
+    .select('post')
+    .where('season', '=', seasonId)
+    .where('person', '=', person)
+    .where((eb) => eb.or([eb('from_day', '=', ''), eb('from_day', '<=', day)]))
+    .where((eb) => eb.or([eb('to_day', '=', ''), eb('to_day', '>=', day)]))
+    .orderBy('post')
+    .execute();
+  return rows.map(({ post }) => post);
+}
+
 function toSeason(row: SeasonRow): Season {
   return {
     id: row.id,

@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely';
 import type { EpochMs } from '../../engine/model.js';
+import { auditIn } from './audit.js';
 import * as board from './board.js';
 import { commitPlan } from './commit.js';
 import { dialectFor } from './dialect.js';
@@ -42,6 +43,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
 function storeOn(db: Kysely<Tables>, now: () => number) {
   return {
     record: groupRecords(db, now),
+    audit: auditIn(db),
 
     commitPlan: (commit: PlanCommit) => commitPlan(db, now(), commit),
     unitPlan: (hash: string) => plans.unitPlan(db, hash),
@@ -52,6 +54,7 @@ function storeOn(db: Kysely<Tables>, now: () => number) {
     setSeasonStatus: (id: string, status: SeasonStatus) => plans.setSeasonStatus(db, id, status),
     holders: (season: string, posts: readonly string[], day: string) =>
       plans.holders(db, season, posts, day),
+    heldBy: (season: string, person: string, day: string) => plans.heldBy(db, season, person, day),
 
     units: (season: string, under?: string) => units.units(db, season, under),
     stuck: (query: StuckQuery) => units.stuck(db, query),

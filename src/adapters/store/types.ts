@@ -98,6 +98,8 @@ export interface DutyFilter {
   readonly season?: string;
   /** This unit and all below it. */
   readonly under?: string;
+  /** This unit alone. */
+  readonly path?: string;
   /** Path of a department: what it owes, and what its posts do or answer for at other units. */
   readonly department?: string;
   readonly phase?: string;

@@ -1,0 +1,60 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../policy/actor.js';
+import { texts } from '../text/texts.js';
+import type { Api } from './api.js';
+import { langOf, problem, sendProblem } from './problems.js';
+
+/** What a request shows of whoever sends it. */
+export interface Shown {
+  readonly session?: string;
+  readonly bearer?: string;
+}
+
+/** Whom these secrets belong to; null where they are nobody's (any more). */
+export type Who = (shown: Shown) => Promise<Actor | null>;
+
+export const SESSION_COOKIE = 'kaowu';
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Lets in who may come in: finds out who asks, turns away the unknown, and changes sent by other sites in
+ * the name of a browser's session (a token is never sent by a browser on its own).
+ */
+export function admit(api: Api, who: Who): void {
+  api.decorateRequest('actor', null);
+  api.addHook('onRequest', async (request, reply) => {
+    const { access = 'signed-in' } = request.routeOptions.config;
+    const shown = shownBy(request);
+    const t = texts(langOf(request)).api;
+    if (isForeign(request, shown))
+      return sendProblem(reply, problem(403, 'foreign-site', t.foreign));
+    request.actor = (shown.bearer ?? shown.session) ? await who(shown) : null;
+    if (request.actor === null && access !== 'anybody' && request.routeOptions.url !== undefined)
+      return sendProblem(reply, problem(401, 'not-signed-in', t.notSignedIn));
+    return undefined;
+  });
+}
+
+function shownBy({ headers, cookies }: FastifyRequest): Shown {
+  const [, bearer] = /^Bearer ([\w.~+/=-]{1,512})$/i.exec(headers.authorization ?? '') ?? [];
+  if (bearer !== undefined) return { bearer };
+  const session = cookies[SESSION_COOKIE];
+  return session === undefined ? {} : { session };
+}
+
+/** Browsers say where a request comes from; only a change matters, and only one that a cookie vouches for. */
+function isForeign({ method, headers }: FastifyRequest, { bearer }: Shown): boolean {
+  if (SAFE.has(method) || bearer !== undefined) return false;
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  const { origin, host } = headers;
+  return origin !== undefined && origin !== 'null' ? hostOf(origin) !== host : origin === 'null';
+}
+
+function hostOf(origin: string): string | null {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return null;
+  }
+}

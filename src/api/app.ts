@@ -1,0 +1,118 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { texts } from '../text/texts.js';
+import type { Api, Routes } from './api.js';
+import { admit, type Who } from './admission.js';
+import { etags } from './etags.js';
+import { onlyOnce, type KeptAnswers } from './only-once.js';
+import { langOf, problem, problemOf, sendProblem } from './problems.js';
+
+export interface ApiParts {
+  /** Resolves what a request shows – cookie or bearer – to whoever it belongs to. */
+  readonly who: Who;
+  readonly answers: KeptAnswers;
+  readonly routes: readonly Routes[];
+  readonly logger: FastifyBaseLogger | null;
+  readonly version: string;
+}
+
+export interface ApiOptions {
+  /** Proxies before us whose word on the client's address counts; false: none. */
+  readonly trustProxy: boolean | string;
+  /** Whether cookies are marked for https only. */
+  readonly isSecure: boolean;
+}
+
+/** A plan with its templates is the largest thing that comes in. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+// Short ids stand in addresses; a unit's path has at most seven of them.
+const MAX_PARAM = 300;
+
+/** The API with all of its routes; call `listen` or `inject` on it. */
+export async function createApi(parts: ApiParts, options: ApiOptions): Promise<Api> {
+  const api: Api = fastify({
+    ...(parts.logger ? { loggerInstance: parts.logger } : { logger: false }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MAX_PARAM },
+    trustProxy: options.trustProxy,
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  api.setValidatorCompiler(validatorCompiler);
+  api.setSerializerCompiler(serializerCompiler);
+  answerErrors(api);
+  await api.register(cookie);
+  await api.register(helmet, {
+    contentSecurityPolicy: { directives: POLICY },
+    hsts: options.isSecure,
+  });
+  await api.register(swagger, document(parts.version));
+  await api.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  admit(api, parts.who);
+  onlyOnce(api, parts.answers);
+  etags(api);
+  api.get('/api/openapi.json', { config: { access: 'anybody' }, schema: { hide: true } }, () =>
+    api.swagger(),
+  );
+  for (const add of parts.routes) await api.register(async (inner) => add(inner as Api));
+  await api.ready();
+  return api;
+}
+
+/** Nothing from elsewhere, and nothing inline. */
+const POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+  objectSrc: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+function answerErrors(api: Api): void {
+  api.setErrorHandler((error, request, reply) => {
+    const said = problemOf(error, langOf(request));
+    if (said.status === 500) request.log.error({ err: error }, 'a defect');
+    return sendProblem(reply, said);
+  });
+  api.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, problem(404, 'not-found', texts(langOf(request)).api.notFound)),
+  );
+}
+
+const document = (version: string) => ({
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Kaowu 考务',
+      version,
+      description:
+        'Instants are milliseconds since the Unix epoch, in the time of the plan unless said. In addresses a unit’s path is written with dots: `lanxi.site-3`. Every change carries an `Idempotency-Key`: the same key again is the same effect and the same answer. 503 means unknown: it may still happen, and the same key asks again.',
+    },
+    servers: [{ url: '/' }],
+    components: {
+      securitySchemes: {
+        token: { type: 'http' as const, scheme: 'bearer' },
+        session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'kaowu' },
+      },
+    },
+    security: [{ token: [] }, { session: [] }],
+  },
+  transform: jsonSchemaTransform,
+  transformObject: jsonSchemaTransformObject,
+});

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { NotReachable, Refusal } from '../service/outcome.js';
+import type { Lang } from '../text/lang.js';
+
+/** Where the service is and as whom we come: one of the two secrets, or neither before signing in. */
+export interface Door {
+  readonly url: string;
+  readonly token?: string;
+  readonly session?: string;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** The service over HTTP. Refusals are thrown as `Refusal`; no answer, or 503, as `NotReachable`. */
+export interface Http {
+  get<Result>(path: string, query?: Query): Promise<Result>;
+  /** A change; the same key again is the same effect. */
+  send<Result>(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    key?: string,
+  ): Promise<Result>;
+  /** The body as it comes: exports and the like. Throws as the others do before the first byte. */
+  stream(path: string, query?: Query): Promise<Response>;
+  /** Sends bytes of a file, of the type given. */
+  upload<Result>(path: string, bytes: Uint8Array, type: string, query?: Query): Promise<Result>;
+}
+
+const ANSWER_WITHIN_MS = 60_000;
+
+export function httpTo(door: Door, lang: Lang): Http {
+  const ask = async (path: string, init: RequestInit, query: Query = {}): Promise<Response> => {
+    const address = new URL(path, door.url);
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) address.searchParams.set(name, String(value));
+    const headers = { 'accept-language': lang, ...credentials(door), ...init.headers };
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const response = await fetch(address, { ...init, headers, signal, redirect: 'error' }).catch(
+      (error: unknown) => {
+        throw new NotReachable(`${door.url}: ${reasonOf(error)}`);
+      },
+    );
+    if (response.ok) return response;
+    throw await problemIn(response, door);
+  };
+  const json = async <Result>(response: Response): Promise<Result> =>
+    (response.status === 204 ? undefined : await response.json()) as Result;
+
+  return {
+    get: async (path, query) => json(await ask(path, {}, query)),
+    async send(method, path, body, key = randomUUID()) {
+      const headers = {
+        'idempotency-key': key,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      };
+      const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+      return json(await ask(path, init));
+    },
+    stream: (path, query) => ask(path, {}, query),
+    async upload(path, bytes, type, query) {
+      const headers = { 'idempotency-key': randomUUID(), 'content-type': type };
+      return json(await ask(path, { method: 'POST', headers, body: Buffer.from(bytes) }, query));
+    },
+  };
+}
+
+const credentials = ({ token, session }: Door): Record<string, string> => ({
+  ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  ...(session !== undefined && { cookie: `kaowu=${session}` }),
+});
+
+interface Problem {
+  readonly code?: string;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+async function problemIn(response: Response, { url }: Door): Promise<Error> {
+  const {
+    code = `http-${response.status}`,
+    detail = response.statusText,
+    errors = [],
+  } = (await response.json().catch(() => ({}))) as Problem;
+  const fields = errors.map(({ field, message }) => `\n${field}: ${message}`).join('');
+  if (response.status === 503) return new NotReachable(`${url}: ${detail}`);
+  if (code === 'not-signed-in')
+    return new Refusal(code, `${detail}：kaowu login`, `${detail}: kaowu login`);
+  return new Refusal(code, `${detail}${fields}`, `${detail}${fields}`);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return code || error.message;
+}

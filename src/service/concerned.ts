@@ -1,0 +1,134 @@
+import type { DutyView } from '../adapters/store/types.js';
+import type { Duty, Post, UnitPlan } from '../engine/model.js';
+import type { Messages } from '../../workflows/messages.js';
+import { calendarOf } from '../engine/calendar.js';
+import type { ActName } from './port.js';
+import type { Operation } from '../policy/operation.js';
+import type { Parts } from './service.js';
+import { planNow } from './seasons.js';
+
+/** Posts by what they have to do with a step of one unit; all its occurrences together. */
+export interface Concerned {
+  readonly owners: readonly Post[];
+  readonly acceptors: readonly Post[];
+  readonly answering: readonly Post[];
+  readonly signing: readonly Post[];
+}
+
+const NOBODY: Concerned = { owners: [], acceptors: [], answering: [], signing: [] };
+// Plans are stored by their hash and never change: the newest few hundred units' are kept.
+const MOST_KEPT = 500;
+// Occurrences of a step at one unit have the same posts but for what was handed on.
+const MOST_OCCURRENCES = 200;
+
+/** Which posts a duty concerns, as the rights ask: from the plan, and from the board for what was added or handed on. */
+export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
+  const kept = new Map<string, Promise<UnitPlan | null>>();
+
+  return {
+    async postsOf(season: string, path: string, step: string): Promise<Concerned> {
+      const duties = await dutiesOf(season, path, step);
+      const mine = await store.duties({ season, path, step, limit: MOST_OCCURRENCES });
+      if (duties.length === 0 && mine.length === 0) return NOBODY;
+      return {
+        owners: unique([
+          ...duties.flatMap(({ doer, answerable }) => [doer, answerable]),
+          ...mine.flatMap(({ doer, answerable }) => [doer, answerable]),
+        ]),
+        acceptors: unique([
+          ...duties.flatMap(({ accept }) => (accept ? [accept.by] : [])),
+          ...(await addedAcceptors(season, path, duties, mine)),
+        ]),
+        answering: unique(duties.flatMap(({ lines }) => lines.map(({ by }) => by))),
+        signing: unique(duties.flatMap(({ sign }) => sign?.posts ?? [])),
+      };
+    },
+    /** The posts that a person holds today. */
+    async heldBy(season: string, person: string): Promise<readonly Post[]> {
+      const known = await store.season(season);
+      if (!known) return [];
+      const today = calendarOf(known.timezone).dateOf(await planNow({ store, now }, known));
+      return store.heldBy(season, person, today);
+    },
+  };
+
+  async function dutiesOf(season: string, path: string, step: string): Promise<readonly Duty[]> {
+    const known = await store.season(season);
+    if (!known) return [];
+    const name = `${season} ${known.version} ${path}`;
+    const plan = kept.get(name) ?? fetched(season, known.version, path);
+    keep(name, plan);
+    return ((await plan)?.duties ?? []).filter((duty) => duty.step === step);
+  }
+
+  async function fetched(season: string, version: number, path: string): Promise<UnitPlan | null> {
+    const hash = (await store.unitHashes(season, version))[path];
+    return hash === undefined ? null : store.unitPlan(hash);
+  }
+
+  function keep(name: string, plan: Promise<UnitPlan | null>): void {
+    kept.delete(name);
+    kept.set(name, plan);
+    plan.catch(() => kept.delete(name));
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  }
+
+  /** A duty added at run time stands in no plan: who accepts it is in the event that added it. */
+  async function addedAcceptors(
+    season: string,
+    path: string,
+    duties: readonly Duty[],
+    views: readonly DutyView[],
+  ): Promise<Post[]> {
+    if (duties.length > 0) return [];
+    const logs = await Promise.all(views.map(({ duty }) => store.dutyEvents(season, path, duty)));
+    return logs
+      .flat()
+      .flatMap(({ event }) =>
+        event.type === 'added' && event.added.accept ? [event.added.accept.by] : [],
+      );
+  }
+}
+
+const unique = (posts: readonly Post[]): Post[] => [...new Set(posts)];
+
+const OPERATION: Readonly<Record<ActName, Operation>> = {
+  completeSteps: 'duty.complete',
+  signFor: 'duty.sign-for',
+  answer: 'duty.answer',
+  confirm: 'duty.confirm',
+  leave: 'duty.watch',
+  accept: 'duty.accept',
+  return: 'duty.return',
+  waive: 'duty.waive',
+  handOn: 'duty.hand-on',
+  object: 'duty.object',
+  amend: 'duty.amend',
+  addStep: 'duty.add',
+  standIn: 'duty.stand-in',
+};
+
+/** The operation that a message asks for: both sides of a shift change are the watch's. */
+export const operationOf = (name: ActName, message: Messages[ActName]): Operation =>
+  name === 'confirm' && 'post' in message && /^(?:incoming|outgoing)$/.test(message.post)
+    ? 'duty.watch'
+    : OPERATION[name];
+
+/** The posts that count for an operation: of several that a duty concerns, those whose business it is. */
+export function postsFor(operation: Operation, concerned: Concerned): readonly Post[] {
+  const { owners, acceptors, answering, signing } = concerned;
+  switch (operation) {
+    case 'duty.accept':
+    case 'duty.return':
+      return acceptors;
+    case 'duty.answer':
+      return [...answering, ...owners];
+    case 'duty.confirm':
+      return signing;
+    case 'duty.read':
+      return [...owners, ...acceptors, ...answering, ...signing];
+    default:
+      return owners;
+  }
+}

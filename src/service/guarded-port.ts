@@ -1,0 +1,181 @@
+import type { Messages } from '../../workflows/messages.js';
+import type { Answer } from '../engine/model.js';
+import type { Operation } from '../policy/operation.js';
+import type { Target } from '../policy/actor.js';
+import { operationOf, postsFor, type createConcerned } from './concerned.js';
+import type { Completion } from './entrance.js';
+import { answered, targetOf, type createGuard, type Visitor } from './guarded.js';
+import { Refusal } from './outcome.js';
+import type { ActName, Port } from './port.js';
+
+/** Something to be held against the rights of two persons before a signature goes in. */
+export type SignatureCheck = (
+  visitor: Visitor,
+  season: string,
+  path: string,
+  message: Messages['confirm'],
+) => Promise<void>;
+
+/** What every command is looked through for, before it goes in: throws `Refusal`. */
+export type ContentCheck = (message: unknown) => void;
+
+export interface GuardedParts {
+  readonly port: Port;
+  readonly guard: ReturnType<typeof createGuard>;
+  readonly concerned: ReturnType<typeof createConcerned>;
+  readonly checkContent: ContentCheck;
+  readonly checkSignature: SignatureCheck;
+}
+
+/** The port as one visitor sees it: within his rights, under his own name, and on record. */
+export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
+  const { port } = parts;
+  const { actor } = visitor;
+  const desk = parts.guard(visitor);
+  const on = (operation: Operation, target: Target, content?: unknown) => ({
+    operation,
+    target,
+    content,
+  });
+
+  return {
+    async seasons() {
+      await desk.assertMay(on('season.read', {}));
+      const all = await port.seasons();
+      return all.filter(({ id }) => desk.can('season.read', { season: id }));
+    },
+    startSeason: (bundle, wish) =>
+      desk.change(
+        on('season.start', { ...(wish.season && { season: wish.season }) }, { bundle, wish }),
+        () => port.startSeason(bundle, wish),
+      ),
+    governSeason: (season, type, by) =>
+      desk.change(on('season.govern', { season }, type), () =>
+        port.governSeason(season, type, nameOf(by)),
+      ),
+    closeSeason: (season, by) =>
+      desk.change(on('season.govern', { season }, 'close'), () =>
+        port.closeSeason(season, nameOf(by)),
+      ),
+    statusOf: (season) => desk.read(on('season.read', { season }), () => port.statusOf(season)),
+    seasonReport: (season) =>
+      desk.read(on('season.read', { season }), () => port.seasonReport(season)),
+    async units(season, under) {
+      await desk.assertMay(on('season.read', { season }));
+      const all = await port.units(season, under);
+      return all.filter(({ path }) => desk.can('season.read', { season, path }));
+    },
+    async overdue(wish) {
+      const { season, under } = wish;
+      const seen = { ...(season && { season }), ...(under && { path: under }) };
+      await desk.assertMay(on('season.read', seen));
+      const list = await port.overdue(wish);
+      const held = new Map<string, readonly string[]>();
+      for (const one of list.seasons)
+        held.set(one.season.id, await parts.concerned.heldBy(one.season.id, actor.person));
+      const lines = list.lines.filter(({ view }) =>
+        desk.can('duty.read', {
+          ...targetOf(view.season, view.path, view.duty, [view.doer, view.answerable], []),
+          held: held.get(view.season) ?? [],
+        }),
+      );
+      return { seasons: list.seasons, lines };
+    },
+    act,
+    completeAll,
+    async showDuty(season, path, duty) {
+      const target = await targetFor('duty.read', season, path, stepIn(duty), duty);
+      return desk.read(on('duty.read', target), () => port.showDuty(season, path, duty));
+    },
+    verify: (season) => desk.read(on('season.verify', { season }), () => port.verify(season)),
+    rebuild: (season) =>
+      desk.change(on('system.operate', { season }, 'rebuild'), () => port.rebuild(season)),
+    reseed: (season) =>
+      desk.change(on('system.operate', { season }, 'reseed'), () => port.reseed(season)),
+  };
+
+  async function act(
+    season: string,
+    path: string,
+    name: ActName,
+    message: Messages[ActName],
+  ): Promise<Answer> {
+    const operation = operationOf(name, message);
+    const step = 'step' in message ? message.step : null;
+    const signing = operation === 'duty.confirm' && 'post' in message ? [message.post] : null;
+    const target =
+      step === null
+        ? { season, path }
+        : await targetFor(operation, season, path, step, dutyIn(message), signing);
+    const signed = await underOwnName(season, target, message);
+    return desk.change(
+      { operation, target, key: message.key, content: { name, message } },
+      async () => {
+        parts.checkContent(signed);
+        if (operation === 'duty.confirm')
+          await parts.checkSignature(visitor, season, path, signed as Messages['confirm']);
+        return port.act(season, path, name, signed);
+      },
+      answered,
+    );
+  }
+
+  async function completeAll(season: string, path: string, items: readonly Completion[]) {
+    return Promise.all(items.map((item) => act(season, path, 'completeSteps', item)));
+  }
+
+  async function targetFor(
+    operation: Operation,
+    season: string,
+    path: string,
+    step: string,
+    duty: string,
+    signing: readonly string[] | null = null,
+  ): Promise<Target> {
+    const concerned = await parts.concerned.postsOf(season, path, step);
+    const held = await parts.concerned.heldBy(season, actor.person);
+    const posts = postsFor(operation, concerned);
+    const meant = signing === null ? posts : posts.filter((post) => signing.includes(post));
+    return targetOf(season, path, duty, meant, held);
+  }
+
+  /**
+   * Everybody acts under his own name. Who types in for somebody else needs the right to, and stands on
+   * record beside him; at the console, whoever is named is always somebody else.
+   */
+  async function underOwnName<Message extends Messages[ActName]>(
+    season: string,
+    target: Target,
+    message: Message,
+  ): Promise<Message> {
+    const { recordedBy: _claimed, ...own } = message;
+    if (actor.way === 'console')
+      return { ...own, recordedBy: message.recordedBy ?? actor.person } as Message;
+    if (message.by === '' || message.by === actor.person)
+      return { ...own, by: actor.person } as Message;
+    await desk.assertMay({ operation: 'duty.record-for', target });
+    const posts = target.posts ?? [];
+    const held = await parts.concerned.heldBy(season, message.by);
+    if (target.duty !== undefined && !posts.some((post) => held.includes(post)))
+      throw new Refusal(
+        'not-concerned',
+        `${message.by} 不是该事项的责任人、责任领导或答复人，不能代录`,
+        `${message.by} holds no post that this duty concerns: nothing can be recorded for him`,
+      );
+    return { ...own, recordedBy: actor.person } as Message;
+  }
+
+  /** The console says who decided; anybody else decides himself. */
+  function nameOf(by: string): string {
+    return actor.way === 'console' && by !== '' ? by : actor.person;
+  }
+}
+
+/** The id of the duty that a message means. */
+function dutyIn(message: Messages[ActName]): string {
+  if (!('step' in message)) return '';
+  const { step, occurrence } = message;
+  return occurrence === undefined ? step : `${step}@${occurrence}`;
+}
+
+const stepIn = (duty: string): string => duty.split('@')[0] ?? duty;

@@ -1,0 +1,51 @@
+import type { Messages } from '../../workflows/messages.js';
+import type { Season, Unit } from '../adapters/store/types.js';
+import type { Answer } from '../engine/model.js';
+import type { Bundle } from '../plan/bundle.js';
+import type { Completion } from './entrance.js';
+import type { OverdueList, OverdueWish } from './overdue.js';
+import type { Wish } from './prepare.js';
+import type { Repaired } from './repair.js';
+import type { SeasonReport } from './season-report.js';
+import type { Started, SeasonStatus } from './seasons.js';
+import type { DutyDossier, SingleUpdate } from './steps.js';
+import type { Verdict } from './verify.js';
+
+/** Any update of the interfaces that is sent by itself. */
+export type ActName = SingleUpdate | 'completeSteps';
+
+export interface StartWish extends Omit<Wish, 'version'> {
+  /** How long a rehearsal is to take; absent: as long as the machine needs. */
+  readonly seconds?: number;
+}
+
+export interface StartedSeason extends Started {
+  /** Of a rehearsal: how long its clock runs, in seconds; null for a season on the real clock. */
+  readonly seconds: number | null;
+}
+
+/**
+ * What a client can ask of the service: the same in the process, behind the rights of whoever asks, and
+ * over HTTP. Throws `Refusal` and `NotReachable`.
+ */
+export interface Port {
+  seasons(): Promise<readonly Season[]>;
+  startSeason(bundle: Bundle, wish: StartWish): Promise<StartedSeason>;
+  governSeason(season: string, type: 'pause' | 'resume', by: string): Promise<void>;
+  closeSeason(season: string, by: string): Promise<SeasonStatus>;
+  statusOf(season: string): Promise<SeasonStatus>;
+  seasonReport(season: string): Promise<SeasonReport>;
+  units(season: string, under?: string): Promise<readonly Unit[]>;
+  overdue(wish: OverdueWish): Promise<OverdueList>;
+  act(season: string, path: string, name: ActName, message: Messages[ActName]): Promise<Answer>;
+  /** Completions of one unit; answers item by item, in their order. */
+  completeAll(
+    season: string,
+    path: string,
+    items: readonly Completion[],
+  ): Promise<readonly Answer[]>;
+  showDuty(season: string, path: string, duty: string): Promise<DutyDossier>;
+  verify(season: string): Promise<Verdict>;
+  rebuild(season: string): Promise<Repaired>;
+  reseed(season: string): Promise<Repaired>;
+}

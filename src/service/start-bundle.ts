@@ -1,0 +1,51 @@
+import type { Clock } from '../engine/clock.js';
+import type { Bundle } from '../plan/bundle.js';
+import { Refusal } from './outcome.js';
+import type { StartedSeason, StartWish } from './port.js';
+import { prepareBundle, type Prepared } from './prepare.js';
+import { rehearsalClock } from './rehearsal-clock.js';
+import { startSeason } from './seasons.js';
+import type { Parts } from './service.js';
+
+/** Checks a plan that came over the network, and starts its season; refuses it with its first faults. */
+export async function startBundle(
+  parts: Parts,
+  bundle: Bundle,
+  { seconds, ...wish }: StartWish,
+): Promise<StartedSeason> {
+  const prepared = preparedOr(bundle, wish);
+  const clock = wish.rehearsal ? rehearsalClock(parts.now(), prepared, seconds) : null;
+  const started = await startSeason(parts, prepared, clock);
+  return { ...started, seconds: lengthOf(clock) };
+}
+
+function preparedOr(bundle: Bundle, wish: Omit<StartWish, 'seconds'>): Prepared {
+  const prepared = prepareSafely(bundle, wish);
+  if (!('faults' in prepared)) return prepared;
+  const { faults } = prepared;
+  const lines = (lang: 'zh' | 'en') =>
+    faults
+      .slice(0, 20)
+      .map((one) => `${one.file}:${one.line}:${one.column}: ${one.code}: ${one[lang]}`)
+      .join('\n');
+  throw new Refusal(
+    'plan-faults',
+    `方案有${faults.length}处问题，考季未启动\n${lines('zh')}`,
+    `the plan has ${faults.length} faults: the season has not been started\n${lines('en')}`,
+  );
+}
+
+function prepareSafely(bundle: Bundle, wish: Omit<StartWish, 'seconds'>) {
+  try {
+    return prepareBundle(bundle, wish);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refusal('bad-wish', `参数有误：${error.message}`, error.message);
+  }
+}
+
+/** In whole seconds; null where the clock is the real one. */
+function lengthOf(clock: Clock): number | null {
+  const [first, last] = [clock?.[0]?.realAt, clock?.at(-1)?.realAt];
+  return first === undefined || last === undefined ? null : Math.round((last - first) / 1000);
+}
