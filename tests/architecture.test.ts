@@ -27,6 +27,7 @@ const zones: Record<string, readonly string[]> = {
     'type workflows/messages',
     // A port and its errors.
     'src/service/seal-port',
+    'type src/policy/',
     'kysely',
     'libsql',
     'pg',

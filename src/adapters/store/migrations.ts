@@ -1,6 +1,10 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Columns } from './dialect.js';
 import { createTables } from './migration-0001.js';
+import { createAccounts } from './migration-0002.js';
+import { createAudit } from './migration-0003.js';
+import { createRegisters } from './migration-0004.js';
+import { createHeartbeats } from './migration-0007.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -18,5 +22,9 @@ export async function migrate(db: Kysely<Tables>, columns: Columns): Promise<voi
 function listMigrations(columns: Columns): Record<string, Migration> {
   return {
     '0001-tables': { up: (db) => createTables(db, columns) },
+    '0002-accounts': { up: (db) => createAccounts(db, columns) },
+    '0003-audit': { up: (db) => createAudit(db, columns) },
+    '0004-registers': { up: (db) => createRegisters(db, columns) },
+    '0007-heartbeats': { up: (db) => createHeartbeats(db, columns) },
   };
 }

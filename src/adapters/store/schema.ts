@@ -1,5 +1,9 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { Action, Kind, Status } from '../../engine/model.js';
+import type { AccountTables } from './schema-accounts.js';
+import type { AuditTables } from './schema-audit.js';
+import type { OperationsTables } from './schema-operations.js';
+import type { RegisterTables } from './schema-registers.js';
 
 /** The store's handle: a connection, or a transaction on it. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
@@ -8,7 +12,7 @@ export type Db = Kysely<Tables> | Transaction<Tables>;
  * Columns named `body`, `state` (of a snapshot), `told`, `next_to`, `clock`, `posts` hold JSON as
  * text.
  */
-export interface Tables {
+export interface Tables extends AccountTables, AuditTables, OperationsTables, RegisterTables {
   seasons: SeasonsTable;
   plan_versions: PlanVersionsTable;
   unit_plans: UnitPlansTable;

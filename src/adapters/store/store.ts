@@ -1,14 +1,18 @@
 import { Kysely } from 'kysely';
 import type { EpochMs } from '../../engine/model.js';
+import { accountsIn } from './accounts.js';
 import { auditIn } from './audit.js';
 import * as board from './board.js';
 import { commitPlan } from './commit.js';
 import { dialectFor } from './dialect.js';
 import { groupRecords } from './group.js';
+import { dutyFigures } from './figures.js';
 import * as log from './log.js';
 import { migrate } from './migrations.js';
+import { operationsOn } from './operations.js';
 import * as outbox from './outbox.js';
 import * as plans from './plans.js';
+import { registersIn } from './registers.js';
 import type { SeasonStatus, Tables } from './schema.js';
 import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery } from './types.js';
 import * as units from './units.js';
@@ -43,7 +47,9 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
 function storeOn(db: Kysely<Tables>, now: () => number) {
   return {
     record: groupRecords(db, now),
+    accounts: accountsIn(db),
     audit: auditIn(db),
+    registers: registersIn(db),
 
     commitPlan: (commit: PlanCommit) => commitPlan(db, now(), commit),
     unitPlan: (hash: string) => plans.unitPlan(db, hash),
@@ -82,6 +88,9 @@ function storeOn(db: Kysely<Tables>, now: () => number) {
     markHanded: (ids: readonly number[], at: EpochMs) => outbox.markHanded(db, ids, at),
     noticesOf: (season: string, path: string, duty: string) =>
       outbox.noticesOf(db, season, path, duty),
+
+    operations: operationsOn(db),
+    dutyFigures: (season: string, at: EpochMs) => dutyFigures(db, season, at),
 
     /** Fails when the database does not answer. */
     ping: async (): Promise<void> => {
