@@ -2,6 +2,7 @@ import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { Action, Kind, Status } from '../../engine/model.js';
 import type { AccountTables } from './schema-accounts.js';
 import type { AuditTables } from './schema-audit.js';
+import type { DeskTables } from './schema-desks.js';
 import type { OperationsTables } from './schema-operations.js';
 import type { RegisterTables } from './schema-registers.js';
 

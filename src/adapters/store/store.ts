@@ -4,9 +4,11 @@ import { accountsIn } from './accounts.js';
 import { auditIn } from './audit.js';
 import * as board from './board.js';
 import { commitPlan } from './commit.js';
+import { desksOn } from './desks.js';
 import { dialectFor } from './dialect.js';
 import { groupRecords } from './group.js';
 import { dutyFigures } from './figures.js';
+import { linksOn } from './links.js';
 import * as log from './log.js';
 import { migrate } from './migrations.js';
 import { operationsOn } from './operations.js';
@@ -14,6 +16,7 @@ import * as outbox from './outbox.js';
 import * as plans from './plans.js';
 import { registersIn } from './registers.js';
 import type { SeasonStatus, Tables } from './schema.js';
+import { signingsOn } from './signings.js';
 import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery } from './types.js';
 import * as units from './units.js';
 
@@ -91,6 +94,10 @@ function storeOn(db: Kysely<Tables>, now: () => number) {
 
     operations: operationsOn(db),
     dutyFigures: (season: string, at: EpochMs) => dutyFigures(db, season, at),
+
+    desks: desksOn(db),
+    links: linksOn(db),
+    signings: signingsOn(db),
 
     /** Fails when the database does not answer. */
     ping: async (): Promise<void> => {
