@@ -8,6 +8,9 @@ export interface CliContext {
   open(lang: Lang, profile: string | undefined): Promise<Opened>;
   /** Runs everything on this machine until stopped; answers the exit code. */
   up(options: UpOptions): Promise<number>;
+  /** The API alone, or a worker alone, until stopped; answers the exit code. */
+  api(lang: Lang): Promise<number>;
+  worker(lang: Lang): Promise<number>;
   out(line: string): void;
   err(line: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,10 +1,19 @@
 import { CommanderError } from 'commander';
+import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import type { Texts } from '../text/zh-CN.js';
 
 /** The command line is not to be understood so: exit code 2, and a sentence that helps. */
 export class Misuse extends Error {
   override readonly name = 'Misuse';
+}
+
+/** The service is set up wrongly: exit code 2, and a sentence for each fault. */
+export class Misconfigured extends Error {
+  override readonly name = 'Misconfigured';
+  constructor(readonly sentences: Readonly<Record<Lang, readonly string[]>>) {
+    super(sentences.en.join('; '));
+  }
 }
 
 type Known =

@@ -3,10 +3,11 @@ import stringWidth from 'string-width';
 import { NotReachable, Refusal } from '../service/outcome.js';
 import type { CliContext } from './context.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
-import { asMisuse, Misuse } from './misuse.js';
+import { asMisuse, Misconfigured, Misuse } from './misuse.js';
 import { loginCommands } from './login.js';
 import { overdueCommand } from './overdue.js';
 import { planCommands } from './plan.js';
+import { processCommands } from './processes.js';
 import { seasonCommands } from './season.js';
 import { stepCommands } from './step.js';
 import { storeCommands } from './store.js';
@@ -31,7 +32,8 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
   });
   program.helpOption('-h, --help', t.commands.help).helpCommand('help [command]', t.commands.help);
   const groups = [loginCommands, planCommands, seasonCommands, stepCommands, storeCommands];
-  for (const add of [upCommand, overdueCommand, verifyCommand, ...groups]) add(program, desk);
+  for (const add of [upCommand, processCommands, overdueCommand, verifyCommand, ...groups])
+    add(program, desk);
   return program;
 }
 
@@ -54,6 +56,11 @@ function failed(desk: Desk, error: unknown): number {
   if (error instanceof CommanderError) return failed(desk, asMisuse(error, t));
   if (error instanceof Misuse) {
     complain(desk, { misuse: error.message }, error.message);
+    return EXIT.misuse;
+  }
+  if (error instanceof Misconfigured) {
+    const sentences = error.sentences[lang];
+    complain(desk, { misconfigured: sentences }, sentences.join('\n'));
     return EXIT.misuse;
   }
   if (error instanceof Refusal) {

@@ -34,6 +34,11 @@ const store = z
   .regex(/^(?:file:.+|:memory:$|postgres(?:ql)?:\/\/.+)/)
   .refine((url) => !/^postgres/.test(url) || URL.canParse(url));
 const hostPort = z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[\da-fA-F:]+\]:\d{1,5}$/);
+const url = z
+  .string()
+  .regex(/^https?:\/\/[^\s]+$/)
+  .refine((one) => URL.canParse(one))
+  .transform((one) => one.replace(/\/+$/, ''));
 const file = text.refine(isReadable);
 const networks = z
   .string()
@@ -55,11 +60,14 @@ export const VARIABLES = {
   }),
   KAOWU_HOST: variable('text', text, { fallback: '127.0.0.1' }),
   KAOWU_PORT: variable('port', port, { fallback: '8080' }),
+  KAOWU_URL: variable('url', url),
   KAOWU_TRUST_PROXY: variable('networks', networks),
   KAOWU_METRICS_HOST: variable('text', text, { fallback: '127.0.0.1' }),
   KAOWU_METRICS_PORT: variable('port', port),
   KAOWU_TASK_QUEUE: variable('name', name, { fallback: 'kaowu' }),
-  KAOWU_KEYS: variable('text', text, { secret: true }),
+  KAOWU_KEYS: variable('text', text),
+  // Not read here: the ring of keys reads it anew when a key is added.
+  KAOWU_KEYS_FILE: variable('file', file),
   KAOWU_ENCRYPT: variable('onOff', z.enum(['on', 'off'])),
   KAOWU_DEPLOYMENT: variable('name', name),
   KAOWU_BUILD_ID: variable('name', name),

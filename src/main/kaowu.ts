@@ -1,7 +1,14 @@
 import { runCli } from '../cli/program.js';
-import { placeOf } from './place.js';
+import { Misconfigured } from '../cli/misuse.js';
+import { readConfig } from './config.js';
+import { placeOf, type Place } from './place.js';
 
-const place = placeOf(process.env);
+// Read when it is needed: whoever only checks a plan is not troubled with the service's settings.
+function place(): Place {
+  const config = readConfig(process.env);
+  if ('faults' in config) throw new Misconfigured(config.faults);
+  return placeOf(config);
+}
 // A launcher may pass on what the terminal has sent as well: only a later signal means impatience.
 const TWICE_MS = 3_000;
 const stopped = new Promise<void>((resolve) => {
@@ -22,8 +29,10 @@ const out = (line: string) => void process.stdout.write(`${line}\n`);
 process.exitCode = await runCli(
   {
     // Loaded only where they are used: client and worker take seconds that nobody else should wait for.
-    open: async () => (await import('./parts.js')).openService(place),
-    up: async (options) => (await import('./up.js')).up(place, options, out, stopped),
+    open: async () => (await import('./parts.js')).openService(place()),
+    up: async (options) => (await import('./up.js')).up(place(), options, out, stopped),
+    api: async (lang) => (await import('./api.js')).api({ ...place(), lang }, stopped),
+    worker: async (lang) => (await import('./worker.js')).worker({ ...place(), lang }, stopped),
     out,
     err: (line) => void process.stderr.write(`${line}\n`),
     env: process.env,

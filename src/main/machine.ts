@@ -1,17 +1,18 @@
-import { openStore, type Store } from '../adapters/store/store.js';
 import { isAlive } from '../../bin/lock.js';
-import { createService, type Service } from '../service/service.js';
 import { isPortFree } from '../setup/ports.js';
 import { readServerRecord } from '../setup/server-record.js';
 import { findTemporalCli } from '../setup/temporal-server.js';
 import { startTemporal, type RunningTemporal } from '../setup/start-temporal.js';
-import { connectClient, SEARCH_ATTRIBUTES } from '../temporal/connect.js';
-import { connectWorker, createWorker } from '../temporal/worker.js';
-import { raiseAlarm } from '../adapters/alarms.js';
-import { logTemporalTo, openLog } from './log.js';
+import { SEARCH_ATTRIBUTES } from '../temporal/connect.js';
+import { startCaretaker } from './caretaker.js';
+import { endings } from './grace.js';
+import { caretakersLease } from './lease.js';
+import { openLog } from './log.js';
 import { startLoop } from './loops.js';
+import { openParts, type Parts } from './parts.js';
 import type { Place } from './place.js';
-import { createTeller, look } from './sentinel.js';
+import { runWorker } from './run-worker.js';
+import { logTemporalTo } from './temporal-log.js';
 
 /** Where the server is to listen, if somebody cares. */
 export interface Ports {
@@ -19,72 +20,68 @@ export interface Ports {
   readonly uiPort?: number;
 }
 
-export interface Machine {
+export interface Machine extends Omit<Parts, 'close'> {
   readonly address: string;
   readonly uiAddress: string | null;
   /** Temporal's own command line, for people who want to look from outside. */
   readonly temporal: string;
-  readonly service: Service;
-  readonly store: Store;
   /** Stops what was started, the last first; may be called once. */
   stop(): Promise<void>;
 }
 
-const SENTINEL_MS = 60_000;
 const REVIVE_MS = 2_000;
 // Temporal's own pages, where its users expect them.
 const UI_PORT = 8233;
 const FRONTEND_PORT = 7233;
 
-/** Starts everything on one machine: server, store, worker, sentinel. */
+/** Starts everything on one machine: server, store, worker, caretaker. */
 export async function startMachine(
   place: Place,
   ports: Ports,
   report: (line: string) => void,
 ): Promise<Machine> {
-  const log = openLog(place.logFile);
+  const log = openLog(place.logFile, place.logLevel);
   logTemporalTo(log);
-  let server = place.address === null ? await startServer(place, ports, report) : null;
-  const address = place.address ?? server?.address ?? '';
-  const store = await openStore(place.storeUrl);
-  const client = await connectClient(address, place.namespace);
-  const connection = await connectWorker(address);
-  const worker = await createWorker({ ...place, connection, client, store });
-  const working = worker.run();
-  const service = createService({ store, client, taskQueue: place.taskQueue, now: Date.now });
-  const tell = createTeller((line) => {
-    log.warn(line);
-    raiseAlarm(place.alarmsFile, line, report);
-  });
-  const sentinel = startLoop(
-    SENTINEL_MS,
-    async () => tell(await look(store, client, Date.now()), Date.now()),
-    report,
-  );
-  // A server that died is started again on the same data and port; worker and client find it.
+  const started = endings(report);
+  try {
+    const server = place.reach === null ? await keepServer(place, ports, report) : null;
+    if (server) started.add(() => server.stop());
+    const reach = place.reach ?? { address: server?.running.address ?? '' };
+    const parts = await openParts(place, reach);
+    started.add(() => parts.close());
+    const worker = await runWorker(place, reach, parts);
+    started.add(() => worker.stop());
+    const caretaker = startCaretaker({ ...parts, place, log, report }, caretakersLease(place));
+    started.add(() => caretaker.stop());
+    log.info({ address: reach.address }, 'everything runs');
+    return {
+      ...parts,
+      address: reach.address,
+      uiAddress: server?.running.uiAddress ?? null,
+      temporal: await findTemporalCli(() => {}).catch(() => 'temporal'),
+      stop: () => started.stop(),
+    };
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
+
+/** The server, started again on the same data and port when it dies; worker and client find it. */
+async function keepServer(place: Place, ports: Ports, report: (line: string) => void) {
+  let running = await startServer(place, ports, report);
   const keeper = startLoop(
     REVIVE_MS,
     async () => {
-      if (server && !isAlive(server.pid)) server = await startServer(place, ports, report);
+      if (!isAlive(running.pid)) running = await startServer(place, ports, report);
     },
     report,
   );
-
-  log.info({ address, store: place.storeUrl }, 'everything runs');
   return {
-    address,
-    uiAddress: server?.uiAddress ?? null,
-    temporal: await findTemporalCli(() => {}).catch(() => 'temporal'),
-    service,
-    store,
+    running,
     async stop() {
-      await Promise.all([sentinel.stop(), keeper.stop()]);
-      worker.shutdown();
-      await working;
-      await connection.close();
-      await client.connection.close();
-      await store.close();
-      await server?.stop();
+      await keeper.stop();
+      await running.stop();
     },
   };
 }

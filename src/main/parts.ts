@@ -1,40 +1,79 @@
+import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { openKeys } from '../adapters/secrets/keys.js';
+import type { KeyRing } from '../adapters/secrets/key-ring.js';
 import { openStore, type Store } from '../adapters/store/store.js';
-import { createService, type Service } from '../service/service.js';
 import { NotReachable } from '../service/outcome.js';
+import { createService, type Service } from '../service/service.js';
 import { answersTcp } from '../setup/ports.js';
 import { readServerRecord } from '../setup/server-record.js';
-import { connectClient } from '../temporal/connect.js';
+import { converterOf } from '../temporal/codec.js';
+import { connectClient, lazyClient, type Reach } from '../temporal/connect.js';
 import type { Place } from './place.js';
 
-export interface OpenService {
-  readonly service: Service;
+/** What every process of the service stands on. */
+export interface Parts {
+  readonly keys: KeyRing;
+  readonly dataConverter: DataConverter;
   readonly store: Store;
+  readonly client: Client;
+  readonly service: Service;
   close(): Promise<void>;
 }
 
-/** The service for a command: on the store and the server that `kaowu up` runs, or the address given. */
-export async function openService(place: Place): Promise<OpenService> {
-  const address = place.address ?? (await addressOfUp(place));
-  const client = await connectClient(address, place.namespace).catch((error: unknown) => {
-    throw new NotReachable(
-      `Temporal ${address}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+/** Opens store and client; throws where one of them does not answer. */
+export async function openParts(place: Place, reach: Reach): Promise<Parts> {
+  const { keys, dataConverter } = secretsOf(place);
+  const client = await connectClient(reach, place.namespace, dataConverter);
+  const store = await openStore(place.storeUrl).catch(async (error: unknown) => {
+    await client.connection.close();
+    throw error;
   });
-  const store = await openStore(place.storeUrl);
-  const service = createService({ store, client, taskQueue: place.taskQueue, now: Date.now });
+  return partsOf(place, { keys, dataConverter, store, client });
+}
+
+/** The same on a store that is open, with a client that connects when it is used: Temporal may be away. */
+export function partsOn(place: Place, reach: Reach, store: Store): Parts {
+  const secrets = secretsOf(place);
+  const client = lazyClient(reach, place.namespace, secrets.dataConverter);
+  return partsOf(place, { ...secrets, store, client });
+}
+
+function secretsOf({ keys, isEncrypted }: Place): Pick<Parts, 'keys' | 'dataConverter'> {
+  const ring = openKeys(keys);
+  return { keys: ring, dataConverter: converterOf(ring, isEncrypted) };
+}
+
+function partsOf(
+  { taskQueue }: Place,
+  parts: Pick<Parts, 'keys' | 'dataConverter' | 'store' | 'client'>,
+): Parts {
+  const { store, client } = parts;
   return {
-    service,
-    store,
+    ...parts,
+    service: createService({ store, client, taskQueue, now: Date.now }),
     async close() {
-      await store.close();
       await client.connection.close();
+      await store.close();
     },
   };
 }
 
-async function addressOfUp({ dataFolder }: Place): Promise<string> {
+/** The parts for a command: on the store and the server that `kaowu up` runs, or the address given. */
+export async function openService(place: Place): Promise<Parts> {
+  const reach = await reachedFrom(place);
+  return openParts(place, reach).catch((error: unknown) => {
+    throw new NotReachable(
+      `Temporal ${reach.address}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
+}
+
+/** The server that is set, else the one that `kaowu up` runs in the data folder. */
+export async function reachedFrom({ reach, dataFolder }: Place): Promise<Reach> {
+  if (reach) return reach;
   const record = await readServerRecord(dataFolder);
   // Knocking first: a client would wait for seconds.
-  if (record && (await answersTcp(record.port))) return `127.0.0.1:${record.port}`;
+  if (record && (await answersTcp(record.port))) return { address: `127.0.0.1:${record.port}` };
   throw new NotReachable('服务未启动，请先运行 npm start · not running; run npm start first');
 }

@@ -1,8 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keyPlaceOf, type KeyPlace } from '../adapters/secrets/keys.js';
+import type { Lang } from '../text/lang.js';
+import type { Reach } from '../temporal/connect.js';
+import type { Config } from './config.js';
 
-/** Where this installation keeps its things, and under which names it meets Temporal. */
+/** Where this installation keeps its things, and under which names it meets Temporal and its clients. */
 export interface Place {
   readonly root: string;
   readonly dataFolder: string;
@@ -10,26 +14,73 @@ export interface Place {
   readonly noticesFile: string;
   readonly alarmsFile: string;
   readonly logFile: string;
+  readonly lang: Lang;
+  readonly logLevel: string;
   readonly namespace: string;
   readonly taskQueue: string;
-  /** An address means: somebody else runs the server. */
-  readonly address: string | null;
+  /** A way to a server means: somebody else runs it. */
+  readonly reach: Reach | null;
+  readonly keys: KeyPlace;
+  /** Whether what goes to Temporal is encrypted. */
+  readonly isEncrypted: boolean;
+  readonly api: {
+    readonly host: string;
+    readonly port: number;
+    /** Proxies in front whose word on a client's address counts, comma separated; false: none. */
+    readonly trustProxy: string | false;
+    /** Whether people come by https; cookies are then kept to it. */
+    readonly isSecure: boolean;
+    /** The address people come by, without a slash at the end. */
+    readonly url: string;
+  };
+  /** Where metrics and health are served; null: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Workers take tasks by version; null: as they come. */
+  readonly version: { readonly deployment: string; readonly buildId: string } | null;
 }
 
-/** Reads the environment: `KAOWU_DATA`, `KAOWU_STORE`, `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`. */
-export function placeOf(env: Readonly<Record<string, string | undefined>>): Place {
+/** The place that the settings describe; its data folder is made where it is missing. */
+export function placeOf(config: Config): Place {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const dataFolder = env['KAOWU_DATA'] ?? join(root, '.kaowu', 'data');
+  const dataFolder = config.KAOWU_DATA ?? join(root, '.kaowu', 'data');
   mkdirSync(dataFolder, { recursive: true });
+  const storeUrl = config.KAOWU_STORE ?? `file:${join(dataFolder, 'kaowu.db')}`;
+  // A file has one machine, a database may have many: then others can read the server's database, too.
+  const shared = storeUrl.startsWith('postgres');
   return {
     root,
     dataFolder,
-    storeUrl: env['KAOWU_STORE'] ?? `file:${join(dataFolder, 'kaowu.db')}`,
+    storeUrl,
     noticesFile: join(dataFolder, 'notices.log'),
     alarmsFile: join(dataFolder, 'alarms.log'),
     logFile: join(dataFolder, 'kaowu.log'),
-    namespace: env['TEMPORAL_NAMESPACE'] ?? 'kaowu',
-    taskQueue: env['KAOWU_TASK_QUEUE'] ?? 'kaowu',
-    address: env['TEMPORAL_ADDRESS'] ?? null,
+    lang: config.KAOWU_LANG ?? 'zh',
+    logLevel: config.KAOWU_LOG_LEVEL ?? 'info',
+    namespace: config.temporal.namespace,
+    taskQueue: config.KAOWU_TASK_QUEUE ?? 'kaowu',
+    reach: config.temporal.reach,
+    keys: keyPlaceOf(config.env, { dataFolder, shared }),
+    isEncrypted: config.KAOWU_ENCRYPT === undefined ? shared : config.KAOWU_ENCRYPT === 'on',
+    api: apiOf(config),
+    metrics: metricsOf(config),
+    version: versionOf(config),
   };
+}
+
+function apiOf(config: Config): Place['api'] {
+  const host = config.KAOWU_HOST ?? '127.0.0.1';
+  const port = config.KAOWU_PORT ?? 8080;
+  const url = config.KAOWU_URL ?? `http://127.0.0.1:${port}`;
+  const trustProxy = config.KAOWU_TRUST_PROXY?.join(',') ?? false;
+  return { host, port, trustProxy, url, isSecure: url.startsWith('https:') };
+}
+
+function metricsOf(config: Config): Place['metrics'] {
+  const { KAOWU_METRICS_PORT: port, KAOWU_METRICS_HOST: host = '127.0.0.1' } = config;
+  return port === undefined ? null : { host, port };
+}
+
+function versionOf(config: Config): Place['version'] {
+  const { KAOWU_DEPLOYMENT: deployment, KAOWU_BUILD_ID: buildId } = config;
+  return deployment === undefined || buildId === undefined ? null : { deployment, buildId };
 }

@@ -1,10 +1,8 @@
-import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { UpOptions } from '../cli/context.js';
 import type { Season } from '../adapters/store/types.js';
 import { prepare, type Prepared } from '../service/prepare.js';
-import { handNotices } from './hand-notices.js';
-import { startLoop, type Loop } from './loops.js';
+import type { Loop } from './loops.js';
 import { startMachine, type Machine } from './machine.js';
 import { holdFolder } from './only-one.js';
 import type { Place } from './place.js';
@@ -12,8 +10,6 @@ import { texts } from '../text/texts.js';
 import type { Lang } from '../text/lang.js';
 import { introduction } from './tour.js';
 import { watch, type Shown } from './watch.js';
-
-const NOTICES_MS = 300;
 
 /**
  * `kaowu up`: everything on one machine until it is told to stop. On an empty store it plays the
@@ -53,7 +49,7 @@ async function serve(
   out: (line: string) => void,
   stopped: Promise<void>,
 ): Promise<number> {
-  const machine = await startMachine(place, options, out);
+  const machine = await startMachine({ ...place, lang: options.lang }, options, out);
   const loops: Loop[] = [];
   try {
     const resumed = await machine.service.resumeAll();
@@ -64,16 +60,6 @@ async function serve(
       options,
       asked ?? playedOnEmpty(place, options, known, out),
       out,
-    );
-    loops.push(
-      startLoop(
-        NOTICES_MS,
-        () =>
-          handNotices(machine.store, options.lang, (lines) =>
-            appendFileSync(place.noticesFile, lines.map((line) => `${line}\n`).join('')),
-          ),
-        out,
-      ),
     );
     if (shown?.season.rehearsal) loops.push(watch(machine, shown, options.lang, out));
     await stopped;

@@ -46,7 +46,7 @@ export async function createWorker({
     maxCachedWorkflows: 2_000,
     shutdownGraceTime: '10 seconds',
     shutdownForceTime: '20 seconds',
-    ...(version && { workerDeploymentOptions: byVersion(version) }),
+    ...(version ? { workerDeploymentOptions: byVersion(version) } : {}),
   });
 }
 
@@ -55,7 +55,7 @@ export async function createWorker({
  * itself, the patches and the recorded histories see to it that it can. Nothing is pinned.
  */
 const byVersion = ({ deployment, buildId }: NonNullable<WorkerParts['version']>) => ({
-  useWorkerVersioning: true,
+  useWorkerVersioning: true as const,
   version: { deploymentName: deployment, buildId },
   defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
 });

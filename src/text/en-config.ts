@@ -1,6 +1,21 @@
 import type { zhConfig } from './zh-CN-config.js';
 
 export const enConfig = {
+  command: {
+    api: 'run the API alone, any number of them; Temporal and the store must be there',
+    worker: 'run a worker alone, any number of them; Temporal and the store must be there',
+  },
+  process: {
+    waiting: (what, reason) => `waiting for ${what}: ${reason}`,
+    temporal: 'Temporal',
+    store: 'the store',
+    ready: (what) => `${what} is ready`,
+    stopping: 'stopping: takes nothing new, finishes what it has …',
+    stopped: 'stopped',
+    tooLong: (seconds) =>
+      `not stopped within ${seconds} s, ends now; what is half done another process goes on with`,
+    noAddress: 'TEMPORAL_ADDRESS is not set, and nothing runs in the data folder',
+  },
   meaning: {
     KAOWU_DATA: 'the data folder',
     KAOWU_STORE:
@@ -10,14 +25,18 @@ export const enConfig = {
     KAOWU_LOG_LEVEL: 'how much is logged',
     KAOWU_HOST: 'the address the API listens on; by default this machine only',
     KAOWU_PORT: 'the port the API listens on',
+    KAOWU_URL:
+      'the address people come by, which links begin with; with https, cookies are kept to https',
     KAOWU_TRUST_PROXY:
       'addresses or networks of the proxies in front, comma separated; forwarding headers of others do not count',
     KAOWU_METRICS_HOST: 'the address that metrics and health listen on',
     KAOWU_METRICS_PORT: 'the port of metrics and health; without it there are none',
     KAOWU_TASK_QUEUE: 'the task queue',
-    KAOWU_KEYS:
-      'the key ring (JSON), the same on all machines; without it, `keys.json` in the data folder',
-    KAOWU_ENCRYPT: 'whether what is written to Temporal is encrypted',
+    KAOWU_KEYS: 'the key ring (JSON), the same on all machines',
+    KAOWU_KEYS_FILE:
+      'the file of the key ring, the same on all machines; without both, `keys.json` in the data folder',
+    KAOWU_ENCRYPT:
+      'whether what is written to Temporal is encrypted; by default where machines share a store',
     KAOWU_DEPLOYMENT: 'name of a versioned deployment; counts together with `KAOWU_BUILD_ID`',
     KAOWU_BUILD_ID: 'id of this build; with it, workers take tasks by version',
     KAOWU_TEMPORAL_CLI: 'a `temporal` program to be used and no other',
@@ -45,6 +64,7 @@ export const enConfig = {
     refused: 'can only be false',
     store: 'must be file:/path/kaowu.db or postgres://user@host/database',
     networks: 'must be IP addresses or networks (as 10.0.0.0/8), comma separated',
+    url: 'must be an address that begins with http:// or https://',
     hostPort: 'must be host:port',
     name: 'may have letters, digits and . _ - / only, at most 100 of them',
     file: 'there is no such file, or it cannot be read',

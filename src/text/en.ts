@@ -1,5 +1,6 @@
 import { enApi } from './en-api.js';
 import { enCommands } from './en-commands.js';
+import { enConfig } from './en-config.js';
 import { enDesks } from './en-desks.js';
 import { enNotices } from './en-notices.js';
 import { enReports } from './en-reports.js';
@@ -97,6 +98,7 @@ export const en = {
   headings: enCommands.headings,
   say: enSentences,
   desks: enDesks,
+  config: enConfig,
   sheets: enSheets,
   notice: enNotices,
   seasonReport: enSeasonReport,

@@ -1,5 +1,19 @@
 /** The variables that the service is set up with: what each means, and what a value has to be. */
 export const zhConfig = {
+  command: {
+    api: '只运行接口，可同时运行多个；Temporal 与台账须已在',
+    worker: '只运行工作进程，可同时运行多个；Temporal 与台账须已在',
+  },
+  process: {
+    waiting: (what: string, reason: string) => `等待${what}：${reason}`,
+    temporal: 'Temporal',
+    store: '台账',
+    ready: (what: string) => `${what}已就绪`,
+    stopping: '正在停止，不再接新任务，做完手头的 …',
+    stopped: '已停止',
+    tooLong: (seconds: number) => `${seconds}秒内未能停完，强行结束；做了一半的由别的进程接着做`,
+    noAddress: '未设 TEMPORAL_ADDRESS，数据目录中也没有运行中的服务',
+  },
   meaning: {
     KAOWU_DATA: '数据目录',
     KAOWU_STORE:
@@ -9,12 +23,14 @@ export const zhConfig = {
     KAOWU_LOG_LEVEL: '日志级别',
     KAOWU_HOST: '接口监听的地址；默认只对本机',
     KAOWU_PORT: '接口监听的端口',
+    KAOWU_URL: '人们访问用的地址，写进链接；https 时 Cookie 只走 https',
     KAOWU_TRUST_PROXY: '前置代理的地址或网段，逗号分隔；只有来自它们的转发头才算数',
     KAOWU_METRICS_HOST: '指标与健康检查监听的地址',
     KAOWU_METRICS_PORT: '指标与健康检查监听的端口；不设则不开',
     KAOWU_TASK_QUEUE: '任务队列',
-    KAOWU_KEYS: '密钥环（JSON）；多机须相同。不设则用数据目录中的 keys.json',
-    KAOWU_ENCRYPT: '是否加密写入 Temporal 的内容',
+    KAOWU_KEYS: '密钥环（JSON）；多机须相同',
+    KAOWU_KEYS_FILE: '密钥环文件；多机须相同。两者都不设则用数据目录中的 keys.json',
+    KAOWU_ENCRYPT: '是否加密写入 Temporal 的内容；不设时，多机共用台账则加密',
     KAOWU_DEPLOYMENT: '版本化部署的名称，与 KAOWU_BUILD_ID 同设才启用',
     KAOWU_BUILD_ID: '本构建的编号；设了即按版本化部署接任务',
     KAOWU_TEMPORAL_CLI: '只用这个 temporal 程序',
@@ -41,6 +57,7 @@ export const zhConfig = {
     refused: '只能为 false',
     store: '应为 file:/路径/kaowu.db 或 postgres://用户@主机/数据库',
     networks: '应为 IP 地址或网段（如 10.0.0.0/8），逗号分隔',
+    url: '应为 http:// 或 https:// 开头的地址',
     hostPort: '应为 主机:端口',
     name: '只能用字母、数字和 . _ - /，不超过 100 个字符',
     file: '文件不存在或不可读',

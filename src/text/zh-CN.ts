@@ -1,6 +1,7 @@
 import { zhApi } from './zh-CN-api.js';
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
 import { zhCommands } from './zh-CN-commands.js';
+import { zhConfig } from './zh-CN-config.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhNotices } from './zh-CN-notices.js';
 import { zhReports } from './zh-CN-reports.js';
@@ -105,6 +106,7 @@ export const zh = {
   headings: zhCommands.headings,
   say: zhSentences,
   desks: zhDesks,
+  config: zhConfig,
   sheets: zhSheets,
   notice: zhNotices,
   seasonReport: zhSeasonReport,

@@ -34,6 +34,8 @@ const noHttp = {} as Http;
 export const contextOf = (changes: Partial<CliContext> = {}): CliContext => ({
   open: () => Promise.reject(new Error('no service here')),
   up: async () => 0,
+  api: async () => 0,
+  worker: async () => 0,
   out: () => {},
   err: () => {},
   env: {},

@@ -1,0 +1,83 @@
+import { appendFileSync } from 'node:fs';
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Lease } from '../adapters/store/advisory-lease.js';
+import { raiseAlarm } from '../adapters/alarms.js';
+import type { Store } from '../adapters/store/store.js';
+import type { Service } from '../service/service.js';
+import { handNotices } from './hand-notices.js';
+import { startLoop, type Loop } from './loops.js';
+import type { Place } from './place.js';
+import { createTeller, look } from './sentinel.js';
+
+const SENTINEL_MS = 60_000;
+const NOTICES_MS = 300;
+
+export interface CaretakerParts {
+  readonly place: Place;
+  readonly store: Store;
+  readonly client: Client;
+  readonly service: Pick<Service, 'resumeAll'>;
+  readonly log: Logger;
+  /** For people at the terminal. */
+  readonly report: (line: string) => void;
+}
+
+/**
+ * What has to be done once for a store, however many processes work on it: hand over notices, look for what
+ * stands still, start what a crash has left unstarted. Whichever process holds the lease does it; where that
+ * one ends, another goes on within a round. A notice may be handed over twice where the holder is lost between writing
+ * and marking, as in a crash; none is lost.
+ */
+export function startCaretaker(parts: CaretakerParts, lease: Lease): Loop {
+  const { place, store, client, service, log, report } = parts;
+  const tell = createTeller((line) => {
+    log.warn(line);
+    raiseAlarm(place.alarmsFile, line, report);
+  });
+  let isNew = true;
+  const whenHeld = (work: () => Promise<void>) => async () => {
+    if (await lease.isHeld()) await work();
+    else isNew = true;
+  };
+  const handOver = async () => {
+    if (isNew) {
+      isNew = false;
+      log.info('this process takes care of the store');
+      for (const { trouble } of await service.resumeAll())
+        if (trouble) log.warn(trouble[place.lang]);
+    }
+    await handNotices(store, place.lang, (lines) =>
+      appendFileSync(place.noticesFile, lines.map((line) => `${line}\n`).join('')),
+    );
+  };
+  // A lasting trouble comes round every 300 ms; the log hears of it when it begins.
+  const once = onlyNew((line) => report(line));
+  const loops = [
+    startLoop(NOTICES_MS, whenHeld(handOver), once),
+    startLoop(
+      SENTINEL_MS,
+      whenHeld(async () => tell(await look(store, client, Date.now()), Date.now())),
+      report,
+    ),
+  ];
+  return {
+    async stop() {
+      for (const loop of loops) await loop.stop();
+      await lease.release();
+    },
+  };
+}
+
+const AGAIN_MS = 60_000;
+
+/** Passes a line on unless it is the one before, said less than a minute ago. */
+function onlyNew(tell: (line: string) => void): (line: string) => void {
+  let last = { line: '', at: 0 };
+  return (line) => {
+    const now = Date.now();
+    if (line === last.line && now - last.at < AGAIN_MS) return;
+    last = { line, at: now };
+    tell(line);
+  };
+}

@@ -1,0 +1,34 @@
+import type { Client } from '@temporalio/client';
+import type { Store } from '../adapters/store/store.js';
+import type { Reach } from '../temporal/connect.js';
+import { connectWorker, createWorker } from '../temporal/worker.js';
+import type { Place } from './place.js';
+
+export interface RunningWorker {
+  /** Settles when the worker has ended: of its own accord only with an error. */
+  readonly ended: Promise<void>;
+  /** Takes no more tasks, finishes what runs (20 s at most), and gives its connection back. */
+  stop(): Promise<void>;
+}
+
+/** Starts a worker on the server at `to`; throws where it cannot be reached. */
+export async function runWorker(
+  place: Pick<Place, 'namespace' | 'taskQueue' | 'version'>,
+  to: string | Reach,
+  parts: { readonly client: Client; readonly store: Store },
+): Promise<RunningWorker> {
+  const connection = await connectWorker(to);
+  const { namespace, taskQueue, version } = place;
+  const worker = await createWorker({ ...parts, connection, namespace, taskQueue, version });
+  const ended = worker.run();
+  // Whoever waits for `ended` hears of it; nobody waiting is no reason to fall over.
+  ended.catch(() => undefined);
+  return {
+    ended,
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended.catch(() => undefined);
+      await connection.close();
+    },
+  };
+}
