@@ -13,7 +13,12 @@ export type Db = Kysely<Tables> | Transaction<Tables>;
  * Columns named `body`, `state` (of a snapshot), `told`, `next_to`, `clock`, `posts` hold JSON as
  * text.
  */
-export interface Tables extends AccountTables, AuditTables, OperationsTables, RegisterTables {
+export interface Tables
+  extends AccountTables,
+    AuditTables,
+    DeskTables,
+    OperationsTables,
+    RegisterTables {
   seasons: SeasonsTable;
   plan_versions: PlanVersionsTable;
   unit_plans: UnitPlansTable;
