@@ -6,6 +6,7 @@ import { SEASON_PATH } from '../../engine/model.js';
 import { lockSeason } from './postgres.js';
 import { inGroups, toBoardLine } from './rows.js';
 import type { Db, Tables } from './schema.js';
+import { putShifts } from './shifts.js';
 import { PlanConflict, type PlanCommit } from './types.js';
 
 export interface Committed {
@@ -47,6 +48,7 @@ export async function commitPlan(
     await putUnits(trx, commit);
     await putSteps(trx, commit);
     await putHolders(trx, commit);
+    await putShifts(trx, plan.season, commit.shifts ?? []);
     await putBoard(trx, commit);
     return { version: next, fresh: true };
   });

@@ -4,8 +4,9 @@ import { createTables } from './migration-0001.js';
 import { createAccounts } from './migration-0002.js';
 import { createAudit } from './migration-0003.js';
 import { createRegisters } from './migration-0004.js';
-import { createHeartbeats } from './migration-0007.js';
 import { createDesks } from './migration-0005.js';
+import { createHeartbeats } from './migration-0007.js';
+import { createAnswers } from './migration-0008.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -26,7 +27,8 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0002-accounts': { up: (db) => createAccounts(db, columns) },
     '0003-audit': { up: (db) => createAudit(db, columns) },
     '0004-registers': { up: (db) => createRegisters(db, columns) },
-    '0007-heartbeats': { up: (db) => createHeartbeats(db, columns) },
     '0005-desks': { up: (db) => createDesks(db, columns) },
+    '0007-heartbeats': { up: (db) => createHeartbeats(db, columns) },
+    '0008-answers': { up: createAnswers },
   };
 }

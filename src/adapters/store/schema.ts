@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { Action, Kind, Status } from '../../engine/model.js';
+import type { AnswerTables } from './schema-answers.js';
 import type { AccountTables } from './schema-accounts.js';
 import type { AuditTables } from './schema-audit.js';
 import type { DeskTables } from './schema-desks.js';
@@ -15,6 +16,7 @@ export type Db = Kysely<Tables> | Transaction<Tables>;
  */
 export interface Tables
   extends AccountTables,
+    AnswerTables,
     AuditTables,
     DeskTables,
     OperationsTables,

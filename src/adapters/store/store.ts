@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 import type { EpochMs } from '../../engine/model.js';
 import { accountsIn } from './accounts.js';
+import { answersIn } from './answers.js';
 import { auditIn } from './audit.js';
 import * as board from './board.js';
 import { commitPlan } from './commit.js';
@@ -51,6 +52,7 @@ function storeOn(db: Kysely<Tables>, now: () => number) {
   return {
     record: groupRecords(db, now),
     accounts: accountsIn(db),
+    answers: answersIn(db, now),
     audit: auditIn(db),
     registers: registersIn(db),
 

@@ -35,8 +35,28 @@ export interface PlanCommit {
   /** Rows of duties before anything happened, by unit path. */
   readonly boardRows: Readonly<Record<string, readonly BoardRow[]>>;
   readonly rehearsal: boolean;
+  /** The roster of its watches, where it has one. */
+  readonly shifts?: readonly PlannedShift[];
   /** Maps plan time to real time; any JSON. */
   readonly clock: unknown;
+}
+
+/** Somebody on duty in a watch, by the roster. */
+export interface PlannedShift {
+  readonly unit: string;
+  readonly step: string;
+  readonly person: string;
+  readonly role: 'head' | 'member';
+  readonly fromAt: number;
+  readonly untilAt: number;
+}
+
+/** Somebody who stands in for the holder of a post (顶岗). */
+export interface StoodIn {
+  readonly post: Post;
+  readonly person: string;
+  readonly fromAt: number;
+  readonly untilAt: number;
 }
 
 export interface Season {
