@@ -2,7 +2,9 @@ import { enApi } from './en-api.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enDesks } from './en-desks.js';
+import { enForbidden } from './en-forbidden.js';
 import { enNotices } from './en-notices.js';
+import { enOperations } from './en-operations.js';
 import { enReports } from './en-reports.js';
 import { enRights } from './en-rights.js';
 import { enSeasonReport } from './en-season-report.js';
@@ -98,6 +100,7 @@ export const en = {
   headings: enCommands.headings,
   say: enSentences,
   desks: enDesks,
+  forbidden: enForbidden,
   config: enConfig,
   sheets: enSheets,
   notice: enNotices,
@@ -105,4 +108,5 @@ export const en = {
   report: enReports,
   rights: enRights,
   api: enApi,
+  operations: enOperations,
 } satisfies Texts;

@@ -3,7 +3,9 @@ import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhDesks } from './zh-CN-desks.js';
+import { zhForbidden } from './zh-CN-forbidden.js';
 import { zhNotices } from './zh-CN-notices.js';
+import { zhOperations } from './zh-CN-operations.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhRights } from './zh-CN-rights.js';
 import { zhSeasonReport } from './zh-CN-season-report.js';
@@ -106,6 +108,7 @@ export const zh = {
   headings: zhCommands.headings,
   say: zhSentences,
   desks: zhDesks,
+  forbidden: zhForbidden,
   config: zhConfig,
   sheets: zhSheets,
   notice: zhNotices,
@@ -113,6 +116,7 @@ export const zh = {
   report: zhReports,
   rights: zhRights,
   api: zhApi,
+  operations: zhOperations,
 };
 
 /** Every language says all of this. */
