@@ -30,12 +30,26 @@ export async function builtProgram(root, report) {
     mkdirSync(folder, { recursive: true });
     const { build } = await import('esbuild');
     await build({
-      entryPoints: { [`kaowu-${hash}`]: join(root, 'src/main/kaowu.ts') },
+      entryPoints: {
+        [`kaowu-${hash}`]: join(root, 'src/main/kaowu.ts'),
+        // Threads are files of their own; they are found by the same name.
+        [`plans-thread-${hash}`]: join(root, 'src/main/plans-thread.ts'),
+      },
+      define: { KAOWU_BUILD: JSON.stringify(hash) },
       outdir: folder,
       bundle: true,
       splitting: true,
       // What is native or very large stays outside; a library of many small files loads faster inside.
-      external: ['@temporalio/*', 'libsql', '@grpc/*', 'esbuild', 'tsx'],
+      external: [
+        '@temporalio/*',
+        'libsql',
+        '@grpc/*',
+        'esbuild',
+        'tsx',
+        '@node-rs/*',
+        '@fastify/*',
+        'fastify',
+      ],
       banner: { js: requireForCommonJs },
       platform: 'node',
       format: 'esm',

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { isoIn, type Calendar } from '../engine/calendar.js';
-import type { EpochMs } from '../engine/model.js';
-import { isUnder, namesOf, saidWords, type SaidWord } from '../report/words.js';
+import { simulatedLines } from '../report/simulated-lines.js';
+import { isUnder, saidWords } from '../report/words.js';
 import type { Prepared } from '../service/prepare.js';
 import { playedWell } from '../service/play.js';
 import type { Desk } from './desk.js';
@@ -69,8 +68,7 @@ function tell(desk: Desk, prepared: Prepared, options: Options): void {
       () => [...sectionLines(desk, sections), ...(page.length > 0 ? ['', ...page] : [])],
     );
   else if (desk.json) {
-    const iso = isoOf(prepared.calendar);
-    for (const word of words) out(JSON.stringify(lineOf(iso, word)));
+    for (const line of simulatedLines(prepared.calendar, words)) out(JSON.stringify(line));
   } else
     for (const line of page.length > 0 ? page : simulationTable(desk, prepared, words)) out(line);
 }
@@ -79,28 +77,3 @@ const narrowed = (prepared: Prepared, unit: string | undefined): Prepared => ({
   ...prepared,
   unitPlans: prepared.unitPlans.filter(({ path }) => isUnder(path, unit)),
 });
-
-/** The line that programs read: its names and shapes change only with a version. */
-function lineOf(iso: (at: EpochMs) => string, { unit, event }: SaidWord) {
-  const { step, occurrence } = namesOf(event.duty);
-  return {
-    at: iso(event.owedAt),
-    unit,
-    step,
-    occurrence,
-    action: event.action,
-    ...(event.rung >= 0 && { rung: event.rung }),
-    to: event.to,
-    ...(event.side === 'acceptor' && { side: event.side }),
-  };
-}
-
-// A season has few distinct instants and very many words; formatting costs 60 µs.
-function isoOf(calendar: Calendar): (at: EpochMs) => string {
-  const known = new Map<EpochMs, string>();
-  return (at) => {
-    const iso = known.get(at) ?? isoIn(calendar, at);
-    known.set(at, iso);
-    return iso;
-  };
-}

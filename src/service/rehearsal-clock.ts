@@ -2,7 +2,7 @@ import type { Clock } from '../engine/clock.js';
 import { epochMs, type EpochMs } from '../engine/model.js';
 import { pacedClock } from '../engine/pace.js';
 import { simulate } from '../engine/simulate.js';
-import type { Prepared } from './prepare.js';
+import type { PreparedPlan } from './planner.js';
 
 // Workflows have to start before their time begins to run.
 const LEAD_MS = 3_000;
@@ -17,7 +17,7 @@ const SHORTEST_S = 36;
  * A clock that plays the season in about `seconds`, slow where much happens; without a wish, in as long as
  * the machine needs for what simulation says will happen.
  */
-export function rehearsalClock(now: number, prepared: Prepared, seconds?: number): Clock {
+export function rehearsalClock(now: number, prepared: PreparedPlan, seconds?: number): Clock {
   const instants: EpochMs[] = [];
   simulate(
     prepared.unitPlans.map(({ body }) => body),

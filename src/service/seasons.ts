@@ -5,7 +5,8 @@ import type { Season } from '../adapters/store/types.js';
 import { planTime, type Clock } from '../engine/clock.js';
 import { epochMs, SEASON_PATH, type EpochMs } from '../engine/model.js';
 import { NotReachable, Refusal } from './outcome.js';
-import { firstRows, type Prepared } from './prepare.js';
+import type { PreparedPlan } from './planner.js';
+import { firstRows } from './prepare.js';
 import type { Parts } from './service.js';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -37,7 +38,7 @@ export interface SeasonStatus {
  */
 export async function startSeason(
   parts: Parts,
-  prepared: Prepared,
+  prepared: PreparedPlan,
   clock: Clock,
 ): Promise<Started> {
   const { store } = parts;

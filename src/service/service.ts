@@ -5,6 +5,7 @@ import type { Answer } from '../engine/model.js';
 import { createEntrance, type Completion } from './entrance.js';
 import { happenings } from './happenings.js';
 import { overdueIn } from './overdue.js';
+import type { Planner } from './planner.js';
 import type { ActName } from './port.js';
 import type { Prepared } from './prepare.js';
 import { rehearsalClock } from './rehearsal-clock.js';
@@ -22,6 +23,8 @@ export interface Parts {
   readonly client: Client;
   readonly taskQueue: string;
   readonly now: () => number;
+  /** Where plans that came over the network are read; absent: here. */
+  readonly planner?: Planner;
 }
 
 export type Service = ReturnType<typeof createService>;

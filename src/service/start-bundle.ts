@@ -2,7 +2,7 @@ import type { Clock } from '../engine/clock.js';
 import type { Bundle } from '../plan/bundle.js';
 import { Refusal } from './outcome.js';
 import type { StartedSeason, StartWish } from './port.js';
-import { prepareBundle, type Prepared } from './prepare.js';
+import { prepareHere, type PlanWish, type PreparedPlan } from './planner.js';
 import { rehearsalClock } from './rehearsal-clock.js';
 import { startSeason } from './seasons.js';
 import type { Parts } from './service.js';
@@ -13,14 +13,22 @@ export async function startBundle(
   bundle: Bundle,
   { seconds, ...wish }: StartWish,
 ): Promise<StartedSeason> {
-  const prepared = preparedOr(bundle, wish);
+  const prepared = await preparedOr(parts, bundle, wish);
   const clock = wish.rehearsal ? rehearsalClock(parts.now(), prepared, seconds) : null;
   const started = await startSeason(parts, prepared, clock);
   return { ...started, seconds: lengthOf(clock) };
 }
 
-function preparedOr(bundle: Bundle, wish: Omit<StartWish, 'seconds'>): Prepared {
-  const prepared = prepareSafely(bundle, wish);
+async function preparedOr(
+  { planner }: Parts,
+  bundle: Bundle,
+  wish: PlanWish,
+): Promise<PreparedPlan> {
+  const prepare = planner?.prepare ?? prepareHere;
+  const prepared = await prepare(bundle, wish).catch((error: unknown) => {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refusal('bad-wish', `参数有误：${error.message}`, error.message);
+  });
   if (!('faults' in prepared)) return prepared;
   const { faults } = prepared;
   const lines = (lang: 'zh' | 'en') =>
@@ -33,15 +41,6 @@ function preparedOr(bundle: Bundle, wish: Omit<StartWish, 'seconds'>): Prepared 
     `方案有${faults.length}处问题，考季未启动\n${lines('zh')}`,
     `the plan has ${faults.length} faults: the season has not been started\n${lines('en')}`,
   );
-}
-
-function prepareSafely(bundle: Bundle, wish: Omit<StartWish, 'seconds'>) {
-  try {
-    return prepareBundle(bundle, wish);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new Refusal('bad-wish', `参数有误：${error.message}`, error.message);
-  }
 }
 
 /** In whole seconds; null where the clock is the real one. */

@@ -5,6 +5,7 @@ import { answersIn } from './answers.js';
 import { auditIn } from './audit.js';
 import * as board from './board.js';
 import { commitPlan } from './commit.js';
+import { deskSearchOn } from './desk-search.js';
 import { desksOn } from './desks.js';
 import { dialectFor } from './dialect.js';
 import { groupRecords } from './group.js';
@@ -97,6 +98,7 @@ function storeOn(db: Kysely<Tables>, now: () => number) {
     operations: operationsOn(db),
     dutyFigures: (season: string, at: EpochMs) => dutyFigures(db, season, at),
 
+    deskSearch: deskSearchOn(db),
     desks: desksOn(db),
     links: linksOn(db),
     signings: signingsOn(db),
