@@ -16,6 +16,7 @@ import { admit, type Who } from './admission.js';
 import { etags } from './etags.js';
 import { onlyOnce, type KeptAnswers } from './only-once.js';
 import { langOf, problem, problemOf, sendProblem } from './problems.js';
+import { requestIdOf, watchRequests, type Served } from './watch-requests.js';
 
 export interface ApiParts {
   /** Resolves what a request shows – cookie or bearer – to whoever it belongs to. */
@@ -24,6 +25,8 @@ export interface ApiParts {
   readonly routes: readonly Routes[];
   readonly logger: FastifyBaseLogger | null;
   readonly version: string;
+  /** Hears of each request that was answered. */
+  readonly observe?: (served: Served) => void;
 }
 
 export interface ApiOptions {
@@ -47,12 +50,15 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: MAX_PARAM },
     trustProxy: options.trustProxy,
+    // One line a request, below.
     disableRequestLogging: true,
+    genReqId: requestIdOf,
     forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   answerErrors(api);
+  watchRequests(api, parts.observe ?? (() => {}));
   await api.register(cookie);
   await api.register(helmet, {
     contentSecurityPolicy: { directives: POLICY },

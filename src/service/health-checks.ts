@@ -135,7 +135,7 @@ function audit({ auditTrouble }: Watched): Look {
 }
 
 async function outbox({ store: { operations }, now }: Watched): Promise<Look> {
-  const { pending, oldestAt } = await operations.outboxLag();
+  const { pending, oldestAt } = await operations.outboxLag(now());
   const lagMs = oldestAt === null ? 0 : now() - oldestAt;
   const state = graded(lagMs, OUTBOX_WARN_MS, OUTBOX_BAD_MS);
   return state === 'ok' ? OK : { state, say: (words) => words.outbox(pending, lagMs) };

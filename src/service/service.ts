@@ -36,7 +36,10 @@ export function createService(parts: Parts) {
     : never;
   const bound = <Work extends (parts: Parts, ...rest: never[]) => unknown>(work: Work) =>
     ((...rest: never[]) => work(parts, ...rest)) as Rest<Work>;
-  const entrance = createEntrance((season, path, items) => complete(parts, season, path, items));
+  const entrance = createEntrance((season, path, items) => {
+    parts.onBatch?.(items.length);
+    return complete(parts, season, path, items);
+  });
   /** Any update of the interfaces; completions go in together with others of their unit. */
   const actOn = (
     season: string,

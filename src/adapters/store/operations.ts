@@ -12,6 +12,8 @@ export interface OutboxLag {
   readonly pending: number;
   /** Real time at which the oldest of them came in; null for none. */
   readonly oldestAt: EpochMs | null;
+  /** Those that came in before the instant asked for. */
+  readonly overdue: number;
 }
 
 export interface UnitTroubles {
@@ -29,7 +31,10 @@ export const operationsOn = (db: Kysely<Tables>) => ({
   beat: (name: Beat, at: number, body: unknown = null) => beat(db, name, at, body),
   /** When it was last, and what was written with it; null for never. */
   lastBeat: (name: Beat) => lastBeat(db, name),
-  outboxLag: () => outboxLag(db),
+  /** `before`: real time; what came in earlier should have been handed over. */
+  outboxLag: (before: number) => outboxLag(db, before),
+  /** People signed in at a real time: those seen since `seenSince`. */
+  sessions: (at: number, seenSince: number) => sessions(db, at, seenSince),
   /** Of one season; the caller maps real time to the season's. */
   unitTroubles: (season: string, wakeBefore: number) => unitTroubles(db, season, wakeBefore),
   /** The database's own clock; null where it is this machine's. */
@@ -59,13 +64,33 @@ async function lastBeat(
   return row === undefined ? null : { at: epochMs(row.at), body: JSON.parse(row.body) };
 }
 
-async function outboxLag(db: Db): Promise<OutboxLag> {
+async function outboxLag(db: Db, before: number): Promise<OutboxLag> {
   const row = await db
     .selectFrom('outbox')
-    .select((eb) => [eb.fn.countAll().as('pending'), eb.fn.min('recorded_at').as('oldest')])
+    .select((eb) => [
+      eb.fn.countAll().as('pending'),
+      eb.fn.min('recorded_at').as('oldest'),
+      eb.fn.sum(eb.case().when('recorded_at', '<', before).then(1).else(0).end()).as('overdue'),
+    ])
     .where('handed_at', 'is', null)
     .executeTakeFirstOrThrow();
-  return { pending: Number(row.pending), oldestAt: instant(row.oldest) };
+  return {
+    pending: Number(row.pending),
+    oldestAt: instant(row.oldest),
+    overdue: Number(row.overdue ?? 0),
+  };
+}
+
+async function sessions(db: Db, at: number, seenSince: number): Promise<number> {
+  const row = await db
+    .selectFrom('account_sessions')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('ended_at', 'is', null)
+    .where('is_half', '=', 0)
+    .where('ends_at', '>', at)
+    .where('seen_at', '>', seenSince)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 async function unitTroubles(db: Db, season: string, wakeBefore: number): Promise<UnitTroubles> {
