@@ -1,6 +1,7 @@
 import { parseDuration } from '../engine/moment.js';
 import type { Kind } from '../engine/model.js';
 import type { StepSource } from '../engine/season-plan.js';
+import { checkForbidden } from './check-forbidden.js';
 import { checkLines } from './check-lines.js';
 import { gather, type Fault } from './faults.js';
 import type { CheckedStep, Scene } from './scene.js';
@@ -12,6 +13,7 @@ export function checkSteps(scene: Scene): Fault[] {
     ...missingParts(checked),
     ...timeFaults(checked),
     ...formFaults(checked),
+    ...checkForbidden(checked),
     ...checkLines(scene, checked),
     ...remindFaults(checked),
   ]);

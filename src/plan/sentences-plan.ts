@@ -119,4 +119,12 @@ export const PLAN_SENTENCES = {
     '“{field}”不是数字，不能核对',
     '"{field}" is no number and cannot be added up',
   ],
+  'forbidden-field': [
+    '字段“{id}”要填不得录入的内容（{kind}）：试题答案、密码、押运路线、证件号、卡号、手机号一律不录；请改为 type: yes 的确认项，或删去',
+    'field "{id}" asks for what must not be entered ({kind}): make it a confirmation (type: yes), or leave it out',
+  ],
+  'forbidden-words': [
+    '写有不得录入的内容（{kind}）：试题答案、密码、押运路线、证件号、卡号、手机号一律不录，请删去',
+    'holds what must not be entered ({kind}): take it out',
+  ],
 } as const satisfies Sentences;

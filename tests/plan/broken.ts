@@ -291,4 +291,19 @@ export const BROKEN: readonly Broken[] = [
     'recusal-register',
     '2:15',
   ],
+  // What must never be written down.
+  [
+    'plan.yaml',
+    'title: { zh: 缺考, en: Absent }',
+    'title: { zh: 保密柜密码, en: Absent }',
+    'forbidden-field',
+    '34:11',
+  ],
+  [
+    'plan.yaml',
+    'title: { zh: 保密柜, en: Safe }',
+    'title: { zh: 保密柜（密码384920）, en: Safe }',
+    'forbidden-words',
+    '17:12',
+  ],
 ];
