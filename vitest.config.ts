@@ -10,7 +10,7 @@ const long = [
   'tests/sheets/{bounds,import,new,round-trip}.test.ts',
   'tests/cli/{built,plan,plan-reports}.test.ts',
   'tests/engine/{compile-reach,cost}.test.ts',
-  'tests/adapters/open.test.ts',
+  'tests/adapters/{audit-processes,audit-tampering,open}.test.ts',
 ];
 
 // Ways to run: `unit`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`

@@ -1,11 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  type AuditHead,
-  type AuditRow,
-  GENESIS,
-  rowText,
-  sha256,
-} from '../../adapters/store/audit-text.js';
+import { type AuditRow, GENESIS, rowText, sha256 } from '../../adapters/store/audit-text.js';
 import type { AuditStore } from '../../adapters/store/audit.js';
 import type { AuditFault, AuditFaultCode } from './verify.js';
 
@@ -53,10 +47,10 @@ async function walked(store: Rows, walk: Walk): Promise<AuditFault | null> {
     const before = walk.seq;
     const fault = await walkRows(store, walk);
     if (fault) return fault;
-    const head = await store.headOf(walk.chain);
-    if (head && head.seq === walk.seq) return endFault(walk, head);
-    if (!head || head.seq < walk.seq)
-      return faultAt(walk, walk.seq, 'beyond-head', 'a row too many');
+    const head = (await store.headOf(walk.chain)) ?? { seq: 0, hash: GENESIS };
+    if (head.seq === walk.seq) return endFault(walk, head.hash);
+    if (head.seq < walk.seq)
+      return faultAt(walk, head.seq + 1, 'beyond-head', 'a row behind the head of the chain');
     isMoving = walk.seq > before;
   }
   return faultAt(walk, walk.seq + 1, 'cut-off', 'the rows end before the head of the chain');
@@ -97,8 +91,8 @@ async function goneFault(walk: Walk, row: AuditRow): Promise<AuditFault | null> 
   return faultAt(walk, row.seq, 'not-as-signed', `checkpoint ${row.key} is gone or another`);
 }
 
-function endFault(walk: Walk, head: AuditHead): AuditFault | null {
-  if (walk.seq > 0 && head.hash !== walk.prev)
+function endFault(walk: Walk, headHash: string): AuditFault | null {
+  if (walk.seq > 0 && headHash !== walk.prev)
     return faultAt(walk, walk.seq, 'changed', 'the head of the chain has another hash');
   const last = Math.max(0, ...walk.signed.keys());
   if (last > walk.seq)
