@@ -38,6 +38,16 @@ export const MAX_SHEET_ROWS = 1_200;
 /** Further columns are not looked at. */
 export const MAX_SHEET_COLUMNS = 60;
 
+/** How large a table of some sort may be. */
+export interface SheetLimits {
+  readonly rows: number;
+  readonly columns: number;
+  /** NUL characters stay where they are, for whoever tells the cell they stand in. */
+  readonly keepsNul?: boolean;
+}
+
+export const TASK_SHEET: SheetLimits = { rows: MAX_SHEET_ROWS, columns: MAX_SHEET_COLUMNS };
+
 /** A cell as text in one line's width; line ends inside it stay. */
 export function textOf(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '';

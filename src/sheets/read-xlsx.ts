@@ -1,10 +1,10 @@
 import {
-  MAX_SHEET_COLUMNS,
-  MAX_SHEET_ROWS,
   MAX_UNPACKED_BYTES,
+  TASK_SHEET,
   type Cell,
   type Grid,
   type GridFault,
+  type SheetLimits,
 } from './grid.js';
 import { unzip, zipStored } from './zip.js';
 
@@ -12,29 +12,32 @@ import { unzip, zipStored } from './zip.js';
 const PART =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|sharedStrings|styles)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/;
 const SHEET = /^xl\/worksheets\//;
-const MAX_CELLS = MAX_SHEET_ROWS * MAX_SHEET_COLUMNS;
 
 /**
  * The sheets of an xlsx workbook. Merged cells all hold what their first cell holds. Bounded: sizes and
  * counts are looked at before the library reads, which is given only what was checked.
  */
-export async function readXlsx(bytes: Buffer): Promise<Grid[] | GridFault> {
+export async function readXlsx(
+  bytes: Buffer,
+  limits: SheetLimits = TASK_SHEET,
+): Promise<Grid[] | GridFault> {
   if (bytes.readUInt32BE(0) === 0xd0cf11e0) return 'old-xls';
   const parts = unzip(bytes, (name) => PART.test(name), MAX_UNPACKED_BYTES);
   if (typeof parts === 'string') return parts;
   const checked = new Map<string, Buffer>();
   for (const [name, content] of parts) {
     const kept = SHEET.test(name) ? withoutEmptyRows(content) : content;
-    if (SHEET.test(name) && count(kept, '<c ') > MAX_CELLS) return 'sheet-too-many-rows';
+    if (SHEET.test(name) && count(kept, '<c ') > limits.rows * limits.columns)
+      return 'sheet-too-many-rows';
     checked.set(name, kept);
   }
   const sheets = await read(zipStored(checked));
   if (sheets === null) return 'not-xlsx';
   const files = sheetFiles(checked);
   const grids = sheets.map(({ sheet, data }, n) =>
-    gridOf(sheet, data, mergesOf(checked.get(files[n] ?? ''))),
+    gridOf(sheet, data, mergesOf(checked.get(files[n] ?? '')), limits),
   );
-  return grids.some(({ rows }) => rows.length > MAX_SHEET_ROWS) ? 'sheet-too-many-rows' : grids;
+  return grids.some(({ rows }) => rows.length > limits.rows) ? 'sheet-too-many-rows' : grids;
 }
 
 async function read(bytes: Buffer) {
@@ -109,13 +112,14 @@ function gridOf(
   name: string,
   data: readonly (readonly unknown[])[],
   merges: readonly Merge[],
+  { columns }: SheetLimits,
 ): Grid {
-  const cells = data.map((row) => row.slice(0, MAX_SHEET_COLUMNS).map(cellOf));
+  const cells = data.map((row) => row.slice(0, columns).map(cellOf));
   for (const { top, left, bottom, right } of merges) {
     const value = cells[top]?.[left] ?? null;
     if (value === null) continue;
     for (const row of cells.slice(top, bottom + 1))
-      for (let n = left; n <= Math.min(right, MAX_SHEET_COLUMNS - 1); n += 1) row[n] = value;
+      for (let n = left; n <= Math.min(right, columns - 1); n += 1) row[n] = value;
   }
   const rows = cells.flatMap((row, n) =>
     // A merge to the right of a row's end leaves holes.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryWrite } from '../../src/adapters/store/register-types.js';
-import { epochMs } from '../../src/engine/model.js';
+import { epochMs, type UnitEvent } from '../../src/engine/model.js';
 import { aCommit, aRecord } from './a-plan.js';
 import { aStore, aStoreWithPlan } from './a-store.js';
 
@@ -121,10 +121,10 @@ describe('who is on duty', () => {
   it('knows of stand-ins what the units recorded', async () => {
     const store = await aStoreWithPlan();
     const at = epochMs(5);
-    const stoodIn = {
-      ...{ type: 'stoodIn', by: 'p9', at, post: 'c/a/1#doer', person: 'p2' },
-      ...{ from: epochMs(10), until: epochMs(20) },
-    } as const;
+    const stoodIn: UnitEvent = {
+      ...{ by: 'p9', at, post: 'c/a/1#doer', person: 'p2' },
+      ...{ type: 'stoodIn', from: epochMs(10), until: epochMs(20) },
+    };
     await store.record(aRecord(1, [{ type: 'paused', by: 'p9', at }, stoodIn]));
     expect(await store.registers.standIns('s')).toEqual([
       { post: 'c/a/1#doer', person: 'p2', fromAt: 10, untilAt: 20 },
