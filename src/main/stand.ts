@@ -54,7 +54,8 @@ export async function stand(
     const reach = await untilTemporal(() => reachedFrom(place));
     if (reach === null) return 0;
     const parts = partsOn(place, reach, store);
-    started.add(() => parts.client.connection.close());
+    // The client's connection is not closed: a call that the SDK is about to try again would throw out of a
+    // timer. It ends with the process.
     const caretaker = startCaretaker({ ...parts, place, log, report }, caretakersLease(place));
     started.add(() => caretaker.stop());
     const running = await begin({ place, parts, reach, log, started, stopped, untilTemporal });

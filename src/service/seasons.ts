@@ -4,12 +4,11 @@ import { seasonId, type Instruction, type SeasonInput } from '../../workflows/me
 import type { Season } from '../adapters/store/types.js';
 import { planTime, type Clock } from '../engine/clock.js';
 import { epochMs, SEASON_PATH, type EpochMs } from '../engine/model.js';
+import { askTemporal } from './ask-temporal.js';
 import { NotReachable, Refusal } from './outcome.js';
 import type { PreparedPlan } from './planner.js';
 import { firstRows } from './prepare.js';
 import type { Parts } from './service.js';
-
-const ANSWER_WITHIN_MS = 10_000;
 
 export interface Started {
   readonly season: string;
@@ -114,13 +113,15 @@ export async function startWorkflow(
     ...(state && { state }),
   };
   try {
-    await parts.client.workflow.start('season', {
-      args: [input],
-      workflowId: seasonId(season.id),
-      taskQueue: parts.taskQueue,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      staticSummary: `${season.title.zh}${season.rehearsal ? '（演练）' : ''}`,
-    });
+    await askTemporal(parts.client, () =>
+      parts.client.workflow.start('season', {
+        args: [input],
+        workflowId: seasonId(season.id),
+        taskQueue: parts.taskQueue,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        staticSummary: `${season.title.zh}${season.rehearsal ? '（演练）' : ''}`,
+      }),
+    );
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw reachable(error);
   }
@@ -130,7 +131,7 @@ async function isServerReplaced(parts: Parts, { id }: Season): Promise<boolean> 
   const units = await parts.store.units(id);
   if (units.every(({ head }) => head === 0)) return false;
   try {
-    await parts.client.workflow.getHandle(seasonId(id)).describe();
+    await askTemporal(parts.client, () => parts.client.workflow.getHandle(seasonId(id)).describe());
     return false;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return true;
@@ -150,11 +151,9 @@ export async function governSeason(
   const handle = parts.client.workflow.getHandle(seasonId(id));
   const asked = () =>
     handle.executeUpdate<{ refused?: string }, [Instruction]>('govern', { args: [instruction] });
-  const answer = await parts.client
-    .withDeadline(Date.now() + ANSWER_WITHIN_MS, asked)
-    .catch((error: unknown) => {
-      throw reachable(error);
-    });
+  const answer = await askTemporal(parts.client, asked).catch((error: unknown) => {
+    throw reachable(error);
+  });
   if (answer.refused && answer.refused !== 'closed')
     throw new Refusal(
       answer.refused,

@@ -13,13 +13,13 @@ import {
   type UnitEvent,
 } from '../engine/model.js';
 import { refusals } from '../text/refusals.js';
+import { askTemporal } from './ask-temporal.js';
 import type { Completion } from './entrance.js';
 import { NotReachable, Refusal, withKey } from './outcome.js';
 import { personsOn, type Person } from './overdue.js';
 import { known, planNow } from './seasons.js';
 import type { Parts } from './service.js';
 
-const ANSWER_WITHIN_MS = 10_000;
 const STARTING_TRIES = 20;
 
 export interface DutyDossier {
@@ -81,7 +81,7 @@ async function update(
   const handle = parts.client.workflow.getHandle(unitId(season, path));
   for (let tries = 1; ; tries += 1) {
     try {
-      const answer = await parts.client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+      const answer = await askTemporal(parts.client, () =>
         handle.executeUpdate<Answer | readonly Answer[], [unknown]>(name, { args: [message] }),
       );
       return answersOf(answer);
@@ -89,6 +89,7 @@ async function update(
       const refused = refusalIn(error);
       if (refused) return items.map((_, n) => refused[n] ?? refused[0] ?? unanswered);
       if (error instanceof WorkflowNotFoundError) throw noUnit(season, path);
+      if (error instanceof NotReachable) throw error;
       if (!isStarting(error) || tries === STARTING_TRIES) throw new NotReachable(reasonOf(error));
       await sleep(250);
     }

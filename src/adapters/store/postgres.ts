@@ -1,5 +1,14 @@
-import { type Dialect, PostgresAdapter, PostgresDialect, sql } from 'kysely';
+import {
+  type DatabaseConnection,
+  type Dialect,
+  PostgresAdapter,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  sql,
+} from 'kysely';
 import pg from 'pg';
+import { asAway } from './away.js';
 import type { Columns } from './dialect.js';
 import type { Db } from './schema.js';
 
@@ -22,8 +31,41 @@ export function postgresDialect(url: string): Dialect {
   });
   // An idle connection that breaks (a restart of the database) is replaced by the next query.
   pool.on('error', () => {});
-  return new PostgresDialect({ pool });
+  return new TellingDialect({ pool });
 }
+
+class TellingDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): PostgresDriver {
+    return new TellingDriver(this.#config);
+  }
+}
+
+/** Says of a database that is away that it is, whatever of it fails. */
+class TellingDriver extends PostgresDriver {
+  readonly #telling = new WeakSet<DatabaseConnection>();
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection().catch(told);
+    if (!this.#telling.has(connection)) {
+      this.#telling.add(connection);
+      // In place: the driver gives back this very object.
+      const execute = connection.executeQuery.bind(connection);
+      connection.executeQuery = (query) => execute<never>(query).catch(told);
+    }
+    return connection;
+  }
+}
+
+const told = (error: unknown): never => {
+  throw asAway(error);
+};
 
 export const postgresColumns: Columns = {
   path: sql`text collate "C"`,
