@@ -43,8 +43,10 @@ function shownBy({ headers, cookies }: FastifyRequest): Shown {
 }
 
 /** Browsers say where a request comes from; only a change matters, and only one that a cookie vouches for. */
-function isForeign({ method, headers }: FastifyRequest, { bearer }: Shown): boolean {
+function isForeign({ method, headers, routeOptions }: FastifyRequest, { bearer }: Shown): boolean {
   if (SAFE.has(method) || bearer !== undefined) return false;
+  if (headers.origin !== undefined && routeOptions.config.origins?.includes(headers.origin))
+    return false;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   const { origin, host } = headers;

@@ -34,6 +34,8 @@ export interface RouteRules {
   readonly idempotency?: 'command' | 'stored' | 'none';
   /** A page for people: refused with a page, not with a problem document. */
   readonly isPage?: true;
+  /** Other sites whose pages may ask in the name of a browser's session: only where nothing is changed. */
+  readonly origins?: readonly string[];
 }
 
 declare module 'fastify' {
@@ -41,6 +43,7 @@ declare module 'fastify' {
     access?: RouteRules['access'];
     idempotency?: RouteRules['idempotency'];
     isPage?: true;
+    origins?: RouteRules['origins'];
   }
   interface FastifyRequest {
     /** Who asks; null where nobody has signed in. */
