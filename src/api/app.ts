@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -51,7 +51,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
     routerOptions: { maxParamLength: MAX_PARAM },
     trustProxy: options.trustProxy,
     // One line a request, below.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
     forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>();
@@ -61,7 +61,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   watchRequests(api, parts.observe ?? (() => {}));
   await api.register(cookie);
   await api.register(helmet, {
-    contentSecurityPolicy: { directives: POLICY },
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     hsts: options.isSecure,
   });
   await api.register(swagger, document(parts.version));
@@ -87,7 +87,6 @@ const POLICY = {
   frameAncestors: ["'none'"],
   baseUri: ["'none'"],
   objectSrc: ["'none'"],
-  upgradeInsecureRequests: null,
 };
 
 function answerErrors(api: Api): void {

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { assembleApi } from './assemble-api.js';
 import type { Place } from './place.js';
 import { stand, tellReady } from './stand.js';
@@ -9,8 +8,7 @@ export const api = (place: Place, stopped: Promise<void>): Promise<number> =>
     const { host, port } = place.api;
     const app = await assembleApi(place, ground.parts, ground.log);
     ground.started.add(() => app.close());
-    await app.listen({ host, port });
-    const { port: listening } = app.server.address() as AddressInfo;
+    const listening = await app.listen(host, port);
     tellReady(ground, 'api', { host, port: listening });
     // It does not end of its own accord.
     return { ended: new Promise<never>(() => {}) };

@@ -1,25 +1,79 @@
+import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Api } from '../api/api.js';
 import { createApi } from '../api/app.js';
+import { dutyRoutes } from '../api/routes/duties.js';
+import { planRoutes } from '../api/routes/plans.js';
+import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
+import { createAuditLog } from '../service/audit/log.js';
+import { createConcerned } from '../service/concerned.js';
+import { assertNothingForbidden } from '../service/forbidden.js';
+import { createGuard } from '../service/guarded.js';
+import { guardedPort } from '../service/guarded-port.js';
+import { createService } from '../service/service.js';
+import { createConsole } from './console.js';
 import type { Parts } from './parts.js';
+import { createPlanner } from './planner.js';
 import type { Place } from './place.js';
 import { VERSION } from './version.js';
 
+const FORGET_MS = 3_600_000;
+
 /** The API of a process: every room of it, on the parts of the process. */
-export function assembleApi(place: Place, _parts: Parts, log: Logger): Promise<Api> {
-  const { trustProxy, isSecure } = place.api;
-  return createApi(
-    {
-      who: async () => null,
-      answers: {
-        begin: async () => null,
-        end: async () => undefined,
-        drop: async () => undefined,
+export async function assembleApi(
+  place: Place,
+  { store, client }: Omit<Parts, 'close'>,
+  log: Logger,
+): Promise<ServedApi> {
+  const now = Date.now;
+  const planner = createPlanner();
+  const audit = createAuditLog({ store: store.audit, now });
+  const guard = createGuard(audit);
+  const port = createService({ store, client, taskQueue: place.taskQueue, now, planner });
+  const concerned = createConcerned({ store, now });
+  const portFor: PortFor = (visitor) =>
+    guardedPort(
+      {
+        ...{ port, guard, concerned },
+        checkContent: assertNothingForbidden,
+        checkSignature: async () => {},
       },
-      routes: [],
+      visitor,
+    );
+  const terminal = createConsole(place.dataFolder);
+  const api = await createApi(
+    {
+      who: async (shown) => terminal.actorOf(shown),
+      answers: store.answers,
+      routes: [seasonRoutes(portFor), dutyRoutes(portFor), planRoutes(planner, guard)],
       logger: log,
       version: VERSION,
     },
-    { trustProxy, isSecure },
+    { trustProxy: place.api.trustProxy, isSecure: place.api.isSecure },
   );
+  const forgetting = setInterval(() => void store.answers.forget().catch(() => {}), FORGET_MS);
+  return {
+    api,
+    async listen(host, wanted) {
+      await api.listen({ host, port: wanted });
+      const { port: listening } = api.server.address() as AddressInfo;
+      terminal.open(`http://127.0.0.1:${listening}`);
+      return listening;
+    },
+    async close() {
+      clearInterval(forgetting);
+      terminal.close();
+      await api.close();
+      await audit.close();
+      await planner.close();
+    },
+  };
+}
+
+/** An API that can be let in: its address, and its end. */
+export interface ServedApi {
+  readonly api: Api;
+  /** Begins to listen – port 0 takes any free one –, and opens the machine's own terminal to it. */
+  listen(host: string, port: number): Promise<number>;
+  close(): Promise<void>;
 }

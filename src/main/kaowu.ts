@@ -1,3 +1,4 @@
+import { openDoor } from '../cli/open-door.js';
 import { runCli } from '../cli/program.js';
 import { Misconfigured } from '../cli/misuse.js';
 import { readConfig } from './config.js';
@@ -29,7 +30,7 @@ const out = (line: string) => void process.stdout.write(`${line}\n`);
 process.exitCode = await runCli(
   {
     // Loaded only where they are used: client and worker take seconds that nobody else should wait for.
-    open: async () => (await import('./parts.js')).openService(place()),
+    open: async (lang, profile) => openDoor(process.env, place().dataFolder, lang, profile),
     up: async (options) => (await import('./up.js')).up(place(), options, out, stopped),
     api: async (lang) => (await import('./api.js')).api({ ...place(), lang }, stopped),
     worker: async (lang) => (await import('./worker.js')).worker({ ...place(), lang }, stopped),

@@ -59,16 +59,6 @@ function partsOf(
   };
 }
 
-/** The parts for a command: on the store and the server that `kaowu up` runs, or the address given. */
-export async function openService(place: Place): Promise<Parts> {
-  const reach = await reachedFrom(place);
-  return openParts(place, reach).catch((error: unknown) => {
-    throw new NotReachable(
-      `Temporal ${reach.address}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-}
-
 /** The server that is set, else the one that `kaowu up` runs in the data folder. */
 export async function reachedFrom({ reach, dataFolder }: Place): Promise<Reach> {
   if (reach) return reach;

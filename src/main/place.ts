@@ -26,6 +26,8 @@ export interface Place {
   readonly api: {
     readonly host: string;
     readonly port: number;
+    /** Whether somebody has set the port: then no other will do. */
+    readonly isPortSet: boolean;
     /** Proxies in front whose word on a client's address counts, comma separated; false: none. */
     readonly trustProxy: string | false;
     /** Whether people come by https; cookies are then kept to it. */
@@ -72,7 +74,8 @@ function apiOf(config: Config): Place['api'] {
   const port = config.KAOWU_PORT ?? 8080;
   const url = config.KAOWU_URL ?? `http://127.0.0.1:${port}`;
   const trustProxy = config.KAOWU_TRUST_PROXY?.join(',') ?? false;
-  return { host, port, trustProxy, url, isSecure: url.startsWith('https:') };
+  const isPortSet = config.KAOWU_PORT !== undefined;
+  return { host, port, isPortSet, trustProxy, url, isSecure: url.startsWith('https:') };
 }
 
 function metricsOf(config: Config): Place['metrics'] {

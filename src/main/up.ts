@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import type { UpOptions } from '../cli/context.js';
 import type { Season } from '../adapters/store/types.js';
 import { prepare, type Prepared } from '../service/prepare.js';
+import { assembleApi, type ServedApi } from './assemble-api.js';
+import { openLog } from './log.js';
 import type { Loop } from './loops.js';
 import { startMachine, type Machine } from './machine.js';
 import { holdFolder } from './only-one.js';
 import type { Place } from './place.js';
+import { isPortFree } from '../setup/ports.js';
 import { texts } from '../text/texts.js';
 import type { Lang } from '../text/lang.js';
 import { introduction } from './tour.js';
@@ -51,7 +54,9 @@ async function serve(
 ): Promise<number> {
   const machine = await startMachine({ ...place, lang: options.lang }, options, out);
   const loops: Loop[] = [];
+  const served = await assembleApi(place, machine, openLog(place.logFile, place.logLevel));
   try {
+    out(pages[options.lang](await listen(served, place)));
     const resumed = await machine.service.resumeAll();
     for (const { trouble } of resumed) if (trouble) out(`⚠ ${trouble[options.lang]}`);
     const known = (await machine.store.seasons()).at(-1) ?? null;
@@ -67,9 +72,21 @@ async function serve(
   } finally {
     out(options.lang === 'zh' ? '正在停止，数据已保存 …' : 'stopping; everything is saved …');
     for (const loop of loops) await loop.stop();
+    await served.close();
     await machine.stop();
   }
 }
+
+/** On the usual port, or on any free one where that is taken and nobody has asked for it. */
+async function listen(served: ServedApi, { api }: Place): Promise<string> {
+  const isFree = api.isPortSet || (await isPortFree(api.port));
+  return `http://127.0.0.1:${await served.listen(api.host, isFree ? api.port : 0)}`;
+}
+
+const pages: Record<Lang, (url: string) => string> = {
+  zh: (url) => `网页与接口：${url}（接口说明 ${url}/api/docs）`,
+  en: (url) => `pages and API: ${url} (API described at ${url}/api/docs)`,
+};
 
 /** The season to play on a store that holds none, or when one is to be rehearsed; null: go on with what there is. */
 function playedOnEmpty(
