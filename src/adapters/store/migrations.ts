@@ -5,6 +5,7 @@ import { createAccounts } from './migration-0002.js';
 import { createAudit } from './migration-0003.js';
 import { createRegisters } from './migration-0004.js';
 import { createDesks } from './migration-0005.js';
+import { createReads } from './migration-0006.js';
 import { createHeartbeats } from './migration-0007.js';
 import { createAnswers } from './migration-0008.js';
 import type { Tables } from './schema.js';
@@ -28,6 +29,7 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0003-audit': { up: (db) => createAudit(db, columns) },
     '0004-registers': { up: (db) => createRegisters(db, columns) },
     '0005-desks': { up: (db) => createDesks(db, columns) },
+    '0006-reads': { up: (db) => createReads(db, columns) },
     '0007-heartbeats': { up: (db) => createHeartbeats(db, columns) },
     '0008-answers': { up: createAnswers },
   };

@@ -30,6 +30,7 @@ export async function record(trx: Db, now: number, unit: UnitRecord): Promise<vo
 
   const fresh = numbered.filter(({ seq }) => seq > head);
   await append(trx, now, unit, fresh);
+  await announce(trx, unit, fresh);
   await enqueue(trx, now, unit, fresh);
   const last = unit.firstSeq + unit.events.length - 1;
   await putBoardLines(
@@ -96,6 +97,21 @@ async function append(
     recorded_at: now,
   }));
   await inGroups(rows, (group) => trx.insertInto('events').values(group).execute());
+}
+
+/** Those who follow along read by it; see `feed.ts`. */
+async function announce(
+  trx: Db,
+  { season, path }: UnitRecord,
+  fresh: readonly Numbered[],
+): Promise<void> {
+  const [first, last] = [fresh[0], fresh.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const no = locksRows(trx) ? null : 0;
+  await trx
+    .insertInto('feed')
+    .values({ no, season, path, first_seq: first.seq, last_seq: last.seq })
+    .execute();
 }
 
 /** A write that was overtaken by a later one must not set the unit's times back. */

@@ -5,6 +5,7 @@ import type { AccountTables } from './schema-accounts.js';
 import type { AuditTables } from './schema-audit.js';
 import type { DeskTables } from './schema-desks.js';
 import type { OperationsTables } from './schema-operations.js';
+import type { ReadTables } from './schema-reads.js';
 import type { RegisterTables } from './schema-registers.js';
 
 /** The store's handle: a connection, or a transaction on it. */
@@ -20,6 +21,7 @@ export interface Tables
     AuditTables,
     DeskTables,
     OperationsTables,
+    ReadTables,
     RegisterTables {
   seasons: SeasonsTable;
   plan_versions: PlanVersionsTable;
