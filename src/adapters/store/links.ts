@@ -90,10 +90,13 @@ export function linksOn(db: Kysely<Tables>) {
         .orderBy('returned_at', 'desc')
         .orderBy('id')
         .execute(),
-    async acceptReturn(id: string, by: string, now: number): Promise<boolean> {
+    async acceptReturn(
+      id: string,
+      { by, at, body }: { readonly by: string; readonly at: number; readonly body: string },
+    ): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('contact_returns')
-        .set({ accepted_by: by, accepted_at: now })
+        .set({ accepted_by: by, accepted_at: at, body })
         .where('id', '=', id)
         .where('accepted_at', 'is', null)
         .executeTakeFirst();

@@ -116,7 +116,7 @@ async function removeOthers(trx: Db, { season, path, rows }: UnitBoard): Promise
   );
 }
 
-function toUnit(row: UnitRow): Unit {
+export function toUnit(row: UnitRow): Unit {
   return {
     season: row.season,
     path: row.path,

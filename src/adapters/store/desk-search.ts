@@ -1,0 +1,114 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './schema.js';
+import type { DutyView, Unit } from './types.js';
+import { toUnit } from './units.js';
+import { toView, views } from './views.js';
+
+export interface FoundPerson {
+  readonly person: string;
+  readonly name: string;
+  readonly title: string;
+  readonly post: string;
+}
+
+/** What a duty desk looks up while somebody waits on the telephone. */
+export function deskSearchOn(db: Kysely<Tables>) {
+  return {
+    /** Units whose name or path contains this. */
+    async units(season: string, text: string, limit: number): Promise<readonly Unit[]> {
+      const like = `%${escapedLike(text)}%`;
+      const rows = await db
+        .selectFrom('units')
+        .selectAll()
+        .where('season', '=', season)
+        .where((eb) =>
+          eb.or([
+            eb('title_zh', 'like', like),
+            eb('title_en', 'like', like),
+            eb('path', '=', text.toLowerCase()),
+          ]),
+        )
+        .orderBy('path')
+        .limit(limit)
+        .execute();
+      return rows.map(toUnit);
+    },
+    /** Persons on posts whose name contains this, or who have this id. */
+    persons: (season: string, text: string, limit: number): Promise<readonly FoundPerson[]> =>
+      db
+        .selectFrom('post_holders')
+        .select(['person', 'name', 'title', 'post'])
+        .where('season', '=', season)
+        .where((eb) =>
+          eb.or([eb('name', 'like', `%${escapedLike(text)}%`), eb('person', '=', text)]),
+        )
+        .orderBy('person')
+        .orderBy('post')
+        .limit(limit)
+        .execute(),
+    /** Every post of these persons in seasons that are not closed, with their names. */
+    postsOf: (persons: readonly string[]) =>
+      persons.length === 0
+        ? Promise.resolve([])
+        : db
+            .selectFrom('post_holders')
+            .innerJoin('seasons', 'seasons.id', 'post_holders.season')
+            .select(['post_holders.season', 'person', 'name', 'title', 'post'])
+            .where('seasons.status', '!=', 'closed')
+            .where('person', 'in', persons)
+            .orderBy('seasons.started_at', 'desc')
+            .orderBy('post')
+            .execute(),
+    /** The paths of all units: what a code's first part is held against. */
+    paths: async (season: string): Promise<readonly string[]> =>
+      (await db.selectFrom('units').select('path').where('season', '=', season).execute()).map(
+        ({ path }) => path,
+      ),
+    /** Ids of all duties of some units. */
+    dutyIds: (season: string, paths: readonly string[]) =>
+      paths.length === 0
+        ? Promise.resolve([])
+        : db
+            .selectFrom('board')
+            .select(['path', 'duty'])
+            .where('season', '=', season)
+            .where('path', 'in', paths)
+            .execute(),
+    /** Duties not done that these posts do or answer for, the first due first. */
+    openOf: async (
+      season: string,
+      posts: readonly string[],
+      limit: number,
+    ): Promise<readonly DutyView[]> => {
+      if (posts.length === 0) return [];
+      const rows = await views(db)
+        .where('board.season', '=', season)
+        .where('board.accepted_at', 'is', null)
+        .where((eb) => eb.or([eb('board.doer', 'in', posts), eb('board.answerable', 'in', posts)]))
+        .orderBy('board.due_at')
+        .orderBy('board.path')
+        .orderBy('board.duty')
+        .limit(limit)
+        .execute();
+      return rows.map(toView);
+    },
+    /** What was recorded for somebody and waits for his own word, the first due first. */
+    unconfirmed: async (season: string, limit: number): Promise<readonly DutyView[]> => {
+      const rows = await views(db)
+        .where('board.season', '=', season)
+        .where('board.step', '>=', 'oral-')
+        .where('board.step', '<', 'oral.')
+        .where('board.accepted_at', 'is', null)
+        .orderBy('board.due_at')
+        .orderBy('board.path')
+        .limit(limit)
+        .execute();
+      return rows.map(toView).filter(({ step }) => ORAL.test(step));
+    },
+  };
+}
+
+const ORAL = /^oral-\d+$/;
+
+/** Databases differ in what escapes a wildcard; a wildcard in a name is no loss. */
+const escapedLike = (text: string): string => text.replace(/[%_\\]/g, '');

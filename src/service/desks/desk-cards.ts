@@ -1,0 +1,118 @@
+import type { Store } from '../../adapters/store/store.js';
+import type { Duty, Post } from '../../engine/model.js';
+import { within } from '../../policy/within.js';
+import type { Passwords } from '../accounts/password-port.js';
+import type { Seal } from '../seal-port.js';
+import { deskRefusal } from './refusing.js';
+import { newDigits, newLetters } from './secrets.js';
+
+export interface CardParts {
+  readonly store: Store;
+  readonly passwords: Passwords;
+  readonly seal: Pick<Seal, 'fingerprint'>;
+  /** Real time. */
+  readonly now: () => number;
+}
+
+/** Shown once, printed, and then nowhere in the clear. */
+export interface PrintedCard {
+  readonly card: string;
+  readonly path: string;
+  readonly person: string;
+  readonly name: string;
+  readonly issuedAt: number;
+  /** `K7P2-9QXM`, in the order of their numbers. */
+  readonly lines: readonly string[];
+  /** Handed over apart from the card; null where the person has a PIN of his own already. */
+  readonly startPin: string | null;
+}
+
+export interface CardHolder {
+  readonly card: string;
+  readonly person: string;
+  readonly name: string;
+  /** How many lines are left. */
+  readonly left: number;
+  readonly issuedAt: number;
+}
+
+export const CARD_LINES = 40;
+const LINE_LETTERS = 8;
+const PIN_DIGITS = 6;
+
+/** Code cards of a site: issued by the coordinator, one alive for a person at a site. */
+export function createDeskCards({ store, passwords, seal, now }: CardParts) {
+  const { desks } = store;
+
+  return {
+    /** A new card for a person of the site; the old one is dead from now on. */
+    async issue(wanted: {
+      readonly path: string;
+      readonly person: string;
+      readonly by: string;
+    }): Promise<PrintedCard> {
+      const { path, person, by } = wanted;
+      const name = await nameAt(path, person);
+      if (name === null) throw deskRefusal('not-at-this-site', person);
+      const card = newLetters(6);
+      const codes = Array.from({ length: CARD_LINES }, () => newLetters(LINE_LETTERS));
+      const issuedAt = now();
+      await desks.issueCard(
+        {
+          ...{ id: card, person, path, issued_by: by, issued_at: issuedAt, revoked_at: null },
+          ...{ next_line: 1, lines: CARD_LINES },
+        },
+        codes.map((code, n) => ({ line: n + 1, hash: lineMark(seal, card, n + 1, code) })),
+      );
+      const known = await desks.pin(person);
+      const startPin = known ? null : await startPinFor(person);
+      const lines = codes.map((code) => `${code.slice(0, 4)}-${code.slice(4)}`);
+      return { card, path, person, name, issuedAt, lines, startPin };
+    },
+    /** Forgotten or betrayed: a PIN to begin with, to be replaced at the first use. */
+    resetPin: (person: string): Promise<string> => startPinFor(person),
+    async holders(path: string): Promise<readonly CardHolder[]> {
+      const cards = await desks.cards(path);
+      const known = await store.deskSearch.postsOf(cards.map(({ person }) => person));
+      const names = new Map(known.map(({ person, name }) => [person, name]));
+      return cards.map(({ id, person, next_line, lines, issued_at }) => ({
+        ...{ card: id, person, name: names.get(person) ?? person },
+        ...{ left: lines - next_line + 1, issuedAt: issued_at },
+      }));
+    },
+    revoke: (card: string): Promise<boolean> => desks.revokeCard(card, now()),
+  };
+
+  async function startPinFor(person: string): Promise<string> {
+    const pin = newDigits(PIN_DIGITS);
+    await desks.putPin(person, await passwords.hash(pin), true);
+    return pin;
+  }
+
+  /** His name, where he holds a post of the site or is named by one of its duties; null where neither. */
+  async function nameAt(path: string, person: string): Promise<string | null> {
+    const posts = await store.deskSearch.postsOf([person]);
+    for (const { season, post, name } of posts) {
+      if (within(unitOf(post), path)) return name;
+      const plan = await store.signings.unitPlan(season, path);
+      if (plan?.duties.some((duty) => postsNamed(duty).includes(post))) return name;
+    }
+    return null;
+  }
+}
+
+const unitOf = (post: Post): string => post.slice(0, Math.max(post.indexOf('#'), 0));
+
+const postsNamed = ({ doer, answerable, accept, lines, sign }: Duty): Post[] => [
+  ...[doer, answerable, ...(accept ? [accept.by] : [])],
+  ...lines.map(({ by }) => by),
+  ...(sign?.posts ?? []),
+];
+
+/** Of a line's code, keyed: who copies the store cannot try out codes against it. */
+export const lineMark = (
+  seal: Pick<Seal, 'fingerprint'>,
+  card: string,
+  line: number,
+  code: string,
+): string => seal.fingerprint(`card/${card}/${line}/${code}`);

@@ -1,0 +1,20 @@
+/** How a code reaches a person: text message, mail, or the file that stands for both. */
+export interface CodeChannel {
+  /** Answers where it went, masked (`138****0000`); null where no way to the person is known. */
+  sendCode(person: string, text: string): Promise<{ readonly hint: string } | null>;
+}
+
+/** Somebody named in a contact return. */
+export interface NewContact {
+  readonly name: string;
+  readonly title: string;
+  readonly phone: string;
+  /** Path of the department. */
+  readonly department: string;
+}
+
+/** Where accepted contacts go. */
+export interface ContactRegister {
+  /** Puts or renews a person and answers his id; `by` stands on record. */
+  put(contact: NewContact, by: string): Promise<string>;
+}

@@ -1,0 +1,155 @@
+import type { Messages } from '../../../workflows/messages.js';
+import type { KeptSigning } from '../../adapters/store/signings.js';
+import { calendarOf } from '../../engine/calendar.js';
+import { epochMs, type Duty, type EpochMs, type Post, type UnitPlan } from '../../engine/model.js';
+import type { Season } from '../../adapters/store/types.js';
+import { postSignedTwice, signingFault, type SigningFault } from '../../policy/two-persons.js';
+import type { SignatureCheck } from '../guarded-port.js';
+import type { Visitor } from '../guarded.js';
+import { known, planNow } from '../seasons.js';
+import type { Parts } from '../service.js';
+import { deskRefusal } from './refusing.js';
+
+export interface TwoPersonParts extends Pick<Parts, 'store' | 'now'> {
+  /** The department that the register has a person in; null where it has none. */
+  readonly officeOf: (person: string) => Promise<string | null>;
+}
+
+type Confirm = Messages['confirm'];
+type StandIn = Messages['standIn'];
+
+interface Scene {
+  readonly season: Season;
+  readonly path: string;
+  readonly plan: UnitPlan;
+  readonly duty: Duty;
+  /** The occurrence's id. */
+  readonly id: string;
+  /** Plan time. */
+  readonly at: EpochMs;
+  readonly day: string;
+}
+
+const SIDES: readonly string[] = ['incoming', 'outgoing'];
+
+/** Two persons, two secrets, their bodies: held against every signature before it goes to the unit. */
+export function createTwoPersons(parts: TwoPersonParts) {
+  const { store } = parts;
+
+  return {
+    /** Lets a signature in and keeps the secret it came with, or throws the reason why not. */
+    assertSignature: (async (visitor, season, path, message) => {
+      const scene = await sceneOf(season, path, message);
+      if (!scene) return;
+      const fault = await faultOf(scene, visitor, message);
+      if (fault !== null) throw deskRefusal(fault, message.post);
+    }) satisfies SignatureCheck,
+
+    /** Nobody stands in where he would then sign one duty on two posts. */
+    async assertStandIn(season: string, path: string, { post, person }: StandIn): Promise<void> {
+      const plan = await store.signings.unitPlan(season, path);
+      if (!plan) return;
+      const of = await known(parts, season);
+      const held = await store.heldBy(season, person, dayOf(of, await planNow(parts, of)));
+      const signed = plan.duties.flatMap(({ sign }) => (sign ? [sign.posts] : []));
+      const twice = postSignedTwice({ post, held }, signed);
+      if (twice !== null) throw deskRefusal('signs-already', twice);
+    },
+  };
+
+  async function faultOf(
+    scene: Scene,
+    { actor }: Visitor,
+    message: Confirm,
+  ): Promise<SigningFault | null> {
+    const { season, path, duty, id, at } = scene;
+    const { post } = message;
+    const { by } = message;
+    const office = await parts.officeOf(by);
+    const offices = [...new Set([...(office === null ? [] : [office]), ...unitOf(post)])];
+    const wanted: KeptSigning = {
+      ...{ season: season.id, path, duty: id, person: by, post, secret: actor.secret, offices, at },
+    };
+    const holds = duty.watch !== undefined || (await holdsPost(scene, by, post));
+    const rule = {
+      differentOffices: duty.sign?.offices === 'different',
+      initiators: await initiatorsOf(scene, by),
+      // At the terminal of a rehearsal one plays all the parts; in earnest nobody does.
+      ...(season.rehearsal && actor.way === 'console' && { oneSecret: true as const }),
+    };
+    const withinMs = duty.watch?.withinMs ?? duty.sign?.withinMs ?? 0;
+    return store.signings.keep(wanted, epochMs(at - withinMs), (before) =>
+      signingFault(
+        { person: by, secret: actor.secret, offices, holds },
+        othersOf(before, by),
+        rule,
+      ),
+    );
+  }
+
+  async function sceneOf(season: string, path: string, message: Confirm): Promise<Scene | null> {
+    const of = await known(parts, season);
+    const plan = await store.signings.unitPlan(season, path);
+    const duty = plan && dutyOf(plan, message);
+    // A duty that nobody signs, or that is not there: the unit says so in its own words.
+    if (!plan || !duty || !(duty.sign ?? duty.watch)) return null;
+    const at = await planNow(parts, of);
+    const id = await occurrenceOf(season, path, duty, message);
+    return { season: of, path, plan, duty, id, at, day: dayOf(of, at) };
+  }
+
+  /** The occurrence meant: as named, or the only one that is open. */
+  async function occurrenceOf(
+    season: string,
+    path: string,
+    { step, id, series }: Duty,
+    { occurrence }: Confirm,
+  ): Promise<string> {
+    if (occurrence !== undefined) return `${step}@${occurrence}`;
+    if (id === step && series === undefined) return id;
+    const open = await store.duties({ season, path, step });
+    const [only, ...others] = open.filter(
+      ({ acceptedAt, kind }) => acceptedAt === null && kind !== 'series',
+    );
+    return only && others.length === 0 ? only.duty : id;
+  }
+
+  /** Holds the post today, by the plan or as a stand-in. */
+  async function holdsPost(
+    { season, path, day, at }: Scene,
+    person: string,
+    post: Post,
+  ): Promise<boolean> {
+    if ((await store.heldBy(season.id, person, day)).includes(post)) return true;
+    return (await store.signings.standIns(season.id, path)).some(
+      (one) => one.post === post && one.person === person && one.from <= at && at < one.until,
+    );
+  }
+
+  /** Who typed in another's signature of this occurrence, or named the stand-in on one of its posts. */
+  async function initiatorsOf({ season, path, duty, id }: Scene, by: string): Promise<string[]> {
+    const events = await store.dutyEvents(season.id, path, id);
+    const typed = events.flatMap(({ event }) =>
+      event.type === 'confirmed' && event.by !== by && event.recordedBy !== undefined
+        ? [event.recordedBy]
+        : [],
+    );
+    const standIns = await store.signings.standIns(season.id, path);
+    const named = standIns.flatMap((one) =>
+      one.person !== by && duty.sign?.posts.includes(one.post) ? [one.by] : [],
+    );
+    return [...typed, ...named];
+  }
+}
+
+/** What the same person signed before is not another's. */
+const othersOf = (before: readonly KeptSigning[], person: string): readonly KeptSigning[] =>
+  before.filter((one) => one.person !== person);
+
+const dutyOf = ({ duties }: UnitPlan, { step, occurrence }: Confirm): Duty | undefined =>
+  duties.find(({ id }) => id === (occurrence === undefined ? step : `${step}@${occurrence}`)) ??
+  duties.find((duty) => duty.step === step);
+
+const dayOf = ({ timezone }: Season, at: EpochMs): string => calendarOf(timezone).dateOf(at);
+
+const unitOf = (post: Post): string[] => (SIDES.includes(post) ? [] : [post.split('#')[0] ?? '']);
