@@ -43,6 +43,8 @@ export const OPERATIONS = [
   'account.grant',
   /** Confirms what another one has proposed: an administrator's right takes two persons. */
   'account.confirm',
+  /** Comes in, goes out, changes his own password and second factor. */
+  'session.own',
   'token.own',
   // The record
   'audit.read',

@@ -102,7 +102,17 @@ export const TABLE = {
   },
   'account.write': { 'security-admin': 'everywhere' },
   'account.grant': { 'security-admin': 'everywhere' },
-  'account.confirm': { 'security-admin': 'everywhere', 'audit-admin': 'everywhere' },
+  'account.confirm': {
+    'system-admin': 'everywhere',
+    'security-admin': 'everywhere',
+    'audit-admin': 'everywhere',
+  },
+  'session.own': {
+    ...EVERYBODY,
+    'system-admin': 'everywhere',
+    'security-admin': 'everywhere',
+    'audit-admin': 'everywhere',
+  },
   'token.own': { ...EVERYBODY, 'system-admin': 'everywhere', 'audit-admin': 'everywhere' },
 
   'audit.read': { 'audit-admin': 'everywhere', auditor: 'everywhere' },
@@ -151,6 +161,7 @@ export const NOT_BY_TOKEN: readonly Operation[] = [
   'account.write',
   'account.grant',
   'account.confirm',
+  'session.own',
   'token.own',
   'audit.checkpoint',
 ];

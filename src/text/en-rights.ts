@@ -53,6 +53,7 @@ export const enRights = {
     'account.write': 'make, disable, reset accounts',
     'account.grant': 'give and take rights',
     'account.confirm': "confirm an administrator's right",
+    'session.own': "come in, go out, one's own password and second factor",
     'token.own': "one's own API tokens",
     'audit.read': 'read and export the audit log',
     'audit.checkpoint': 'sign a checkpoint of the audit log',
@@ -74,7 +75,7 @@ export const enRights = {
     'account.read': 'the system administrator looks after the machine, not the accounts',
     'account.grant': 'never to oneself; an administrator’s right takes a second person',
     'account.confirm':
-      'never by the proposer; by the audit administrator only where there is no other security administrator',
+      'never by the proposer; by another security administrator, where there is none by an audit administrator, else by a system administrator',
     'token.own': 'a security administrator uses no tokens: rights are changed in person',
     'audit.checkpoint': 'checkpoints are signed by themselves; the audit administrator may add one',
     'system.operate':

@@ -1,4 +1,5 @@
 import { enApi } from './en-api.js';
+import { enAccounts } from './en-accounts.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enDesks } from './en-desks.js';
@@ -107,6 +108,7 @@ export const en = {
   seasonReport: enSeasonReport,
   report: enReports,
   rights: enRights,
+  accounts: enAccounts,
   api: enApi,
   operations: enOperations,
 } satisfies Texts;

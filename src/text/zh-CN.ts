@@ -1,5 +1,6 @@
 import { zhApi } from './zh-CN-api.js';
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
+import { zhAccounts } from './zh-CN-accounts.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhDesks } from './zh-CN-desks.js';
@@ -115,6 +116,7 @@ export const zh = {
   seasonReport: zhSeasonReport,
   report: zhReports,
   rights: zhRights,
+  accounts: zhAccounts,
   api: zhApi,
   operations: zhOperations,
 };

@@ -1,5 +1,6 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { AccountStatus, AccountTables } from './schema-accounts.js';
+import { locksRows } from './postgres.js';
 import type { Db } from './schema.js';
 
 /** An account; what it proves itself by stays in the store, except where somebody has to check it. */
@@ -27,6 +28,8 @@ export type NewAccount = Pick<
 /** The rows of accounts, with the passwords they had and the codes that stand in for a lost second factor. */
 export const peopleIn = (db: Db) => ({
   account: (person: string) => accountWhere(db, 'person', person),
+  /** Inside a transaction: nobody else changes the account until its end. */
+  holdAccount: (person: string) => accountWhere(db, 'person', person, locksRows(db)),
   accountByLogin: (login: string) => accountWhere(db, 'login', login),
 
   /** By person, after one of them: a page of the list. */
@@ -52,7 +55,7 @@ export const peopleIn = (db: Db) => ({
     return numInsertedOrUpdatedRows > 0n;
   },
 
-  /** Changes an account and counts its version up; inside a transaction it holds the account until its end. */
+  /** Changes an account and counts its version up: whatever is kept of it elsewhere is old. */
   async changeAccount(person: string, change: AccountChange = {}): Promise<boolean> {
     const { numUpdatedRows } = await db
       .updateTable('accounts')
@@ -124,11 +127,12 @@ function columnsOf(change: AccountChange): Updateable<AccountTables['accounts']>
   };
 }
 
-async function accountWhere(db: Db, column: 'person' | 'login', value: string) {
+async function accountWhere(db: Db, column: 'person' | 'login', value: string, isHeld = false) {
   const row = await db
     .selectFrom('accounts')
     .selectAll()
     .where(column, '=', value)
+    .$if(isHeld, (query) => query.forUpdate())
     .executeTakeFirst();
   return row === undefined ? null : toAccount(row);
 }

@@ -1,0 +1,5 @@
+/** Slow digests of passwords, each with its own salt. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(digest: string, password: string): Promise<boolean>;
+}
