@@ -11,6 +11,7 @@ import { assertNothingForbidden } from '../service/forbidden.js';
 import { createGuard } from '../service/guarded.js';
 import { guardedPort } from '../service/guarded-port.js';
 import { createService } from '../service/service.js';
+import { codecRoom } from './codec-room.js';
 import { createConsole } from './console.js';
 import type { Parts } from './parts.js';
 import { createPlanner } from './planner.js';
@@ -22,7 +23,7 @@ const FORGET_MS = 3_600_000;
 /** The API of a process: every room of it, on the parts of the process. */
 export async function assembleApi(
   place: Place,
-  { store, client }: Omit<Parts, 'close'>,
+  { store, client, keys }: Omit<Parts, 'close'>,
   log: Logger,
 ): Promise<ServedApi> {
   const now = Date.now;
@@ -45,7 +46,12 @@ export async function assembleApi(
     {
       who: async (shown) => terminal.actorOf(shown),
       answers: store.answers,
-      routes: [seasonRoutes(portFor), dutyRoutes(portFor), planRoutes(planner, guard)],
+      routes: [
+        seasonRoutes(portFor),
+        dutyRoutes(portFor),
+        planRoutes(planner, guard),
+        codecRoom(place, { keys }, guard),
+      ],
       logger: log,
       version: VERSION,
     },

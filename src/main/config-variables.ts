@@ -69,6 +69,7 @@ export const VARIABLES = {
   // Not read here: the ring of keys reads it anew when a key is added.
   KAOWU_KEYS_FILE: variable('file', file),
   KAOWU_ENCRYPT: variable('onOff', z.enum(['on', 'off'])),
+  KAOWU_TEMPORAL_UI: variable('url', url),
   KAOWU_DEPLOYMENT: variable('name', name),
   KAOWU_BUILD_ID: variable('name', name),
   KAOWU_TEMPORAL_CLI: variable('text', text),

@@ -23,6 +23,8 @@ export interface Place {
   readonly keys: KeyPlace;
   /** Whether what goes to Temporal is encrypted. */
   readonly isEncrypted: boolean;
+  /** Sites whose pages may use our codec: those of Temporal. */
+  readonly codecOrigins: readonly string[];
   readonly api: {
     readonly host: string;
     readonly port: number;
@@ -63,6 +65,7 @@ export function placeOf(config: Config): Place {
     reach: config.temporal.reach,
     keys: keyPlaceOf(config.env, { dataFolder, shared }),
     isEncrypted: config.KAOWU_ENCRYPT === undefined ? shared : config.KAOWU_ENCRYPT === 'on',
+    codecOrigins: config.KAOWU_TEMPORAL_UI ? [new URL(config.KAOWU_TEMPORAL_UI).origin] : [],
     api: apiOf(config),
     metrics: metricsOf(config),
     version: versionOf(config),

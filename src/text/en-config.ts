@@ -37,6 +37,8 @@ export const enConfig = {
       'the file of the key ring, the same on all machines; without both, `keys.json` in the data folder',
     KAOWU_ENCRYPT:
       'whether what is written to Temporal is encrypted; by default where machines share a store',
+    KAOWU_TEMPORAL_UI:
+      'the address of Temporal’s own pages; only they may show in words, by /codec, what is encrypted',
     KAOWU_DEPLOYMENT: 'name of a versioned deployment; counts together with `KAOWU_BUILD_ID`',
     KAOWU_BUILD_ID: 'id of this build; with it, workers take tasks by version',
     KAOWU_TEMPORAL_CLI: 'a `temporal` program to be used and no other',

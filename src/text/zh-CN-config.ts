@@ -31,6 +31,7 @@ export const zhConfig = {
     KAOWU_KEYS: '密钥环（JSON）；多机须相同',
     KAOWU_KEYS_FILE: '密钥环文件；多机须相同。两者都不设则用数据目录中的 keys.json',
     KAOWU_ENCRYPT: '是否加密写入 Temporal 的内容；不设时，多机共用台账则加密',
+    KAOWU_TEMPORAL_UI: 'Temporal 网页的地址；设了它才能经 /codec 看加密内容的原文',
     KAOWU_DEPLOYMENT: '版本化部署的名称，与 KAOWU_BUILD_ID 同设才启用',
     KAOWU_BUILD_ID: '本构建的编号；设了即按版本化部署接任务',
     KAOWU_TEMPORAL_CLI: '只用这个 temporal 程序',
