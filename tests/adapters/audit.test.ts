@@ -44,9 +44,9 @@ describe('the audit log', () => {
 
   it('takes whatever text somebody sends, and gives back what it hashed', async () => {
     const audit = await anAudit();
-    await command(audit, { key: 'a\u0000b', duty: '\ud800x', person: 'x'.repeat(5_000) });
+    await command(audit, { key: 'a\u0000b\u2028', duty: '\ud800x', person: 'x'.repeat(5_000) });
     const [row] = await audit.store.rowsAfter('s/c/a/1', 0, 1);
-    expect(row).toMatchObject({ key: 'a␀b', duty: '\ufffdx', person: 'x'.repeat(300) });
+    expect(row).toMatchObject({ key: 'a␀b\n', duty: '\ufffdx', person: 'x'.repeat(300) });
     expect((await verifyAudit(audit.store, someKeys())).faults).toEqual([]);
   });
 

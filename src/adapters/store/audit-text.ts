@@ -87,12 +87,14 @@ export const checkpointText = (one: Omit<Checkpoint, 'hash' | 'signature'>): str
 export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /**
- * Text that both databases give back as it was: no NUL, no half of a character, not longer than `most`
- * UTF-16 units. Without this the hash of what was read would differ from the hash of what was written.
+ * Text that both databases give back as it was, and that stays on its line: no NUL, no half of a character, no
+ * separator of lines but the line feed; not longer than `most` UTF-16 units. Without this the hash of what was read
+ * would differ from the hash of what was written.
  */
 export const storable = (text: string, most: number): string =>
   text
     .slice(0, most)
     .replaceAll(/\p{Surrogate}/gu, '\ufffd')
+    .replaceAll(/[\u2028\u2029]/g, '\n')
     // NUL, which PostgreSQL does not take.
     .replaceAll('\u0000', '\u2400');
