@@ -23,6 +23,9 @@ const ADDRESS: Readonly<Record<ActName, string>> = {
   standIn: 'stand-ins',
 };
 
+/** Who decided, where somebody else types it in. */
+const named = (by: string) => (by === '' ? {} : { by });
+
 /** The port over HTTP: the API answers what the service does, so nothing is translated. */
 export function remotePort(http: Http): Port {
   const of = (season: string, rest = ''): string => `${SEASONS}/${season}${rest}`;
@@ -31,9 +34,9 @@ export function remotePort(http: Http): Port {
       (await http.get<{ items: Awaited<ReturnType<Port['seasons']>> }>(SEASONS)).items,
     startSeason: (bundle, wish) => http.send('POST', SEASONS, { bundle, wish }),
     async governSeason(season, type, by) {
-      await http.send('POST', of(season, `/${type}`), { by });
+      await http.send('POST', of(season, `/${type}`), named(by));
     },
-    closeSeason: (season, by) => http.send('POST', of(season, '/close'), { by }),
+    closeSeason: (season, by) => http.send('POST', of(season, '/close'), named(by)),
     statusOf: (season) => http.get(of(season)),
     seasonReport: (season) => http.get(of(season, '/report')),
     units: async (season, under) =>

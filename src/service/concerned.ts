@@ -43,6 +43,11 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
         signing: unique(duties.flatMap(({ sign }) => sign?.posts ?? [])),
       };
     },
+    /** The unit at the top of a season's tree; null where there is no such season. */
+    async rootOf(season: string): Promise<string | null> {
+      const known = await store.season(season);
+      return known?.coordinator.split('#')[0] ?? null;
+    },
     /** The posts that a person holds today. */
     async heldBy(season: string, person: string): Promise<readonly Post[]> {
       const known = await store.season(season);

@@ -6,7 +6,8 @@ import { operationOf, postsFor, type createConcerned } from './concerned.js';
 import type { Completion } from './entrance.js';
 import { answered, targetOf, type createGuard, type Visitor } from './guarded.js';
 import { Refusal } from './outcome.js';
-import type { ActName, Port } from './port.js';
+import type { Bundle } from '../plan/bundle.js';
+import type { ActName, Port, StartWish } from './port.js';
 
 /** Something to be held against the rights of two persons before a signature goes in. */
 export type SignatureCheck = (
@@ -45,16 +46,15 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       return all.filter(({ id }) => desk.can('season.read', { season: id }));
     },
     startSeason: (bundle, wish) =>
-      desk.change(
-        on('season.start', { ...(wish.season && { season: wish.season }) }, { bundle, wish }),
-        () => port.startSeason(bundle, wish),
+      desk.change(on('season.start', planned(bundle, wish), { bundle, wish }), () =>
+        port.startSeason(bundle, wish),
       ),
-    governSeason: (season, type, by) =>
-      desk.change(on('season.govern', { season }, type), () =>
+    governSeason: async (season, type, by) =>
+      desk.change(on('season.govern', await wholeOf(season), type), () =>
         port.governSeason(season, type, nameOf(by)),
       ),
-    closeSeason: (season, by) =>
-      desk.change(on('season.govern', { season }, 'close'), () =>
+    closeSeason: async (season, by) =>
+      desk.change(on('season.govern', await wholeOf(season), 'close'), () =>
         port.closeSeason(season, nameOf(by)),
       ),
     statusOf: (season) => desk.read(on('season.read', { season }), () => port.statusOf(season)),
@@ -87,7 +87,8 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       const target = await targetFor('duty.read', season, path, stepIn(duty), duty);
       return desk.read(on('duty.read', target), () => port.showDuty(season, path, duty));
     },
-    verify: (season) => desk.read(on('season.verify', { season }), () => port.verify(season)),
+    verify: async (season) =>
+      desk.read(on('season.verify', await wholeOf(season)), () => port.verify(season)),
     rebuild: (season) =>
       desk.change(on('system.operate', { season }, 'rebuild'), () => port.rebuild(season)),
     reseed: (season) =>
@@ -165,10 +166,23 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     return { ...own, recordedBy: actor.person } as Message;
   }
 
+  /** What is about a season as a whole is about the unit at its top. */
+  async function wholeOf(season: string): Promise<Target> {
+    const root = await parts.concerned.rootOf(season);
+    return root === null ? { season } : { season, path: root };
+  }
+
   /** The console says who decided; anybody else decides himself. */
   function nameOf(by: string): string {
     return actor.way === 'console' && by !== '' ? by : actor.person;
   }
+}
+
+/** Which season a plan would start, and where: the first unit of its tree. Its checks come later. */
+function planned({ files }: Bundle, { season }: StartWish): Target {
+  const units = Buffer.from(files['units.csv'] ?? '', 'base64').toString('utf8');
+  const [, path] = /^[^\n]*\n\s*"?([a-z][a-z0-9-]*)"?\s*,/.exec(units) ?? [];
+  return { ...(season !== undefined && { season }), ...(path !== undefined && { path }) };
 }
 
 /** The id of the duty that a message means. */

@@ -14,7 +14,14 @@ import {
   wish,
 } from '../schemas/season.js';
 import { overdueLine } from '../schemas/duty.js';
-import { instantOut, pathOf, problems, seasonId, unitInAddress } from '../schemas/words.js';
+import {
+  instantOut,
+  pathOf,
+  personId,
+  problems,
+  seasonId,
+  unitInAddress,
+} from '../schemas/words.js';
 
 export type PortFor = (visitor: Visitor) => Port;
 
@@ -64,7 +71,7 @@ export const seasonRoutes =
         schema: {
           tags,
           params,
-          body: z.object({ by: z.string().max(64).optional() }).optional(),
+          body: z.object({ by: personId.optional() }).nullish(),
           response: { 200: z.object({ season: z.string(), done: z.string() }), ...problems(409) },
         },
         handler: async (request) => {
@@ -80,7 +87,7 @@ export const seasonRoutes =
       schema: {
         tags,
         params,
-        body: z.object({ by: z.string().max(64).optional() }).optional(),
+        body: z.object({ by: personId.optional() }).nullish(),
         response: { 200: seasonStatus, ...problems(409) },
       },
       handler: async (request) =>
