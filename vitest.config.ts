@@ -11,6 +11,8 @@ const long = [
   'tests/cli/{built,plan,plan-reports}.test.ts',
   'tests/engine/{compile-reach,cost}.test.ts',
   'tests/adapters/{audit-processes,audit-tampering,open}.test.ts',
+  'tests/service/audit-disk-full.test.ts',
+  'tests/service/ask-temporal.test.ts',
 ];
 
 // Ways to run: `unit`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`

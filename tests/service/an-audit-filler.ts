@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openStore } from '../../src/adapters/store/store.js';
+import { AuditUnavailable } from '../../src/service/audit-port.js';
+import { createAuditLog } from '../../src/service/audit/log.js';
+import { attemptOf } from './an-attempt.js';
+
+/**
+ * A process that carries out commands until it cannot write them down any more; and when it is told that there is
+ * room again, one more. Says what it has carried out.
+ */
+const [url = ''] = process.argv.slice(2);
+
+const store = await openStore(url);
+const log = createAuditLog({ store: store.audit, now: Date.now });
+const done: string[] = [];
+
+async function carryOut(key: string): Promise<boolean> {
+  try {
+    const ticket = await log.attempt(attemptOf(key));
+    done.push(key);
+    void log.outcome(ticket, 'done', 'x'.repeat(400));
+    return true;
+  } catch (error) {
+    if (error instanceof AuditUnavailable) return false;
+    throw error;
+  }
+}
+
+process.send?.('ready');
+await new Promise((resolve) => process.once('message', resolve));
+for (let n = 0; await carryOut(`k${n}`); n += 1);
+const refusedMs = performance.now();
+await carryOut('another');
+process.send?.({ done: done.length, refusedMs: performance.now() - refusedMs, ...log.figures });
+await new Promise((resolve) => process.once('message', resolve));
+while (!(await carryOut('after'))) await sleep(100);
+await log.close();
+await store.close();
+process.send?.({ done, ...log.figures });
+process.exit(0);
