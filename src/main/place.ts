@@ -77,7 +77,7 @@ function apiOf(config: Config): Place['api'] {
   const port = config.KAOWU_PORT ?? 8080;
   const url = config.KAOWU_URL ?? `http://127.0.0.1:${port}`;
   const trustProxy = config.KAOWU_TRUST_PROXY?.join(',') ?? false;
-  const isPortSet = config.KAOWU_PORT !== undefined;
+  const isPortSet = config.env['KAOWU_PORT'] !== undefined;
   return { host, port, isPortSet, trustProxy, url, isSecure: url.startsWith('https:') };
 }
 
