@@ -24,17 +24,9 @@ export function substitutesFor(
   mayHold: (person: string) => boolean,
 ): Reserve[] {
   const unit = unitOfPost(post);
-  const near = pool
-    .map((reserve) => ({ reserve, far: distance(unit, unitOfPost(reserve.post)) }))
-    .sort(
-      (a, b) =>
-        a.far - b.far ||
-        naturally(a.reserve.post, b.reserve.post) ||
-        naturally(a.reserve.person, b.reserve.person),
-    );
   const found: Reserve[] = [];
   const seen = new Set(except);
-  for (const { reserve } of near) {
+  for (const reserve of nearestFirst(pool, unit)) {
     if (found.length === MOST_SUBSTITUTES) break;
     if (seen.has(reserve.person)) continue;
     seen.add(reserve.person);
@@ -45,6 +37,18 @@ export function substitutesFor(
   }
   return found;
 }
+
+/** Those at the same unit first, then by how far theirs is through the tree; in one order, however they come. */
+export const nearestFirst = (pool: readonly Reserve[], unit: string): Reserve[] =>
+  pool
+    .map((reserve) => ({ reserve, far: distance(unit, unitOfPost(reserve.post)) }))
+    .sort(
+      (a, b) =>
+        a.far - b.far ||
+        naturally(a.reserve.post, b.reserve.post) ||
+        naturally(a.reserve.person, b.reserve.person),
+    )
+    .map(({ reserve: { person, name, post } }) => ({ person, name, post }));
 
 /** Steps from one unit to the other through the tree. */
 function distance(from: string, to: string): number {
