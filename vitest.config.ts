@@ -35,7 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
-          include: ['tests/adapters/*.test.ts'],
+          include: ['tests/adapters/*.test.ts', 'tests/desks/{site-desk,links,signatures}.test.ts'],
           globalSetup: ['tests/support/on-postgres.ts'],
           testTimeout: 60_000,
         },

@@ -27,7 +27,7 @@ const GIVES_UP = 5;
  * its key; an "unknown" is asked again with the same key. Answers the client's own log.
  */
 export async function report(
-  service: Service,
+  service: Pick<Service, 'act'>,
   errands: readonly { readonly path: string; readonly step: string }[],
   chance: Chance,
   untilAt: number,
@@ -52,7 +52,7 @@ export async function report(
 }
 
 async function reported(
-  service: Service,
+  service: Pick<Service, 'act'>,
   { path, step, key, givesUp }: { path: string; step: string; key: string; givesUp: boolean },
 ): Promise<Told> {
   const started = performance.now();

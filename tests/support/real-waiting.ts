@@ -5,6 +5,9 @@ import { epochMs, type EpochMs, type UnitEvent } from '../../src/engine/model.js
 import type { Prepared } from '../../src/service/prepare.js';
 import type { World } from './real.js';
 
+/** The service wherever it runs: in a world of its own, or on a topology of processes. */
+type Running = Pick<World, 'service' | 'store' | 'client'>;
+
 /** An instant so many seconds from now. */
 export const soon = (seconds: number): EpochMs => epochMs(Date.now() + seconds * 1000);
 
@@ -20,21 +23,21 @@ export async function eventually<Thing>(
 }
 
 /** Starts a season and returns when each of its units answers. */
-export async function startSeason(world: World, prepared: Prepared, clock: Clock = null) {
+export async function startSeason(world: Running, prepared: Prepared, clock: Clock = null) {
   const started = await world.service.startPrepared(prepared, clock);
   await unitsAnswer(world, prepared);
   return started;
 }
 
 /** Returns when each unit of the season answers. */
-export async function unitsAnswer(world: World, { plan }: Pick<Prepared, 'plan'>): Promise<void> {
+export async function unitsAnswer(world: Running, { plan }: Pick<Prepared, 'plan'>): Promise<void> {
   for (const { path } of plan.units)
     await eventually(`${path} answers`, () => progressOf(world, plan.season, path), 60_000);
 }
 
 /** How far a unit is; undefined while it does not answer. */
 export async function progressOf(
-  { client }: World,
+  { client }: Running,
   season: string,
   path: string,
 ): Promise<Progress | undefined> {
@@ -43,12 +46,16 @@ export async function progressOf(
 }
 
 /** The unit's log as it stands in the store. */
-export async function logOf({ store }: World, season: string, path: string): Promise<UnitEvent[]> {
+export async function logOf(
+  { store }: Running,
+  season: string,
+  path: string,
+): Promise<UnitEvent[]> {
   return (await store.events(season, path)).map(({ event }) => event);
 }
 
 /** Returns when the store holds all that the unit knows. */
-export async function recorded(world: World, season: string, path: string): Promise<UnitEvent[]> {
+export async function recorded(world: Running, season: string, path: string): Promise<UnitEvent[]> {
   return eventually(`${path} is on record`, async () => {
     const progress = await progressOf(world, season, path);
     const log = await logOf(world, season, path);
@@ -57,13 +64,13 @@ export async function recorded(world: World, season: string, path: string): Prom
 }
 
 /** How many events the history of the unit's present run has. */
-export async function historyLength({ client }: World, season: string, path: string) {
+export async function historyLength({ client }: Running, season: string, path: string) {
   return (await client.workflow.getHandle(unitId(season, path)).describe()).historyLength;
 }
 
 /** The length of a history that has stopped growing: a write's last task comes after the write. */
 export async function quietHistoryLength(
-  world: World,
+  world: Running,
   season: string,
   path: string,
 ): Promise<number> {

@@ -60,7 +60,9 @@ export async function openTopology(
     report(`${piece.name}: ${(ms / 1000).toFixed(1)} s, ${piece.child().memoryMb()} MB`);
   };
   const stop = async (): Promise<void> => {
-    for (const piece of started.reverse()) await piece.child().stop();
+    // Asked politely, PostgreSQL waits until its last client has gone.
+    for (const piece of started.reverse())
+      await piece.child().stop(piece.name === 'postgres' ? 'SIGINT' : 'SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
   try {

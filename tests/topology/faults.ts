@@ -1,0 +1,161 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { until } from '../../bin/waiting.js';
+import { epochMs } from '../../src/engine/model.js';
+import type { Service } from '../../src/service/service.js';
+import { findings, type Logs } from '../faults/kill-checks.js';
+import { report } from '../faults/kill-client.js';
+import { errands, killedSeason, SEASON, SITES } from '../faults/kill-season.js';
+import { chanceOf } from '../faults/seeded.js';
+import { logOf, progressOf, startSeason } from '../support/real-waiting.js';
+import { probe, type Outage } from './probe.js';
+import { openTopology, type Piece, type Topology } from './topology.js';
+
+/**
+ * `node bin/with-dependencies.js tests/topology/faults.ts [--seed 1] [--rest 3]`: a season runs on two APIs, two workers,
+ * Temporal on PostgreSQL, while clients report; then a worker, an API, Temporal and PostgreSQL are killed (kill -9),
+ * one after another, each started again after `rest` seconds. Prints what an outage was like and how long it took,
+ * and a line an invariant; exit 1 where one does not hold.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    rest: { type: 'string', default: '3' },
+  },
+});
+const REST_MS = Number(values.rest) * 1_000;
+const LENGTH_MS = 150_000;
+// Workers and units have to stand before the first word is owed.
+const LEAD_MS = 8_000;
+/** R04: what is away is known, and what is back is used, within so long. */
+const KNOWN_WITHIN_MS = 2_000;
+const BACK_WITHIN_MS = 30_000;
+// The machine of the test is busy with all of the topology at once.
+const SCHEDULING_MS = 400;
+
+const begun = Date.now();
+const say = (line: string) => console.log(`${((Date.now() - begun) / 1000).toFixed(1)} s ${line}`);
+
+const topology = await openTopology({ apis: 2, workers: 2 }, say);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void topology.stop().finally(() => process.exit(1)));
+try {
+  process.exitCode = await run(topology);
+} finally {
+  await topology.stop();
+}
+
+async function run(on: Topology): Promise<number> {
+  const [world, other] = await Promise.all([on.openParts(), on.openParts()]);
+  const services = [world.service, other.service];
+  const chance = chanceOf(Number(values.seed));
+  const fromAt = epochMs(Date.now() + LEAD_MS);
+  const untilAt = epochMs(fromAt + LENGTH_MS);
+  await startSeason(world, killedSeason(chance, fromAt, untilAt));
+  say(`a season of ${SITES.length} sites runs`);
+  const reporting = report(inTurn(services), errands(chance), chance, untilAt);
+
+  const wrong: string[] = [];
+  const killed = async (piece: Piece, isShared: boolean): Promise<void> => {
+    const outage = await outageOf(piece, services);
+    say(`kill -9 ${piece.name}: ${wordsOf(outage)}`);
+    if (outage.backMs > BACK_WITHIN_MS) wrong.push(`${piece.name}: back after ${outage.backMs} ms`);
+    if (isShared && outage.longestAwayMs > KNOWN_WITHIN_MS + SCHEDULING_MS)
+      wrong.push(`${piece.name}: known only after ${outage.longestAwayMs} ms`);
+    await pause(2_000);
+  };
+  const [worker] = on.workers;
+  const [api] = on.apis;
+  if (!worker || !api) throw new Error('a topology has workers and APIs');
+  await killed(worker, false);
+  await killed(api, false);
+  await killed(on.temporal, true);
+  await killed(on.postgres, true);
+  wrong.push(...(await slow(on, services)));
+  await everyApiAnswers(on);
+  for (const piece of [...on.workers, ...on.apis, on.temporal])
+    say(`${piece.name}: ${piece.child().memoryMb()} MB`);
+
+  const told = await reporting;
+  const logs = await settled(world, untilAt);
+  say('all is on record');
+  const found = findings(await world.service.verify(SEASON), logs, told);
+  for (const { name, looked, wrong: broken } of found) {
+    console.log(`${broken.length === 0 ? 'holds' : 'BROKEN'}  ${name} (${looked})`);
+    for (const one of broken.slice(0, 5)) console.log(`        ${one}`);
+  }
+  console.log(`${wrong.length === 0 ? 'holds' : 'BROKEN'}  R04 known within 2 s, back within 30 s`);
+  for (const one of wrong) console.log(`        ${one}`);
+  return wrong.length > 0 || found.some((one) => one.wrong.length > 0) ? 1 : 0;
+}
+
+async function outageOf(piece: Piece, services: readonly Service[]): Promise<Outage> {
+  await piece.child().kill();
+  const restored = pause(REST_MS).then(() => piece.start());
+  return probe(services, SEASON, SITES, restored);
+}
+
+function wordsOf({ backMs, away, longestAwayMs, longestAnswerMs }: Outage): string {
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+  return (
+    `back after ${seconds(backMs)} (of which ${seconds(REST_MS)} down); ` +
+    `${away} told "not reachable", the slowest after ${seconds(longestAwayMs)}; ` +
+    `longest wait for an answer ${seconds(longestAnswerMs)}`
+  );
+}
+
+/** Workers that stand still for five seconds are slow, not away: whoever asked gets his answer. */
+async function slow(on: Topology, services: readonly Service[]): Promise<string[]> {
+  const workers = on.workers.map((piece) => piece.child().pid);
+  for (const pid of workers) process.kill(pid, 'SIGSTOP');
+  const moved = pause(5_000).then(() => {
+    for (const pid of workers) process.kill(pid, 'SIGCONT');
+  });
+  const { away, longestAnswerMs } = await probe(services, SEASON, SITES, moved);
+  say(
+    `workers stopped for 5 s: ${away} told "not reachable", longest answer ${longestAnswerMs} ms`,
+  );
+  return away === 0 ? [] : [`${away} answers of slow workers were given up`];
+}
+
+async function everyApiAnswers({ apis }: Topology): Promise<void> {
+  for (const { name, url } of apis) {
+    const { status } = await fetch(`${url}/api/openapi.json`);
+    if (status !== 200) throw new Error(`${name}: ${status}`);
+  }
+}
+
+function inTurn(services: readonly Service[]): Pick<Service, 'act'> {
+  let turn = 0;
+  return {
+    act: (...asked) => {
+      turn += 1;
+      const service = services[turn % services.length];
+      if (!service) throw new Error('no service');
+      return service.act(...asked);
+    },
+  };
+}
+
+/** The logs, once nothing more is owed and all of it is in the store, or after a minute. */
+async function settled(
+  world: Awaited<ReturnType<Topology['openParts']>>,
+  untilAt: number,
+): Promise<Logs> {
+  const isAtRest = async (path: string): Promise<boolean> => {
+    const [unit] = await world.store.units(SEASON, path);
+    const progress = await progressOf(world, SEASON, path);
+    return progress?.seq === unit?.head && (unit?.nextWakeAt ?? Infinity) > untilAt;
+  };
+  // Where it does not come to rest, the checks say what is missing.
+  await until(
+    async () => {
+      const resting = await Promise.all(SITES.map(isAtRest));
+      return (Date.now() > untilAt && !resting.includes(false)) || undefined;
+    },
+    { everyMs: 200, forMs: 60_000 },
+  );
+  const logs: Record<string, Logs[string]> = {};
+  for (const path of SITES) logs[path] = await logOf(world, SEASON, path);
+  return logs;
+}

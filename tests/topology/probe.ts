@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { NotReachable } from '../../src/service/outcome.js';
+import type { Service } from '../../src/service/service.js';
+
+/** One question to a unit: when it was put, and what came of it. */
+interface Probe {
+  readonly unit: string;
+  readonly at: number;
+  readonly ms: number;
+  readonly answered: boolean;
+}
+
+/** What a fault looked like to those who asked. */
+export interface Outage {
+  /** From the fault to the first question from which on every unit answers; milliseconds. */
+  readonly backMs: number;
+  /** How many were told "not reachable", and how long the longest of them waited for that. */
+  readonly away: number;
+  readonly longestAwayMs: number;
+  /** The longest that anybody waited for an answer. */
+  readonly longestAnswerMs: number;
+}
+
+const EVERY_MS = 200;
+const GIVE_UP_MS = 90_000;
+
+/**
+ * Asks every unit all the time, through each service in turn, for a duty that it does not owe: the unit has to be
+ * there to say so, and it leaves no trace. Ends when all units answer again after `restored`.
+ */
+export async function probe(
+  services: readonly Pick<Service, 'act'>[],
+  season: string,
+  units: readonly string[],
+  restored: Promise<unknown>,
+): Promise<Outage> {
+  const from = Date.now();
+  const probes: Probe[] = [];
+  const asked: Promise<void>[] = [];
+  let isRestored = false;
+  void restored.then(() => {
+    isRestored = true;
+  });
+  const ask = async (unit: string, service: Pick<Service, 'act'>): Promise<void> => {
+    const at = Date.now();
+    const answered = await service
+      .act(season, unit, 'completeSteps', { step: 'not-owed', by: 'probe' })
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof NotReachable) return false;
+          throw error;
+        },
+      );
+    probes.push({ unit, at, ms: Date.now() - at, answered });
+  };
+  for (let round = 0; Date.now() - from < GIVE_UP_MS; round += 1) {
+    for (const [n, unit] of units.entries()) {
+      const service = services[(round + n) % services.length];
+      if (service) asked.push(ask(unit, service));
+    }
+    await pause(EVERY_MS);
+    if (isRestored && units.every((unit) => isBack(probes, unit, from))) break;
+  }
+  await restored;
+  await Promise.all(asked);
+  return outageOf(probes, units, from);
+}
+
+/** Answered, and nothing that was asked later has failed. */
+function isBack(probes: readonly Probe[], unit: string, from: number): boolean {
+  const last = probes.filter((one) => one.unit === unit && one.at > from).at(-1);
+  return last?.answered === true;
+}
+
+function outageOf(probes: readonly Probe[], units: readonly string[], from: number): Outage {
+  const away = probes.filter(({ answered }) => !answered);
+  const longest = (of: readonly Probe[]): number => Math.max(0, ...of.map(({ ms }) => ms));
+  const back = units.map((unit) => {
+    const own = probes.filter((one) => one.unit === unit).sort((a, b) => a.at - b.at);
+    const lastFailure = own.findLastIndex(({ answered }) => !answered);
+    const good = own[lastFailure + 1];
+    return good ? good.at + good.ms - from : Number.POSITIVE_INFINITY;
+  });
+  return {
+    backMs: Math.max(...back),
+    away: away.length,
+    longestAwayMs: longest(away),
+    longestAnswerMs: longest(probes.filter(({ answered }) => answered)),
+  };
+}
