@@ -41,7 +41,7 @@ const zones: Record<string, readonly string[]> = {
   'src/report': ['src/engine/', 'src/policy/', 'src/text/', 'type src/plan/', 'type src/service/'],
   'src/service': [
     ...['src/engine/', 'src/plan/', 'src/text/', 'src/adapters/', 'workflows/messages'],
-    'src/policy/',
+    ...['src/policy/', 'src/registers/', 'src/sheets/', 'iconv-lite', 'write-excel-file/'],
     ...['@temporalio/client', '@temporalio/common', 'node:crypto', 'node:timers', 'node:util'],
   ],
   'src/cli': [

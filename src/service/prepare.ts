@@ -19,6 +19,9 @@ import {
 import { buildScripts, castOf } from '../plan/rehearsal.js';
 import type { RehearsalScript } from '../plan/rehearsal-script.js';
 import { shippedWorkYears } from '../plan/work-years.js';
+import { registersIn, shiftsIn } from './registers/in-folder.js';
+import type { PlanRegisters } from './registers/adopt.js';
+import type { PlannedShift } from '../adapters/store/types.js';
 
 /** A fault of the files, or one that shows only when instants are resolved. */
 export type PlanFault = Fault;
@@ -38,6 +41,10 @@ export interface Prepared {
   /** Of everything the plan says: the same content is the same version. */
   readonly hash: string;
   readonly rehearsal: boolean;
+  /** Who is on duty in its watches. */
+  readonly shifts?: readonly PlannedShift[];
+  /** What its folder says of people, departments and devices; no part of what makes it another version. */
+  readonly registers?: PlanRegisters;
 }
 
 export interface Wish {
@@ -81,7 +88,8 @@ function preparedFrom(
   // Without the version's number: the same content again is no new version.
   const script = played.map((unit) => unit.script);
   const hash = sha256({ plan, posts, script, ...workYearsIn(read) });
-  return { plan, posts, calendar, unitPlans: sealed, hash, rehearsal };
+  const beside = { shifts: shiftsIn(read, calendar), registers: registersIn(read) };
+  return { plan, posts, calendar, unitPlans: sealed, hash, rehearsal, ...beside };
 }
 
 /** Unit plans with what their participants do in a rehearsal. */

@@ -14,17 +14,26 @@ export interface Starting extends Bringing {
 }
 
 /**
- * Holds everybody whom a plan appoints against the registers and against the hours of all other seasons, before it is
- * committed. Refuses by name; a rehearsal, which takes nobody's time and opens no paper, is not held against them.
- * @returns what the plan brings that the registers do not know yet.
+ * Holds everybody whom a plan appoints against the registers, then takes in those whom the plan brings and the
+ * registers do not know. Before the plan is committed: what a crash leaves of it is done by the next start.
  */
-export async function assertStaffed(
-  { store, now }: { readonly store: FactsStore; readonly now: () => number },
+export async function takeIn(
+  parts: { readonly store: FactsStore; readonly now: () => number },
   starting: Starting,
-): Promise<readonly EntryWrite[]> {
-  const fresh = await newIn(store, starting);
-  if (starting.rehearsal) return fresh;
-  const { plan, posts, shifts = [] } = starting;
+): Promise<void> {
+  const fresh = await newIn(parts.store, starting);
+  // A rehearsal takes nobody's time and opens no paper.
+  if (!starting.rehearsal) await assertStaffed(parts, starting, fresh);
+  const by = `plan/${starting.plan.season}`;
+  await parts.store.registers.put(fresh, { by, at: parts.now() });
+}
+
+/** Refuses by name whoever may not hold his post, and hours that meet those of another season. */
+async function assertStaffed(
+  { store, now }: { readonly store: FactsStore; readonly now: () => number },
+  { plan, posts, shifts = [] }: Starting,
+  fresh: readonly EntryWrite[],
+): Promise<void> {
   const facts = { plan, posts, shifts, standIns: [] };
   const day = calendarOf(plan.timezone).dateOf(epochMs(now()));
   const asked = assignmentsIn(facts, day);
@@ -40,5 +49,4 @@ export async function assertStaffed(
     [a.season, b.season].includes(plan.season),
   );
   if (clashes.length > 0) throw clashing(clashes, plan.timezone);
-  return fresh;
 }

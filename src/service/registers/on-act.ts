@@ -81,7 +81,7 @@ async function assertHandOn(
   const holders = facts.posts.filter((one) => one.post === to && isInOffice(one, day));
   const instead = facts.standIns.filter(({ post }) => post === to);
   const names = new Set([...holders, ...instead].map(({ person }) => person));
-  if (names.size === 0)
+  if (names.size === 0 && facts.posts.length > 0)
     throw new Refusal('post-vacant', `${to} 现无人担任，不能转办`, `nobody holds ${to} now`);
   await assertAny(store, facts, crewOf(facts, [...names], to), day);
 }
@@ -115,7 +115,7 @@ async function assertAny(
     asked.map(({ person }) => person),
   );
   const barred = findingsIn(facts, asked, candidate, day).filter((one) => one.barred);
-  if (barred.length === asked.length) throw notAssignable(barred);
+  if (asked.length > 0 && barred.length === asked.length) throw notAssignable(barred);
 }
 
 const crewOf = (facts: Staffed, persons: readonly string[], post: string): Assignment[] =>
