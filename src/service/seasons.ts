@@ -8,6 +8,7 @@ import { askTemporal } from './ask-temporal.js';
 import { NotReachable, Refusal } from './outcome.js';
 import type { PreparedPlan } from './planner.js';
 import { firstRows } from './prepare.js';
+import { takeIn } from './registers/at-start.js';
 import type { Parts } from './service.js';
 
 export interface Started {
@@ -52,6 +53,8 @@ export async function startSeason(
   const boardRows = Object.fromEntries(
     prepared.unitPlans.map(({ path, body }) => [path, firstRows(body)]),
   );
+  // Starting the same again asks nothing of anybody anew.
+  if (!known) await takeIn(parts, prepared);
   const { version, fresh } = await store.commitPlan({ ...prepared, boardRows, clock });
   const season = await store.season(plan.season);
   if (season) await startWorkflow(parts, season);

@@ -8,6 +8,7 @@ import { overdueIn } from './overdue.js';
 import type { Planner } from './planner.js';
 import type { ActName } from './port.js';
 import type { Prepared } from './prepare.js';
+import { assertAssignable } from './registers/on-act.js';
 import { rehearsalClock } from './rehearsal-clock.js';
 import { closeSeason, governSeason, known, resumeAll, startSeason, statusOf } from './seasons.js';
 import { seasonReport } from './season-report.js';
@@ -41,17 +42,19 @@ export function createService(parts: Parts) {
     return complete(parts, season, path, items);
   });
   /** Any update of the interfaces; completions go in together with others of their unit. */
-  const actOn = (
+  const actOn = async (
     season: string,
     path: string,
     name: ActName,
     message: Messages[ActName],
-  ): Promise<Answer> =>
-    tryAgain(message, (keyed) =>
+  ): Promise<Answer> => {
+    await assertAssignable(parts, season, path, name, message);
+    return tryAgain(message, (keyed) =>
       name === 'completeSteps'
         ? entrance(season, path, keyed as Completion)
         : act(parts, season, path, name, keyed),
     );
+  };
   return {
     seasons: () => parts.store.seasons(),
     rehearsalClock: (prepared: Prepared, seconds?: number) =>
