@@ -2,6 +2,7 @@ import type { DutyView, Notice, Season } from '../adapters/store/types.js';
 import { calendarOf, isoIn } from '../engine/calendar.js';
 import type { Post } from '../engine/model.js';
 import type { Title } from '../engine/season-plan.js';
+import { shortCode } from '../policy/short-code.js';
 import type { Lang } from '../text/lang.js';
 import { noticeFactsOf } from '../text/notice-of.js';
 import { noticeLine } from '../text/notices.js';
@@ -73,8 +74,10 @@ async function sceneOf(parts: Lookup, id: string, notices: readonly Notice[]) {
       name: (one) => names.get(one) ?? one,
       needed: (what) => neededName(what, unitTitle, views, lang),
     });
+    const code = shortCode({ season: id, path: notice.path, duty: notice.duty });
     return (
-      facts && `${isoIn(calendar, notice.firedAt)} ${id} ${notice.to} ${noticeLine(lang, facts)}`
+      facts &&
+      `${isoIn(calendar, notice.firedAt)} ${id} ${notice.to} ${noticeLine(lang, { ...facts, code })}`
     );
   };
 }

@@ -7,13 +7,15 @@ import { nextWake } from '../engine/decide.js';
 import { wordFault } from '../engine/fold.js';
 import { epochMs, NEVER, type UnitEvent } from '../engine/model.js';
 import { firingKey } from '../engine/simulate.js';
+import { type AuditSummary, verifySeasonAudit } from './audit/verify-season.js';
+import { signatureFaults } from './desks/verify-signatures.js';
 import { known } from './seasons.js';
 import type { Parts } from './service.js';
 import { logsOf, rowsBy, type UnitLog } from './unit-log.js';
 
 /** One thing that does not hold; `invariant` by the numbers of the reliability document. */
 export interface Violation {
-  readonly invariant: 'I1' | 'I2' | 'I4' | 'I5' | 'I6' | 'I11';
+  readonly invariant: 'I1' | 'I2' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I11';
   readonly unit: string;
   readonly detail: string;
 }
@@ -26,6 +28,8 @@ export interface Verdict {
   readonly violations: readonly Violation[];
   /** Units that did not answer: nothing is said about them beyond their log. */
   readonly silent: readonly string[];
+  /** How the audit log stands; null where this process has none. */
+  readonly audit: AuditSummary | null;
 }
 
 // What may pass between an instant and its word, kills and restarts included.
@@ -41,13 +45,19 @@ export async function verify(parts: Parts, id: string): Promise<Verdict> {
   const violations: Violation[] = [];
   for (const log of logs) {
     violations.push(...faultsOfLog(log), ...(await faultsOfTime(parts, season, log)));
+    violations.push(...(await faultsOfSignatures(parts, season, log)));
     const { faults, isSilent } = await comparison(parts, season, log);
     violations.push(...faults);
     if (isSilent) silent.push(log.path);
   }
+  const audit = parts.audit ? await verifySeasonAudit(parts.audit, season, logs) : null;
+  violations.push(...(audit?.violations ?? []));
   const events = logs.flatMap((log) => log.events);
   const words = events.filter(({ type }) => type === 'told').length;
-  return { season: id, units: logs.length, events: events.length, words, violations, silent };
+  return {
+    ...{ season: id, units: logs.length, events: events.length, words, violations, silent },
+    audit: audit?.summary ?? null,
+  };
 }
 
 interface Comparison {
@@ -103,6 +113,15 @@ async function faultsOfTime(
   if (lateMs <= GRACE_MS || season.status !== 'running') return [];
   const since = new Date(wake).toISOString();
   return [{ invariant: 'I1', unit: path, detail: `owed since ${since} (plan time), no word yet` }];
+}
+
+async function faultsOfSignatures(
+  parts: Parts,
+  season: Season,
+  { path, events }: UnitLog,
+): Promise<Violation[]> {
+  const faults = await signatureFaults(parts, season, path, events);
+  return faults.map(({ detail }) => ({ invariant: 'I7', unit: path, detail }));
 }
 
 async function faultsOfBoard({ store }: Parts, { id }: Season, log: UnitLog): Promise<Violation[]> {

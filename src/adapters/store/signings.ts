@@ -39,14 +39,15 @@ export function signingsOn(db: Kysely<Tables>) {
       }),
     ofDuty: (season: string, path: string, duty: string) => kept(db, season, path, duty),
     ofUnit: (season: string, path: string) => kept(db, season, path),
-    /** Whether signatures of this season come through the service at all. */
-    any: async (season: string): Promise<boolean> =>
-      (await db
+    /** When the first secret of a season was kept; null where none was. */
+    async firstAt(season: string): Promise<EpochMs | null> {
+      const row = await db
         .selectFrom('signings')
-        .select('person')
+        .select((eb) => eb.fn.min('at').as('at'))
         .where('season', '=', season)
-        .limit(1)
-        .executeTakeFirst()) !== undefined,
+        .executeTakeFirst();
+      return row === undefined || row.at === null ? null : epochMs(Number(row.at));
+    },
     unitPlan: (season: string, path: string) => presentPlan(db, season, path),
     standIns: (season: string, path: string) => standIns(db, season, path),
   };

@@ -62,7 +62,7 @@ export function createContacts({ store, seal, register, now }: ContactParts) {
       const id = newLetters(8);
       await links.addReturn({
         ...{ id, season, path, link, returned_by: person, returned_at: now() },
-        body: seal.seal(JSON.stringify({ contacts } satisfies Body), about(id)),
+        body: seal.seal(JSON.stringify({ contacts } satisfies Body), aboutReturn(id)),
         ...{ accepted_by: null, accepted_at: null },
       });
       return id;
@@ -87,7 +87,7 @@ export function createContacts({ store, seal, register, now }: ContactParts) {
       const persons: Partial<Record<ContactRole, string>> = {};
       for (const role of CONTACT_ROLES)
         persons[role] = await register.put({ ...contacts[role], department: path }, by);
-      const body = seal.seal(JSON.stringify({ contacts, persons } satisfies Body), about(id));
+      const body = seal.seal(JSON.stringify({ contacts, persons } satisfies Body), aboutReturn(id));
       if (!(await links.acceptReturn(id, { by, at: now(), body })))
         throw deskRefusal('unknown-return');
       return holdersOf({ ...found, persons });
@@ -115,7 +115,7 @@ export function createContacts({ store, seal, register, now }: ContactParts) {
     return (await links.returns(season)).map((row) => ({
       ...{ id: row.id, path: row.path, returnedBy: row.returned_by },
       ...{ returnedAt: row.returned_at, acceptedAt: row.accepted_at },
-      ...(JSON.parse(seal.open(row.body, about(row.id))) as Body),
+      ...(JSON.parse(seal.open(row.body, aboutReturn(row.id))) as Body),
     }));
   }
 
@@ -126,7 +126,7 @@ export function createContacts({ store, seal, register, now }: ContactParts) {
   }
 }
 
-const about = (id: string): string => `contact-return/${id}`;
+export const aboutReturn = (id: string): string => `contact-return/${id}`;
 
 function checked(given: Contacts): Contacts {
   const wrong = CONTACT_ROLES.find((role) => {
