@@ -50,6 +50,18 @@ export function effectsOf(plan: Plan, state: State, event: UnitEvent): Effect[] 
   }
 }
 
+/**
+ * What a unit that begins with a state of before has to do to others: start children, and ask again what was asked
+ * and not answered – the question died with the server, and a gate that waits for its answer would be silent for good.
+ */
+export const effectsAtBegin = (plan: Plan, state: State): readonly Effect[] => [
+  { lane: 'tree', type: 'startChildren' },
+  ...state.asking.flatMap((duty): Effect[] => {
+    const question = questionOf(plan, state, duty);
+    return question ? [{ lane: 'gate', type: 'ask', ...question }] : [];
+  }),
+];
+
 /** Performs one effect; answers the command in which its outcome comes back, if there is one. */
 export async function perform(
   effect: Effect,

@@ -21,7 +21,14 @@ import {
 } from '../src/engine/state.js';
 import { record } from './activities.js';
 import { describe, overdueClassOf } from './describe.js';
-import { effectsOf, overdueAttribute, perform, type Effect, type Surroundings } from './effects.js';
+import {
+  effectsAtBegin,
+  effectsOf,
+  overdueAttribute,
+  perform,
+  type Effect,
+  type Surroundings,
+} from './effects.js';
 import type { Carried } from './messages.js';
 
 const QUIET_MS = 5_000;
@@ -50,7 +57,7 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
   let state: State = carried?.state ?? (begin as State | null) ?? initialState(plan);
   const unrecorded: UnitEvent[] = [...(carried?.unrecorded ?? [])];
   let forgotten: readonly BoardRow[] = carried?.forgotten ?? [];
-  let effects: readonly Effect[] = carried?.effects ?? [{ lane: 'tree', type: 'startChildren' }];
+  let effects: readonly Effect[] = carried?.effects ?? effectsAtBegin(plan, state);
   let overdueClass = carried?.overdueClass ?? 0;
   let snapshotAt = state.seq;
   let updates = 0;

@@ -75,5 +75,6 @@ export function remotePort(http: Http): Port {
     verify: (season) => http.get(of(season, '/verdict')),
     rebuild: (season) => http.send('POST', of(season, '/rebuild')),
     reseed: (season) => http.send('POST', of(season, '/reseed')),
+    reconcile: (season) => http.send('POST', of(season, '/reconcile')),
   };
 }

@@ -93,6 +93,8 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       desk.change(on('system.operate', { season }, 'rebuild'), () => port.rebuild(season)),
     reseed: (season) =>
       desk.change(on('system.operate', { season }, 'reseed'), () => port.reseed(season)),
+    reconcile: (season) =>
+      desk.change(on('system.operate', { season }, 'reconcile'), () => port.reconcile(season)),
   };
 
   async function act(

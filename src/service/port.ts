@@ -5,6 +5,7 @@ import type { Bundle } from '../plan/bundle.js';
 import type { Completion } from './entrance.js';
 import type { OverdueList, OverdueWish } from './overdue.js';
 import type { Wish } from './prepare.js';
+import type { Reconciled } from './reconcile.js';
 import type { Repaired } from './repair.js';
 import type { SeasonReport } from './season-report.js';
 import type { Started, SeasonStatus } from './seasons.js';
@@ -48,4 +49,5 @@ export interface Port {
   verify(season: string): Promise<Verdict>;
   rebuild(season: string): Promise<Repaired>;
   reseed(season: string): Promise<Repaired>;
+  reconcile(season: string): Promise<Reconciled>;
 }

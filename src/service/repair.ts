@@ -50,9 +50,14 @@ async function rebuildUnit(
 
 /**
  * Restarts a season's units on a new server from what the log says: after the loss of the server's
- * data, or an upgrade that cannot read it. Units that run already are left alone.
+ * data, or an upgrade that cannot read it. Units that run already are left alone – or, where `only` names
+ * units, these are restarted whether they run or not, and no others are touched.
  */
-export async function reseed(parts: Parts, id: string): Promise<Repaired> {
+export async function reseed(
+  parts: Parts,
+  id: string,
+  only?: ReadonlySet<string>,
+): Promise<Repaired> {
   const season = await known(parts, id);
   const left: string[] = [];
   let units = 0;
@@ -61,6 +66,7 @@ export async function reseed(parts: Parts, id: string): Promise<Repaired> {
   const owed: { readonly path: string; readonly instructions: readonly Instruction[] }[] = [];
   // Children first: a parent starts those it does not find, and would start them from nothing.
   for (const { path, fold } of [...(await logsOf(parts, season))].reverse()) {
+    if (only && !only.has(path)) continue;
     const { plan, state } = fold();
     const hashes = await parts.store.unitHashes(id, plan.version);
     const planHash = hashes[path] ?? '';
@@ -81,7 +87,7 @@ export async function reseed(parts: Parts, id: string): Promise<Repaired> {
         args: [input],
         workflowId: unitId(id, path),
         taskQueue: parts.taskQueue,
-        workflowIdConflictPolicy: 'FAIL',
+        workflowIdConflictPolicy: only ? 'TERMINATE_EXISTING' : 'FAIL',
         staticSummary: plan.title,
         typedSearchAttributes: [
           { key: seasonAttribute, value: id },
@@ -94,7 +100,11 @@ export async function reseed(parts: Parts, id: string): Promise<Repaired> {
       left.push(`${path}: runs already`);
     }
   }
-  await startWorkflow(parts, season, { afresh: true, state: seasons });
+  if (!only || only.has(SEASON_PATH))
+    await startWorkflow(parts, season, {
+      ...{ afresh: true, state: seasons },
+      ...(only && { replaces: true }),
+    });
   for (const { path, instructions } of owed)
     for (const instruction of instructions)
       await parts.client.workflow.getHandle(unitId(id, path)).signal('instruct', instruction);

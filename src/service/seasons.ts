@@ -92,7 +92,11 @@ export async function resumeAll(parts: Parts): Promise<readonly Resumed[]> {
 export async function startWorkflow(
   parts: Parts,
   season: Season,
-  { afresh = false, state }: { readonly afresh?: boolean; readonly state?: State } = {},
+  {
+    afresh = false,
+    replaces = false,
+    state,
+  }: { readonly afresh?: boolean; readonly replaces?: boolean; readonly state?: State } = {},
 ): Promise<void> {
   if (!afresh && (await isServerReplaced(parts, season)))
     throw new Refusal(
@@ -121,7 +125,9 @@ export async function startWorkflow(
         args: [input],
         workflowId: seasonId(season.id),
         taskQueue: parts.taskQueue,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        ...(replaces
+          ? { workflowIdConflictPolicy: 'TERMINATE_EXISTING' }
+          : { workflowIdReusePolicy: 'REJECT_DUPLICATE' }),
         staticSummary: `${season.title.zh}${season.rehearsal ? '（演练）' : ''}`,
       }),
     );

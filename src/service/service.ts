@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Messages } from '../../workflows/messages.js';
 import type { Store } from '../adapters/store/store.js';
 import type { Answer } from '../engine/model.js';
+import type { Audit } from './audit/audit.js';
 import { createEntrance, type Completion } from './entrance.js';
 import { happenings } from './happenings.js';
 import { overdueIn } from './overdue.js';
@@ -10,10 +11,12 @@ import type { ActName } from './port.js';
 import type { Prepared } from './prepare.js';
 import { assertAssignable } from './registers/on-act.js';
 import { rehearsalClock } from './rehearsal-clock.js';
-import { closeSeason, governSeason, known, resumeAll, startSeason, statusOf } from './seasons.js';
+import { resume } from './resume.js';
+import { closeSeason, governSeason, known, startSeason, statusOf } from './seasons.js';
 import { seasonReport } from './season-report.js';
 import { act, complete, showDuty } from './steps.js';
 import { startBundle } from './start-bundle.js';
+import { reconcile } from './reconcile.js';
 import { rebuild, reseed } from './repair.js';
 import { tryAgain } from './try-again.js';
 import { verify } from './verify.js';
@@ -24,8 +27,12 @@ export interface Parts {
   readonly client: Client;
   readonly taskQueue: string;
   readonly now: () => number;
+  /** Hears how many completions went into a unit as one update. */
+  readonly onBatch?: (completions: number) => void;
   /** Where plans that came over the network are read; absent: here. */
   readonly planner?: Planner;
+  /** The audit log, for `verify`; absent: nothing is said about it. */
+  readonly audit?: Audit;
 }
 
 export type Service = ReturnType<typeof createService>;
@@ -71,7 +78,7 @@ export function createService(parts: Parts) {
       await known(parts, season);
       return parts.store.units(season, under);
     },
-    resumeAll: bound(resumeAll),
+    resumeAll: oneAtATime(() => resume(parts)),
     overdue: bound(overdueIn),
     act: actOn,
     completeAll: (season: string, path: string, items: readonly Completion[]) =>
@@ -79,6 +86,18 @@ export function createService(parts: Parts) {
     showDuty: bound(showDuty),
     verify: bound(verify),
     rebuild: bound(rebuild),
-    reseed: bound(reseed),
+    reseed: (season: string) => reseed(parts, season),
+    reconcile: bound(reconcile),
+  };
+}
+
+/** Whoever asks while it runs waits for the same. */
+function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | null = null;
+  return () => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+    return running;
   };
 }

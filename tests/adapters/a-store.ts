@@ -17,7 +17,11 @@ export const REAL = Date.UTC(2027, 5, 16, 1, 0, 5);
  */
 export async function anAddress(): Promise<string> {
   const postgres = inject('postgres');
-  if (postgres !== undefined) return aDatabase(postgres);
+  return postgres === undefined ? aFile() : aDatabase(postgres);
+}
+
+/** The address of a file that is not there yet, whatever the suite runs on. */
+export function aFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kaowu-store-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return `file:${join(folder, 'data', 'kaowu.db')}`;

@@ -40,11 +40,11 @@ export const mutants: readonly Mutant[] = [
   },
   {
     what: 'starts its children twice',
-    file: 'shell.ts',
+    file: 'effects.ts',
     changes: [
       [
-        "[{ lane: 'tree', type: 'startChildren' }]",
-        "[{ lane: 'tree', type: 'startChildren' }, { lane: 'tree', type: 'startChildren' }]",
+        "=> [\n  { lane: 'tree', type: 'startChildren' },\n",
+        "=> [\n  { lane: 'tree', type: 'startChildren' },\n  { lane: 'tree', type: 'startChildren' },\n",
       ],
     ],
   },

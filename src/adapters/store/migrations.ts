@@ -15,10 +15,23 @@ import type { Tables } from './schema.js';
  * database was migrated by a newer build.
  */
 export async function migrate(db: Kysely<Tables>, columns: Columns): Promise<void> {
-  const migrations = listMigrations(columns);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migratorFor(db, columns).migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** Makes the tables as they were after that migration, for a copy that was taken then. */
+export async function migrateTo(db: Kysely<Tables>, columns: Columns, name: string): Promise<void> {
+  const { error } = await migratorFor(db, columns).migrateTo(name);
+  if (error !== undefined) throw error;
+}
+
+/** The migrations of this build, in their order. */
+export const knownMigrations = (columns: Columns): readonly string[] =>
+  Object.keys(listMigrations(columns)).sort();
+
+function migratorFor(db: Kysely<Tables>, columns: Columns): Migrator {
+  const migrations = listMigrations(columns);
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } });
 }
 
 /** Released migrations never change: a store somewhere has run them. Add the next one below. */

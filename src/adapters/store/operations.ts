@@ -5,7 +5,7 @@ import { instant } from './rows.js';
 import type { Db, Tables } from './schema.js';
 
 /** What comes round again and again, and the operator must hear of when it does not. */
-export type Beat = 'sentinel' | 'backup' | 'probe';
+export type Beat = 'sentinel' | 'backup' | 'restored' | 'probe';
 
 export interface OutboxLag {
   /** Notices not yet handed to a channel. */

@@ -5,6 +5,7 @@ import { visitorOf, type Routes } from '../api.js';
 import { asSent, given } from '../shapes.js';
 import {
   bundle,
+  reconciled,
   repaired,
   season,
   seasonStatus,
@@ -183,4 +184,17 @@ export const seasonRoutes =
         handler: async (request) =>
           asSent(await portFor(visitorOf(request))[way](request.params.season)),
       });
+    api.route({
+      method: 'POST',
+      url: '/api/v1/seasons/:season/reconcile',
+      config: { access: 'system.operate' },
+      schema: {
+        tags,
+        summary: 'After one of them was put back: store and Temporal tell one story again',
+        params,
+        response: { 200: reconciled, ...problems(409) },
+      },
+      handler: async (request) =>
+        asSent(await portFor(visitorOf(request)).reconcile(request.params.season)),
+    });
   };

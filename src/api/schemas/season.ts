@@ -66,6 +66,15 @@ export const started = z.object({
   seconds: z.number().nullable(),
 });
 
+const auditSummary = z.object({
+  rows: z.int(),
+  chains: z.int(),
+  checkpoints: z.int(),
+  open: z
+    .object({ count: z.int(), first: z.array(z.object({ chain: z.string(), seq: z.int() })) })
+    .describe('attempts whose outcome nobody wrote down: unknown, no fault'),
+});
+
 export const verdict = z.object({
   season: z.string(),
   units: z.int(),
@@ -75,6 +84,16 @@ export const verdict = z.object({
     z.looseObject({ invariant: z.string(), unit: z.string(), detail: z.string() }),
   ),
   silent: z.array(z.string()),
+  audit: auditSummary.nullable(),
 });
 
 export const repaired = z.object({ units: z.int(), left: z.array(z.string()) });
+export const reconciled = z.object({
+  season: z.string(),
+  units: z.int(),
+  caughtUp: z.array(z.object({ path: z.string(), events: z.int() })),
+  restarted: z.array(
+    z.object({ path: z.string(), why: z.enum(['missing', 'behind', 'gap', 'other-story']) }),
+  ),
+  silent: z.array(z.string()),
+});
