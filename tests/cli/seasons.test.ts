@@ -127,6 +127,7 @@ describe('verify', () => {
     words: 2_000,
     violations: [],
     silent: [],
+    audit: null,
   };
   const verified = (changes: Partial<Verdict>) => {
     const { service } = fakeService({ verify: async () => ({ ...verdict, ...changes }) });

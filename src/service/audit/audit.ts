@@ -29,6 +29,8 @@ export interface Audit {
   /** Makes today's checkpoint where there is none; null where there is. */
   dailyCheckpoint(): Promise<Checkpoint | null>;
   verify(wish?: AuditWish): Promise<AuditVerdict>;
+  /** Real time of the first row; null for an empty log. */
+  beginning(): Promise<number | null>;
   /** Lines of JSON that verify offline, signed at the end; a season's or a subtree's, or all. */
   exported(scope?: AuditScope): AsyncIterable<string>;
   readonly publicKeys: readonly PublicKey[];
@@ -59,6 +61,7 @@ export function createAudit({ store, keys, now, timezone = 'Asia/Shanghai' }: Au
       return fresh ? checkpoint : null;
     },
     verify: (wish) => verifyAudit(store, keys, wish),
+    beginning: () => store.beginning(),
     exported: (scope) => exported(store, keys, now(), scope),
     publicKeys: keys.publicKeys,
   };

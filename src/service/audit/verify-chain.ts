@@ -15,19 +15,24 @@ type Rows = Pick<AuditStore, 'rowsAfter' | 'headOf' | 'signedOf'>;
 
 const ROWS_A_PAGE = 1_000;
 
-/**
- * One chain from its first row to its head. `announced` is told of each checkpoint that the chain speaks of: seq and
- * hash; it answers whether there is such a one.
- */
+/** Who looks on while a chain is verified. */
+export interface Looking {
+  /** Is told of each checkpoint that a chain speaks of; answers whether there is such a one. */
+  readonly announced: (seq: number, hash: string) => Promise<boolean>;
+  /** Is shown each row that holds. */
+  readonly see: (row: AuditRow) => void;
+}
+
+/** One chain from its first row to its head. */
 export async function verifyChain(
   store: Rows,
   chain: string,
-  announced: (seq: number, hash: string) => Promise<boolean>,
+  looking: Looking,
 ): Promise<ChainProof> {
   const signed = new Map<number, Set<string>>();
   for (const { seq, hash } of await store.signedOf(chain))
     signed.set(seq, (signed.get(seq) ?? new Set()).add(hash));
-  const walk: Walk = { chain, signed, announced, seq: 0, prev: GENESIS, open: new Set() };
+  const walk: Walk = { chain, signed, looking, seq: 0, prev: GENESIS, open: new Set() };
   const fault = await walked(store, walk);
   return { chain, rows: walk.seq, fault, open: [...walk.open] };
 }
@@ -35,7 +40,7 @@ export async function verifyChain(
 interface Walk {
   readonly chain: string;
   readonly signed: ReadonlyMap<number, ReadonlySet<string>>;
-  readonly announced: (seq: number, hash: string) => Promise<boolean>;
+  readonly looking: Looking;
   seq: number;
   prev: string;
   readonly open: Set<number>;
@@ -43,17 +48,17 @@ interface Walk {
 
 async function walked(store: Rows, walk: Walk): Promise<AuditFault | null> {
   // The log is written to meanwhile: the head read last has to be the row read last.
-  for (let isMoving = true; isMoving; ) {
-    const before = walk.seq;
+  for (let headSeq = 0; ; ) {
     const fault = await walkRows(store, walk);
     if (fault) return fault;
+    if (walk.seq < headSeq)
+      return faultAt(walk, walk.seq + 1, 'cut-off', 'the rows end before the head of the chain');
     const head = (await store.headOf(walk.chain)) ?? { seq: 0, hash: GENESIS };
     if (head.seq === walk.seq) return endFault(walk, head.hash);
     if (head.seq < walk.seq)
       return faultAt(walk, head.seq + 1, 'beyond-head', 'a row behind the head of the chain');
-    isMoving = walk.seq > before;
+    headSeq = head.seq;
   }
-  return faultAt(walk, walk.seq + 1, 'cut-off', 'the rows end before the head of the chain');
 }
 
 async function walkRows(store: Rows, walk: Walk): Promise<AuditFault | null> {
@@ -65,6 +70,7 @@ async function walkRows(store: Rows, walk: Walk): Promise<AuditFault | null> {
       walk.seq = row.seq;
       walk.prev = row.hash;
       if (row.kind === 'attempt') walk.open.add(row.seq);
+      walk.looking.see(row);
     }
     if (rows.length < ROWS_A_PAGE) return null;
     await setImmediate();
@@ -87,7 +93,7 @@ function stepFault(walk: Walk, row: AuditRow): AuditFault | null {
 /** A checkpoint that the log speaks of has to be there. */
 async function goneFault(walk: Walk, row: AuditRow): Promise<AuditFault | null> {
   if (row.kind !== 'checkpoint') return null;
-  if (await walk.announced(Number(row.key), row.digest ?? '')) return null;
+  if (await walk.looking.announced(Number(row.key), row.digest ?? '')) return null;
   return faultAt(walk, row.seq, 'not-as-signed', `checkpoint ${row.key} is gone or another`);
 }
 

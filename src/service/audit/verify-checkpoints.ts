@@ -8,7 +8,7 @@ import type { AuditStore } from '../../adapters/store/audit.js';
 import type { AuditFault, AuditFaultCode } from './verify.js';
 
 /** The name under which faults of checkpoints are told. */
-export const CHECKPOINTS = '@checkpoints';
+const CHECKPOINTS = '@checkpoints';
 
 /** Whatever can say whether a signature is one of ours. */
 export interface Signer {

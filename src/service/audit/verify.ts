@@ -1,14 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AuditScope } from '../../adapters/store/audit-read.js';
 import type { AuditStore } from '../../adapters/store/audit.js';
-import { SERVICE_CHAIN } from '../../adapters/store/audit-text.js';
+import { type AuditRow, SERVICE_CHAIN } from '../../adapters/store/audit-text.js';
 import { verifyChain, type ChainProof } from './verify-chain.js';
-import {
-  CHECKPOINTS,
-  type KeptCheckpoint,
-  verifyCheckpoints,
-  type Signer,
-} from './verify-checkpoints.js';
+import { type KeptCheckpoint, verifyCheckpoints, type Signer } from './verify-checkpoints.js';
 
 /** The first row of a chain that does not hold, and why. */
 export interface AuditFault {
@@ -59,6 +54,8 @@ export interface AuditWish {
   readonly scope?: AuditScope | undefined;
   /** A checkpoint that was kept elsewhere has to be among ours. */
   readonly kept?: KeptCheckpoint | undefined;
+  /** Is shown each row that holds, in the order of its chain. */
+  readonly see?: (row: AuditRow) => void;
 }
 
 /** So that a log of millions with every row forged can be told of. */
@@ -71,23 +68,25 @@ const MOST_TOLD = 100;
 export async function verifyAudit(
   store: AuditStore,
   keys: Signer,
-  { scope, kept }: AuditWish = {},
+  { scope, kept, see = () => {} }: AuditWish = {},
 ): Promise<AuditVerdict> {
   const checkpoints = await verifyCheckpoints(store, keys, kept);
+  const looking = { announced: checkpoints.announced, see };
   const total = { chains: 0, rows: 0, open: 0 };
   const faults: AuditFault[] = [];
   const first: OpenAttempt[] = [];
   const add = (proof: ChainProof): void => {
-    total.chains += 1;
+    // A chain of which there is only a head that somebody was about to use.
+    if (proof.rows > 0 || proof.fault) total.chains += 1;
     total.rows += proof.rows;
     total.open += proof.open.length;
     if (proof.fault && faults.length < MOST_TOLD) faults.push(proof.fault);
     for (const seq of proof.open.slice(0, MOST_TOLD - first.length))
       first.push({ chain: proof.chain, seq });
   };
-  if (scope) add(await verifyChain(store, SERVICE_CHAIN, checkpoints.announced));
+  if (scope) add(await verifyChain(store, SERVICE_CHAIN, looking));
   for (let chain = await store.nextChain('', scope); chain !== null; ) {
-    add(await verifyChain(store, chain, checkpoints.announced));
+    add(await verifyChain(store, chain, looking));
     chain = await store.nextChain(chain, scope);
     await setImmediate();
   }
@@ -97,5 +96,3 @@ export async function verifyAudit(
     faults: checkpoints.fault ? [checkpoints.fault, ...faults] : faults,
   };
 }
-
-export { CHECKPOINTS };
