@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { until } from '../../bin/waiting.js';
 import { epochMs } from '../../src/engine/model.js';
-import type { Service } from '../../src/service/service.js';
+import type { Port } from '../../src/service/port.js';
 import { findings, type Logs } from '../faults/kill-checks.js';
 import { report } from '../faults/kill-client.js';
 import { errands, killedSeason, SEASON, SITES } from '../faults/kill-season.js';
@@ -23,6 +23,8 @@ const { values } = parseArgs({
     rest: { type: 'string', default: '3' },
   },
 });
+type Desk = Pick<Port, 'act'>;
+
 const REST_MS = Number(values.rest) * 1_000;
 const LENGTH_MS = 150_000;
 // Workers and units have to stand before the first word is owed.
@@ -46,8 +48,8 @@ try {
 }
 
 async function run(on: Topology): Promise<number> {
-  const [world, other] = await Promise.all([on.openParts(), on.openParts()]);
-  const services = [world.service, other.service];
+  const world = await on.openParts();
+  const services = on.apis.map(({ port }) => port);
   const chance = chanceOf(Number(values.seed));
   const fromAt = epochMs(Date.now() + LEAD_MS);
   const untilAt = epochMs(fromAt + LENGTH_MS);
@@ -89,7 +91,7 @@ async function run(on: Topology): Promise<number> {
   return wrong.length > 0 || found.some((one) => one.wrong.length > 0) ? 1 : 0;
 }
 
-async function outageOf(piece: Piece, services: readonly Service[]): Promise<Outage> {
+async function outageOf(piece: Piece, services: readonly Desk[]): Promise<Outage> {
   await piece.child().kill();
   const restored = pause(REST_MS).then(() => piece.start());
   return probe(services, SEASON, SITES, restored);
@@ -105,7 +107,7 @@ function wordsOf({ backMs, away, longestAwayMs, longestAnswerMs }: Outage): stri
 }
 
 /** Workers that stand still for five seconds are slow, not away: whoever asked gets his answer. */
-async function slow(on: Topology, services: readonly Service[]): Promise<string[]> {
+async function slow(on: Topology, services: readonly Desk[]): Promise<string[]> {
   const workers = on.workers.map((piece) => piece.child().pid);
   for (const pid of workers) process.kill(pid, 'SIGSTOP');
   const moved = pause(5_000).then(() => {
@@ -125,7 +127,7 @@ async function everyApiAnswers({ apis }: Topology): Promise<void> {
   }
 }
 
-function inTurn(services: readonly Service[]): Pick<Service, 'act'> {
+function inTurn(services: readonly Desk[]): Desk {
   let turn = 0;
   return {
     act: (...asked) => {

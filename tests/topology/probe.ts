@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { NotReachable } from '../../src/service/outcome.js';
-import type { Service } from '../../src/service/service.js';
+import { NotReachable, Refusal } from '../../src/service/outcome.js';
+import type { Port } from '../../src/service/port.js';
 
 /** One question to a unit: when it was put, and what came of it. */
 interface Probe {
@@ -21,15 +21,16 @@ export interface Outage {
   readonly longestAnswerMs: number;
 }
 
+const PROBED = 'e0';
 const EVERY_MS = 200;
 const GIVE_UP_MS = 90_000;
 
 /**
- * Asks every unit all the time, through each service in turn, for a duty that it does not owe: the unit has to be
- * there to say so, and it leaves no trace. Ends when all units answer again after `restored`.
+ * Asks every unit all the time, through each service in turn, for a duty that is done: the unit has to be there to
+ * say so, and what it refuses leaves no trace. Ends when all units answer again after `restored`.
  */
 export async function probe(
-  services: readonly Pick<Service, 'act'>[],
+  services: readonly Pick<Port, 'act'>[],
   season: string,
   units: readonly string[],
   restored: Promise<unknown>,
@@ -41,14 +42,16 @@ export async function probe(
   void restored.then(() => {
     isRestored = true;
   });
-  const ask = async (unit: string, service: Pick<Service, 'act'>): Promise<void> => {
+  const ask = async (unit: string, service: Pick<Port, 'act'>): Promise<void> => {
     const at = Date.now();
     const answered = await service
-      .act(season, unit, 'completeSteps', { step: 'not-owed', by: 'probe' })
+      .act(season, unit, 'completeSteps', { step: PROBED, by: 'probe' })
       .then(
         () => true,
         (error: unknown) => {
           if (error instanceof NotReachable) return false;
+          // A refusal is an answer; a defect is none.
+          if (error instanceof Refusal && error.code !== 'defect') return true;
           throw error;
         },
       );

@@ -4,8 +4,8 @@ import { cacheFolders, fillCache } from '../../src/setup/cache.js';
 import { findOnPath, runProgram, tellWhile } from '../../src/setup/programs.js';
 
 /** The release that runs in `docker-compose.yml`, too. */
-const VERSION = '1.29.1';
-const ENTRY = `temporal-server-${VERSION}`;
+export const TEMPORAL_VERSION = '1.29.1';
+const ENTRY = `temporal-server-${TEMPORAL_VERSION}`;
 const MODULE = 'go.temporal.io/server/cmd';
 const LIMIT_MS = 20 * 60_000;
 
@@ -21,7 +21,7 @@ export async function serverPrograms(report: (line: string) => void): Promise<Se
     const found = programsIn(join(root, ENTRY));
     if (await isThere(found)) return found;
   }
-  report(`用 Go 构建 · building temporal-server ${VERSION} with Go (once, 4–10 min) …`);
+  report(`用 Go 构建 · building temporal-server ${TEMPORAL_VERSION} with Go (once, 4–10 min) …`);
   const go = await findOnPath('go', process.env);
   const folder = await fillCache(cacheFolders(), ENTRY, async (staging) => {
     await build(go, 'server', staging, report);
@@ -56,7 +56,7 @@ async function build(
   const tell = (seconds: number): void =>
     report(`  ${program}: ${seconds} s，${packages} 个包 · ${packages} packages`);
   await tellWhile(15_000, tell, () =>
-    runProgram(go, ['install', '-v', `${MODULE}/${program}@v${VERSION}`], {
+    runProgram(go, ['install', '-v', `${MODULE}/${program}@v${TEMPORAL_VERSION}`], {
       environment: { ...process.env, GOBIN: folder, CGO_ENABLED: '0' },
       signal: AbortSignal.timeout(LIMIT_MS),
       onLine,

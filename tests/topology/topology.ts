@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtProgram } from '../../bin/build.js';
 import { ensureKeyFile } from '../../src/adapters/secrets/key-file.js';
+import { openDoor } from '../../src/cli/open-door.js';
 import { readConfig } from '../../src/main/config.js';
 import { openParts, type Parts } from '../../src/main/parts.js';
 import { placeOf } from '../../src/main/place.js';
+import type { Port } from '../../src/service/port.js';
 import { withoutTemporalSettings } from '../../src/setup/server-command.js';
 import { startChild, type Child } from './child.js';
 import { freePorts } from './ports.js';
@@ -24,11 +26,17 @@ export interface Piece {
   start(): Promise<number>;
 }
 
+export interface ApiPiece extends Piece {
+  readonly url: string;
+  /** The service over HTTP, as its machine's own terminal. */
+  readonly port: Pick<Port, 'act'>;
+}
+
 export interface Topology {
   readonly folder: string;
   readonly temporal: Piece;
   readonly postgres: Piece;
-  readonly apis: readonly (Piece & { readonly url: string })[];
+  readonly apis: readonly ApiPiece[];
   readonly workers: readonly Piece[];
   readonly temporalAddress: string;
   readonly storeUrl: string;
@@ -84,9 +92,9 @@ export async function openTopology(
       ...{ KAOWU_STORE: storeUrl, KAOWU_KEYS_FILE: keys, KAOWU_LANG: 'en' },
       ...{ TEMPORAL_ADDRESS: service.address, TEMPORAL_NAMESPACE: NAMESPACE },
     };
-    const ours = (what: 'api' | 'worker', n: number, more: Record<string, string> = {}): Piece => {
+    const ours = (what: 'api' | 'worker', n: number, more: Record<string, string> = {}) => {
       const data = join(folder, `${what}-${n}`);
-      return pieceOf(`${what} ${n}`, () =>
+      const piece = pieceOf(`${what} ${n}`, () =>
         startChild({
           program: process.execPath,
           args: [program, what],
@@ -96,11 +104,13 @@ export async function openTopology(
           forMs: READY_MS,
         }),
       );
+      return Object.assign(piece, { data });
     };
     const workers = Array.from({ length: wish.workers }, (_, n) => ours('worker', n + 1));
     const apis = Array.from({ length: wish.apis }, (_, n) => {
       const port = String(ports[8 + n]);
-      return { ...ours('api', n + 1, { KAOWU_PORT: port }), url: `http://127.0.0.1:${port}` };
+      const piece = ours('api', n + 1, { KAOWU_PORT: port });
+      return Object.assign(piece, { url: `http://127.0.0.1:${port}`, port: portIn(piece.data) });
     });
     for (const piece of [...workers, ...apis]) await begin(piece);
     return {
@@ -113,6 +123,11 @@ export async function openTopology(
     throw error;
   }
 }
+
+/** Each start of an API has a token of its own for the terminal, so the way in is looked for each time. */
+const portIn = (dataFolder: string): Pick<Port, 'act'> => ({
+  act: (...asked) => openDoor({}, dataFolder, 'en', undefined).service.act(...asked),
+});
 
 const isReady = (child: Child, what: string): boolean =>
   child.printed().includes(`"ready":"${what}"`);
