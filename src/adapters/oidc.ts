@@ -1,5 +1,5 @@
 import * as client from 'openid-client';
-import type { Oidc, OidcPerson } from '../service/accounts/oidc-port.js';
+import type { Oidc } from '../service/accounts/oidc-port.js';
 
 /** A house's sign-in service, as its configuration names it. */
 export interface OidcSettings {
@@ -53,7 +53,7 @@ export function createOidc(settings: OidcSettings): Oidc {
       });
       return { url: address.href, checks };
     },
-    async finish(address, { state, nonce, verifier }): Promise<OidcPerson | null> {
+    async finish(address, { state, nonce, verifier }) {
       // Its own address as the provider knows it: a proxy before us may have changed host and scheme.
       const back = new URL(redirect);
       back.search = new URL(address, redirect).search;
@@ -64,12 +64,12 @@ export function createOidc(settings: OidcSettings): Oidc {
         });
         const claims = tokens.claims();
         const person = claims?.[claim];
-        if (typeof person !== 'string' || person === '') return null;
+        if (typeof person !== 'string' || person === '') return { refused: `no claim ${claim}` };
         const seen = Array.isArray(claims?.['amr']) ? (claims['amr'] as readonly unknown[]) : [];
         const isTwo = seen.some((one) => typeof one === 'string' && TWO_FACTORS.includes(one));
         return { person, factors: isTwo ? 2 : 1 };
       } catch (error) {
-        if (isAnswer(error)) return null;
+        if (isAnswer(error)) return { refused: `${error.name}: ${error.message}`.slice(0, 200) };
         throw error;
       }
     },
@@ -81,7 +81,7 @@ const isLoopback = (issuer: string): boolean =>
   ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(issuer).hostname);
 
 /** The provider, or the browser, said something that does not hold: that is an answer, and not a failure of ours. */
-const isAnswer = (error: unknown): boolean =>
+const isAnswer = (error: unknown): error is Error =>
   error instanceof client.AuthorizationResponseError ||
   error instanceof client.ResponseBodyError ||
   error instanceof client.WWWAuthenticateChallengeError ||

@@ -24,11 +24,11 @@ export function naively(actor: Actor, operation: Operation, target: Target): boo
   if (actor.only) {
     const { season, path, duties } = actor.only;
     if (target.season !== season || target.path !== path) return false;
-    if (target.duty !== undefined && new Set(duties).has(target.duty) === false) return false;
+    if (target.duty !== undefined && !new Set(duties).has(target.duty)) return false;
   }
   const needsScopes = actor.way === 'link' || actor.way === 'token';
   if (needsScopes && actor.scopes === null) return false;
-  if (actor.scopes !== null && new Set<string>(actor.scopes).has(operation) === false) return false;
+  if (actor.scopes !== null && !new Set<string>(actor.scopes).has(operation)) return false;
   if (actor.way === 'token' && new Set<string>(NOT_BY_TOKEN).has(operation)) return false;
   if (actor.way === 'console') return reachOf('console', operation) === 'everywhere';
   const roles = [...new Set(actor.grants.map((grant) => grant.role))];

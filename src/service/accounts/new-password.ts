@@ -63,10 +63,11 @@ const LEET: Readonly<Record<string, string>> = {
   ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' },
 };
 
-/** Common words alone, once figures and signs are read as letters or left away. */
+/** Common words alone, once what stands around them is left away and figures within are read as letters. */
 function isCommon(text: string): boolean {
-  const read = [...text].map((letter) => LEET[letter] ?? letter).join('');
-  return [text, read].some((one) => isMadeOfWords(one.replace(/[^\p{L}]/gu, '')));
+  const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const read = [...core].map((letter) => LEET[letter] ?? letter).join('');
+  return [core, read].some((one) => isMadeOfWords(one.replace(/[^\p{L}]/gu, '')));
 }
 
 /** Nothing but such words, one after another; figures alone are too few to choose from. */

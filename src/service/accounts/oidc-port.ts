@@ -16,6 +16,6 @@ export interface OidcPerson {
 export interface Oidc {
   /** Where the browser is to go, and what has to be remembered until it comes back. */
   start(): Promise<{ readonly url: string; readonly checks: OidcChecks }>;
-  /** Whom the provider names; null where its answer does not hold. `address` is the full address it came back to. */
-  finish(address: string, checks: OidcChecks): Promise<OidcPerson | null>;
+  /** Whom the provider names, or why its answer does not hold. `address` is the full address it came back to. */
+  finish(address: string, checks: OidcChecks): Promise<OidcPerson | { readonly refused: string }>;
 }

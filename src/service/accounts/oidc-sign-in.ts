@@ -32,19 +32,16 @@ export async function finishOidc(
   if (!oidc) throw no('no-oidc');
   const way = { way: 'oidc', address: from };
   const begun = await store.takeOidcLogin(digestOf(secret));
-  const named = begun && begun.endsAt > now() ? await oidc.finish(address, begun) : null;
-  const account = named && (await store.account(named.person));
-  if (!named || !account || account.status === 'disabled') {
-    await auditSignIn(parts, account ?? null, way, 'refused', 'oidc-failed');
+  const isStale = !begun || begun.endsAt <= now();
+  const named = isStale ? { refused: 'stale' } : await oidc.finish(address, begun);
+  const account = 'refused' in named ? null : await store.account(named.person);
+  if ('refused' in named || !account || account.status === 'disabled') {
+    const why = 'refused' in named ? named.refused : 'no account';
+    await auditSignIn(parts, account, way, 'refused', `oidc-failed: ${why}`);
     throw no('oidc-failed');
   }
-  await auditSignIn(
-    parts,
-    account,
-    way,
-    'done',
-    named.factors === 2 ? 'two factors' : 'one factor',
-  );
+  const shown = named.factors === 2 ? 'two factors' : 'one factor';
+  await auditSignIn(parts, account, way, 'done', shown);
   return store.atomically(async (rows) => {
     const present = await rows.holdAccount(account.person);
     if (!present || present.status === 'disabled') throw no('oidc-failed');

@@ -113,7 +113,12 @@ async function onRecord<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const attempt = {
-    ...{ person: actor.person, way: actor.way, secret: actor.secret, operation: 'session.own' as const },
+    ...{
+      person: actor.person,
+      way: actor.way,
+      secret: actor.secret,
+      operation: 'session.own' as const,
+    },
     ...{ season: null, path: null, duty: null, key: null, digest: digestOf(what), address },
   } as const;
   if (actor.way !== 'session') {

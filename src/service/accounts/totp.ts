@@ -38,5 +38,5 @@ export function stepOfCode(secret: Uint8Array, typed: string, now: number): numb
 export function totpUri(secret: Uint8Array, login: string): string {
   const label = encodeURIComponent(`Kaowu:${login}`);
   const query = new URLSearchParams({ secret: base32(secret), issuer: 'Kaowu' });
-  return `otpauth://totp/${label}?${query}`;
+  return `otpauth://totp/${label}?${query.toString()}`;
 }
