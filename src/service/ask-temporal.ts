@@ -4,9 +4,9 @@ import { NotReachable } from './outcome.js';
 /** How long an answer may take while the server lives. */
 const ANSWER_WITHIN_MS = 10_000;
 /** After so long without a word from the server somebody asks whether it lives … */
-const SUSPECT_MS = 1_000;
+const SUSPECT_MS = 900;
 /** … and it has so long to say so: together under two seconds. */
-const ALIVE_WITHIN_MS = 600;
+const ALIVE_WITHIN_MS = 500;
 
 /** What is known of one server, from all that is asked of it. */
 interface Pulse {
@@ -21,8 +21,8 @@ const pulses = new WeakMap<Client, Pulse>();
 /**
  * Asks Temporal something. An answer may take ten seconds: a unit on a busy machine, a worker that was killed. But a
  * server that is gone, or whose database is, shall be known within two seconds. The two are told apart by asking: while
- * an answer is owed and nothing at all has come from the server for a second, it is asked for its namespace, which it
- * reads from its database. If it answers, the unit is slow and waiting goes on; if not within 0.6 s, nothing behind it
+ * an answer is owed and nothing at all has come from the server for 0.9 s, it is asked for its namespace, which it
+ * reads from its database. If it answers, the unit is slow and waiting goes on; if not within half a second, nothing behind it
  * can be reached. Under load no question is put: other answers come in, and they are as good.
  *
  * Throws `NotReachable` in that case – what was asked may still happen –, else what `work` throws.
