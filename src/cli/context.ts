@@ -1,6 +1,7 @@
 import type { Port } from '../service/port.js';
 import type { Lang } from '../text/lang.js';
 import type { Http } from './http.js';
+import type { KeyDesk } from './keys.js';
 
 /** What the command line needs of the world. */
 export interface CliContext {
@@ -11,6 +12,8 @@ export interface CliContext {
   /** The API alone, or a worker alone, until stopped; answers the exit code. */
   api(lang: Lang): Promise<number>;
   worker(lang: Lang): Promise<number>;
+  /** The keys of this machine. */
+  keys(): Promise<KeyDesk>;
   out(line: string): void;
   err(line: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;

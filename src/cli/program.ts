@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { NotReachable, Refusal } from '../service/outcome.js';
 import type { CliContext } from './context.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
+import { keyCommands } from './keys.js';
 import { asMisuse, Misconfigured, Misuse } from './misuse.js';
 import { loginCommands } from './login.js';
 import { overdueCommand } from './overdue.js';
@@ -31,7 +32,14 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     ...(desk.paper.width !== null && { helpWidth: desk.paper.width }),
   });
   program.helpOption('-h, --help', t.commands.help).helpCommand('help [command]', t.commands.help);
-  const groups = [loginCommands, planCommands, seasonCommands, stepCommands, storeCommands];
+  const groups = [
+    loginCommands,
+    planCommands,
+    seasonCommands,
+    stepCommands,
+    storeCommands,
+    keyCommands,
+  ];
   for (const add of [upCommand, processCommands, overdueCommand, verifyCommand, ...groups])
     add(program, desk);
   return program;

@@ -4,6 +4,7 @@ import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enDesks } from './en-desks.js';
 import { enForbidden } from './en-forbidden.js';
+import { enKeys } from './en-keys.js';
 import { enNotices } from './en-notices.js';
 import { enOperations } from './en-operations.js';
 import { enReports } from './en-reports.js';
@@ -102,6 +103,7 @@ export const en = {
   say: enSentences,
   desks: enDesks,
   forbidden: enForbidden,
+  keys: enKeys,
   config: enConfig,
   sheets: enSheets,
   notice: enNotices,

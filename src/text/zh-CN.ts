@@ -5,6 +5,7 @@ import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhForbidden } from './zh-CN-forbidden.js';
+import { zhKeys } from './zh-CN-keys.js';
 import { zhNotices } from './zh-CN-notices.js';
 import { zhOperations } from './zh-CN-operations.js';
 import { zhReports } from './zh-CN-reports.js';
@@ -110,6 +111,7 @@ export const zh = {
   say: zhSentences,
   desks: zhDesks,
   forbidden: zhForbidden,
+  keys: zhKeys,
   config: zhConfig,
   sheets: zhSheets,
   notice: zhNotices,

@@ -36,6 +36,9 @@ export const contextOf = (changes: Partial<CliContext> = {}): CliContext => ({
   up: async () => 0,
   api: async () => 0,
   worker: async () => 0,
+  keys: async () => {
+    throw new Error('no keys here');
+  },
   out: () => {},
   err: () => {},
   env: {},

@@ -73,7 +73,9 @@ describe('on many machines', () => {
 
   it('a file that is missing is not made', () => {
     const keysFile = join(dataFolder, 'missing.json');
-    expect(() => openKeys({ ...place, keysFile }, now)).toThrow(/missing\.json: ENOENT/);
+    expect(() => openKeys({ ...place, keysFile }, now)).toThrow(
+      /missing\.json cannot be read: ENOENT/,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { Refusal } from '../../service/outcome.js';
 
 /** A key as it is kept. */
 export interface StoredKey {
@@ -13,9 +14,11 @@ export interface StoredKey {
   readonly secret: string;
 }
 
-/** What a key file says is not what a key file says; `message` never holds a key. */
-export class KeysUnusable extends Error {
-  override readonly name = 'KeysUnusable';
+/** The keys are not there, or not what they should be. Never quotes a key. */
+export class KeysUnusable extends Refusal {
+  constructor(zh: string, en: string) {
+    super('keys-unusable', zh, en);
+  }
 }
 
 /** A new key that seals from `fromMs` on. */
@@ -32,9 +35,12 @@ export function newKey(nowMs: number, fromMs = nowMs): StoredKey {
 export function readKeys(text: string, where: string): readonly StoredKey[] {
   const keys = (parsed(text) as { keys?: unknown } | null)?.keys;
   if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isKey))
-    throw new KeysUnusable(`${where}: not a key file (kaowu keys), or a damaged one`);
+    throw new KeysUnusable(
+      `${where}：不是密钥文件，或已损坏`,
+      `${where}: not a key file, or a damaged one`,
+    );
   if (new Set(keys.map(({ id }) => id)).size < keys.length)
-    throw new KeysUnusable(`${where}: two keys have the same id`);
+    throw new KeysUnusable(`${where}：两把密钥编号相同`, `${where}: two keys have the same id`);
   return keys;
 }
 
@@ -79,8 +85,31 @@ export function ensureKeyFile(file: string, nowMs: number): void {
 
 /** Puts one more key into the file, whole or not at all; whoever reads meanwhile sees the old one. */
 export function addKey(file: string, key: StoredKey): void {
-  renameSync(draftOf(file, [...readKeys(readFileSync(file, 'utf8'), file), key]), file);
+  const keys = [...readKeys(textOf(file), file), key];
+  try {
+    renameSync(draftOf(file, keys), file);
+  } catch (error) {
+    throw new KeysUnusable(
+      `${file} 无法写入：${codeOf(error)}`,
+      `${file} cannot be written: ${codeOf(error)}`,
+    );
+  }
 }
+
+/** What stands in the file. Throws `KeysUnusable`. */
+export function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new KeysUnusable(
+      `${file} 读不到：${codeOf(error)}`,
+      `${file} cannot be read: ${codeOf(error)}`,
+    );
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);
 
 function draftOf(file: string, keys: readonly StoredKey[]): string {
   const draft = `${file}.${randomUUID()}`;

@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SealBroken, type Seal } from '../../service/seal-port.js';
 import { lock, unlock } from './box.js';
-import { ensureKeyFile, KeysUnusable, readKeys } from './key-file.js';
+import { ensureKeyFile, KeysUnusable, readKeys, textOf } from './key-file.js';
 import { createKeyRing, type KeyRing } from './key-ring.js';
 
 /** Where the keys of this installation are. */
@@ -39,22 +38,15 @@ export function openKeys(place: KeyPlace, now: () => number = Date.now): KeyRing
     const keys = readKeys(place.keys ?? '', 'KAOWU_KEYS');
     return createKeyRing(() => keys, now);
   }
-  if (place.keysFile === null && place.shared) throw new KeysUnusable(KEYS_NEEDED);
+  if (place.keysFile === null && place.shared) throw new KeysUnusable(...KEYS_NEEDED);
   if (place.keysFile === null) ensureKeyFile(file, now());
   return createKeyRing(() => readKeys(textOf(file), file), now);
 }
 
-const KEYS_NEEDED =
-  '多台机器共用台账，密钥须由 KAOWU_KEYS_FILE 或 KAOWU_KEYS 给出（kaowu keys new 可生成）· ' +
-  'several machines share the store: give the keys in KAOWU_KEYS_FILE or KAOWU_KEYS (kaowu keys new makes them)';
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new KeysUnusable(`${file}: ${(error as NodeJS.ErrnoException).code ?? 'unreadable'}`);
-  }
-}
+const KEYS_NEEDED = [
+  '多台机器共用台账，须用 KAOWU_KEYS_FILE 或 KAOWU_KEYS 给出同一份密钥（kaowu keys new 可生成）',
+  'several machines share the store: give them the same keys by KAOWU_KEYS_FILE or KAOWU_KEYS (kaowu keys new makes them)',
+] as const;
 
 /** Personal data at rest: `k1.<key id>.<box>`, and what it is about in the box's seal. */
 export function openSeal(ring: KeyRing): Seal {
