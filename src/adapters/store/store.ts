@@ -18,6 +18,7 @@ import * as outbox from './outbox.js';
 import * as plans from './plans.js';
 import { registersIn } from './registers.js';
 import type { SeasonStatus, Tables } from './schema.js';
+import { sealedTexts } from './sealed-texts.js';
 import { signingsOn } from './signings.js';
 import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery } from './types.js';
 import * as units from './units.js';
@@ -56,6 +57,7 @@ function storeOn(db: Kysely<Tables>, now: () => number) {
     answers: answersIn(db, now),
     audit: auditIn(db),
     registers: registersIn(db),
+    sealedTexts: () => sealedTexts(db),
 
     commitPlan: (commit: PlanCommit) => commitPlan(db, now(), commit),
     unitPlan: (hash: string) => plans.unitPlan(db, hash),
