@@ -80,7 +80,8 @@ export async function applyImport(
   { report, changes, head }: Imported,
   { partial, by, at }: { readonly partial: boolean; readonly by: string; readonly at: number },
 ): Promise<ImportReport> {
-  const isWhole = report.faults.every(({ row }) => row > 0);
+  // A file that is refused as such has no good rows.
+  const isWhole = report.faults.every(({ row, code }) => row > 0 && code !== 'identity-column');
   if (report.faultCount > 0 && !(partial && isWhole)) return report;
   const writes = changes.filter(({ does }) => does !== 'nothing').map(({ write }) => write);
   try {
