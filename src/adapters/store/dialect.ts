@@ -6,6 +6,7 @@ import type {
   Expression,
 } from 'kysely';
 import { postgresColumns, postgresDialect } from './postgres.js';
+import { readerDialect } from './reader.js';
 import { fileOf, sqliteColumns, sqliteDialect } from './sqlite.js';
 
 /**
@@ -21,15 +22,25 @@ export interface Columns {
   readonly byKey: <T extends string>(table: CreateTableBuilder<T>) => CreateTableBuilder<T>;
 }
 
+interface OurDialect {
+  readonly dialect: Dialect;
+  /** For long reads beside the writer; null where the one dialect does both. */
+  readonly reader: Dialect | null;
+  readonly columns: Columns;
+}
+
 /**
  * Chooses the database by its address: `file:/path/kaowu.db`, `file:///path/kaowu.db`, `:memory:`, or
  * `postgres://user:password@host:port/database`. Throws on any other, naming it without its password.
  */
-export function dialectFor(url: string): { dialect: Dialect; columns: Columns } {
+export function dialectFor(url: string): OurDialect {
   if (/^postgres(?:ql)?:\/\//.test(url))
-    return { dialect: postgresDialect(url), columns: postgresColumns };
+    return { dialect: postgresDialect(url), reader: null, columns: postgresColumns };
   const file = fileOf(url);
-  if (file !== null) return { dialect: sqliteDialect(file), columns: sqliteColumns };
+  if (file !== null) {
+    const reader = file === ':memory:' ? null : readerDialect(file);
+    return { dialect: sqliteDialect(file), reader, columns: sqliteColumns };
+  }
   const named = url.replace(/:[^:@/]*@/, ':…@');
   throw new Error(
     `no store at "${named}": say file:/path/kaowu.db, :memory: or postgres://user:password@host/database`,

@@ -11,6 +11,7 @@ import { dialectFor } from './dialect.js';
 import { groupRecords } from './group.js';
 import { dutyFigures } from './figures.js';
 import { linksOn } from './links.js';
+import { listsOn } from './lists.js';
 import * as log from './log.js';
 import { migrate } from './migrations.js';
 import { operationsOn } from './operations.js';
@@ -39,7 +40,7 @@ export type Store = ReturnType<typeof storeOn>;
  * not know.
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
-  const { dialect, columns } = dialectFor(url);
+  const { dialect, reader, columns } = dialectFor(url);
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db, columns);
@@ -47,10 +48,12 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     await db.destroy();
     throw error;
   }
-  return storeOn(db, options.now ?? Date.now);
+  const reads = reader === null ? db : new Kysely<Tables>({ dialect: reader });
+  return storeOn(db, reads, options.now ?? Date.now);
 }
 
-function storeOn(db: Kysely<Tables>, now: () => number) {
+/** On a file, `reads` is a connection in a thread of its own: for whatever may take longer than a moment. */
+function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
   return {
     record: groupRecords(db, now),
     accounts: accountsIn(db),
@@ -70,24 +73,25 @@ function storeOn(db: Kysely<Tables>, now: () => number) {
       plans.holders(db, season, posts, day),
     heldBy: (season: string, person: string, day: string) => plans.heldBy(db, season, person, day),
 
-    units: (season: string, under?: string) => units.units(db, season, under),
-    stuck: (query: StuckQuery) => units.stuck(db, query),
+    units: (season: string, under?: string) => units.units(reads, season, under),
+    stuck: (query: StuckQuery) => units.stuck(reads, query),
     setAlarm: (season: string, path: string, text: string | null) =>
       units.setAlarm(db, season, path, text),
     replaceBoard: (unit: units.UnitBoard) => units.replaceBoard(db, unit),
 
-    overdue: (filter: OverdueFilter) => board.overdue(db, filter),
-    duties: (filter: DutyFilter) => board.duties(db, filter),
+    lists: listsOn(reads),
+    overdue: (filter: OverdueFilter) => board.overdue(reads, filter),
+    duties: (filter: DutyFilter) => board.duties(reads, filter),
     duty: (season: string, path: string, duty: string) => board.duty(db, season, path, duty),
     gateFacts: (
       season: string,
       under: string,
       steps: readonly string[],
       above?: readonly string[],
-    ) => board.gateFacts(db, season, under, steps, above),
+    ) => board.gateFacts(reads, season, under, steps, above),
 
     events: (season: string, path: string, fromSeq?: number, limit?: number) =>
-      log.events(db, season, path, fromSeq, limit),
+      log.events(reads, season, path, fromSeq, limit),
     dutyEvents: (season: string, path: string, duty: string) =>
       log.dutyEvents(db, season, path, duty),
     latestSnapshot: (season: string, path: string) => log.latestSnapshot(db, season, path),
@@ -109,6 +113,9 @@ function storeOn(db: Kysely<Tables>, now: () => number) {
     ping: async (): Promise<void> => {
       await db.selectFrom('seasons').select('id').limit(1).execute();
     },
-    close: (): Promise<void> => db.destroy(),
+    close: async (): Promise<void> => {
+      await db.destroy();
+      if (reads !== db) await reads.destroy();
+    },
   };
 }

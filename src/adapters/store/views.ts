@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { epochMs } from '../../engine/model.js';
 import { texts } from '../../text/texts.js';
 import { instant } from './rows.js';
@@ -15,18 +16,39 @@ export function views(db: Db, under?: string) {
       join.onRef('steps.season', '=', 'board.season').onRef('steps.step', '=', 'board.step'),
     )
     .selectAll('board')
-    .select([
-      'units.kind as unit_kind',
-      'units.title_zh as unit_zh',
-      'units.title_en as unit_en',
-      'units.as_of as unit_as_of',
-      'steps.title_zh as step_zh',
-      'steps.title_en as step_en',
-      'steps.phase as phase',
-      'steps.label as label',
-      'steps.source as source',
-    ]);
+    .select(WORDS);
 }
+
+const WORDS = [
+  'units.kind as unit_kind',
+  'units.title_zh as unit_zh',
+  'units.title_en as unit_en',
+  'units.as_of as unit_as_of',
+  'steps.title_zh as step_zh',
+  'steps.title_en as step_en',
+  'steps.phase as phase',
+  'steps.label as label',
+  'steps.source as source',
+] as const;
+
+/** The same of the rows that `keys` names by season, path and duty. Cross joins keep SQLite in this order. */
+export const viewsOf = (db: Db, keys: RawBuilder<unknown>) =>
+  db
+    .selectFrom(
+      sql<{ season: string; path: string; duty: string }>`(${keys})`.as<'named'>(sql`named`),
+    )
+    .crossJoin('board')
+    .crossJoin('units')
+    .leftJoin('steps', (join) =>
+      join.onRef('steps.season', '=', 'board.season').onRef('steps.step', '=', 'board.step'),
+    )
+    .whereRef('board.season', '=', 'named.season')
+    .whereRef('board.path', '=', 'named.path')
+    .whereRef('board.duty', '=', 'named.duty')
+    .whereRef('units.season', '=', 'board.season')
+    .whereRef('units.path', '=', 'board.path')
+    .selectAll('board')
+    .select(WORDS);
 
 const wholeBoard = (db: Db) =>
   db
