@@ -7,6 +7,7 @@ import { startCaretaker } from './caretaker.js';
 import { endings, GRACE_MS, withinGrace, type Endings } from './grace.js';
 import { caretakersLease } from './lease.js';
 import { openLog } from './log.js';
+import { startOperations } from './operations.js';
 import { partsOn, reachedFrom, type Parts } from './parts.js';
 import type { Place } from './place.js';
 import type { Reach } from '../temporal/connect.js';
@@ -56,6 +57,8 @@ export async function stand(
     const parts = partsOn(place, reach, store);
     // The client's connection is not closed: a call that the SDK is about to try again would throw out of a
     // timer. It ends with the process.
+    const operations = await startOperations(place, parts);
+    if (operations) started.add(() => operations.close());
     const caretaker = startCaretaker({ ...parts, place, log, report }, caretakersLease(place));
     started.add(() => caretaker.stop());
     const running = await begin({ place, parts, reach, log, started, stopped, untilTemporal });
