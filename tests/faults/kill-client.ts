@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer } from '../../src/engine/model.js';
 import { Refusal } from '../../src/service/outcome.js';
-import type { Service } from '../../src/service/service.js';
+import type { Port } from '../../src/service/port.js';
 import { SEASON } from './kill-season.js';
 import type { Chance } from './seeded.js';
 
@@ -27,7 +27,7 @@ const GIVES_UP = 5;
  * its key; an "unknown" is asked again with the same key. Answers the client's own log.
  */
 export async function report(
-  service: Pick<Service, 'act'>,
+  service: Pick<Port, 'act'>,
   errands: readonly { readonly path: string; readonly step: string }[],
   chance: Chance,
   untilAt: number,
@@ -35,7 +35,7 @@ export async function report(
   const log: Told[] = [];
   const waiting = errands.map((errand, n) => ({
     ...errand,
-    key: `client/${n}`,
+    key: `client-${n}`,
     givesUp: chance.between(0, GIVES_UP) === 0,
   }));
   const perErrandMs = (CLIENTS * (untilAt - Date.now())) / waiting.length;
@@ -52,7 +52,7 @@ export async function report(
 }
 
 async function reported(
-  service: Pick<Service, 'act'>,
+  service: Pick<Port, 'act'>,
   { path, step, key, givesUp }: { path: string; step: string; key: string; givesUp: boolean },
 ): Promise<Told> {
   const started = performance.now();
