@@ -4,8 +4,6 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -13,6 +11,7 @@ import {
 import { texts } from '../text/texts.js';
 import type { Api, Routes } from './api.js';
 import { admit, type Who } from './admission.js';
+import { documentOf } from './document.js';
 import { etags } from './etags.js';
 import { onlyOnce, type KeptAnswers } from './only-once.js';
 import { langOf, problem, problemOf, sendProblem } from './problems.js';
@@ -64,7 +63,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     hsts: options.isSecure,
   });
-  await api.register(swagger, document(parts.version));
+  await api.register(swagger, documentOf(parts.version));
   await api.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
   admit(api, parts.who);
   onlyOnce(api, parts.answers);
@@ -99,25 +98,3 @@ function answerErrors(api: Api): void {
     sendProblem(reply, problem(404, 'not-found', texts(langOf(request)).api.notFound)),
   );
 }
-
-const document = (version: string) => ({
-  openapi: {
-    openapi: '3.1.0',
-    info: {
-      title: 'Kaowu 考务',
-      version,
-      description:
-        'Instants are milliseconds since the Unix epoch, in the time of the plan unless said. In addresses a unit’s path is written with dots: `lanxi.site-3`. Every change carries an `Idempotency-Key`: the same key again is the same effect and the same answer. 503 means unknown: it may still happen, and the same key asks again.',
-    },
-    servers: [{ url: '/' }],
-    components: {
-      securitySchemes: {
-        token: { type: 'http' as const, scheme: 'bearer' },
-        session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'kaowu' },
-      },
-    },
-    security: [{ token: [] }, { session: [] }],
-  },
-  transform: jsonSchemaTransform,
-  transformObject: jsonSchemaTransformObject,
-});

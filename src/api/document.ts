@@ -1,0 +1,83 @@
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+
+const DESCRIPTION = [
+  'Instants are milliseconds since the Unix epoch, in the time of the plan unless said.',
+  'In addresses a unit’s path is written with dots: `lanxi.site-3`.',
+  'Every change carries an `Idempotency-Key`: the same key again is the same effect and the same answer.',
+  '503 means unknown: it may still happen, and the same key asks again.',
+  '404 is also said of what somebody may not see.',
+].join(' ');
+
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** How the API describes itself: OpenAPI 3.1, made from the schemas that requests are held against. */
+export const documentOf = (version: string): FastifyDynamicSwaggerOptions => ({
+  openapi: {
+    openapi: '3.1.0',
+    info: { title: 'Kaowu 考务', version, description: DESCRIPTION },
+    servers: [{ url: '/' }],
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'kaowu' },
+      },
+    },
+    security: [{ token: [] }, { session: [] }],
+  },
+  transform: described,
+  transformObject: (input) => withProblems(jsonSchemaTransformObject(input)),
+});
+
+type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>;
+
+/** What every route has besides its own schemas: whom it lets in, and the key of a change. */
+const described: Transform = (input) => {
+  const { schema, url } = jsonSchemaTransform(input as Parameters<typeof jsonSchemaTransform>[0]);
+  const { config = {}, method } = input.route;
+  const { access = 'signed-in', idempotency = 'stored' } = config as {
+    access?: string;
+    idempotency?: string;
+  };
+  const isChange = ![method].flat().some((one) => SAFE.has(one));
+  return {
+    url,
+    schema: {
+      ...(schema as object),
+      'x-access': access,
+      ...(access === 'anybody' && { security: [] }),
+      ...(isChange && idempotency !== 'none' && { headers: KEY }),
+    } as ReturnType<Transform>['schema'],
+  };
+};
+
+const KEY = {
+  type: 'object',
+  required: ['Idempotency-Key'],
+  properties: {
+    'Idempotency-Key': {
+      type: 'string',
+      pattern: '^[\\x21-\\x7e]{8,200}$',
+      description: 'of this one intent: the same on every retry',
+    },
+  },
+};
+
+interface Response {
+  content?: Record<string, unknown>;
+}
+
+/** Whatever is refused is refused as a problem document. */
+function withProblems<Document>(document: Document): Document {
+  const { paths = {} } = document as {
+    paths?: Record<string, Record<string, { responses?: Record<string, Response> }>>;
+  };
+  for (const methods of Object.values(paths))
+    for (const { responses = {} } of Object.values(methods))
+      for (const [code, response] of Object.entries(responses)) {
+        const schema = response.content?.['application/json'];
+        if (Number(code) < 400 || schema === undefined) continue;
+        response.content = { 'application/problem+json': schema };
+      }
+  return document;
+}
