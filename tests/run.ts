@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findTemporalCli } from '../src/setup/temporal-server.js';
 import { findTimeSkippingServer } from '../src/setup/time-skipping-server.js';
+import { serverPrograms } from './topology/server-programs.js';
 
 /**
  * `npm test`: obtains the two Temporal servers, runs every suite, and ends with the numbers of all
@@ -14,7 +15,10 @@ const asked = process.argv.slice(2);
 const wanted = suites.filter((suite) => asked.length === 0 || asked.includes(suite));
 const report = (line: string) => console.error(line);
 const env = { ...process.env };
-if (wanted.includes('e2e')) env['KAOWU_TEMPORAL_CLI'] = await findTemporalCli(report);
+if (wanted.includes('e2e')) {
+  env['KAOWU_TEMPORAL_CLI'] = await findTemporalCli(report);
+  await serverPrograms(report);
+}
 if (wanted.includes('story')) {
   const { executable } = await findTimeSkippingServer(report);
   env['KAOWU_TEST_SERVER'] = executable.path;

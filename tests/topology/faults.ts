@@ -12,7 +12,7 @@ import { probe, type Outage } from './probe.js';
 import { openTopology, type Piece, type Topology } from './topology.js';
 
 /**
- * `node bin/with-dependencies.js tests/topology/faults.ts [--seed 1] [--rest 3]`: a season runs on two APIs, two workers,
+ * `node bin/with-dependencies.js tests/topology/faults.ts [--seed 1] [--rest 3] [--seconds 150]`: a season runs on two APIs, two workers,
  * Temporal on PostgreSQL, while clients report; then a worker, an API, Temporal and PostgreSQL are killed (kill -9),
  * one after another, each started again after `rest` seconds. Prints what an outage was like and how long it took,
  * and a line an invariant; exit 1 where one does not hold.
@@ -21,12 +21,13 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     rest: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '150' },
   },
 });
 type Desk = Pick<Port, 'act'>;
 
 const REST_MS = Number(values.rest) * 1_000;
-const LENGTH_MS = 150_000;
+const LENGTH_MS = Number(values.seconds) * 1_000;
 // Workers and units have to stand before the first word is owed.
 const LEAD_MS = 8_000;
 /** R04: what is away is known, and what is back is used, within so long. */
