@@ -2,6 +2,7 @@ import type { Port } from '../service/port.js';
 import type { Lang } from '../text/lang.js';
 import type { Http } from './http.js';
 import type { KeyDesk } from './keys.js';
+import type { OperationsDesk } from './operations.js';
 
 /** What the command line needs of the world. */
 export interface CliContext {
@@ -14,6 +15,8 @@ export interface CliContext {
   worker(lang: Lang): Promise<number>;
   /** The keys of this machine. */
   keys(): Promise<KeyDesk>;
+  /** Backups of this machine, and what there is to see of its health. */
+  operations(): Promise<OperationsDesk>;
   out(line: string): void;
   err(line: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;

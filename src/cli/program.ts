@@ -6,6 +6,7 @@ import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { keyCommands } from './keys.js';
 import { asMisuse, Misconfigured, Misuse } from './misuse.js';
 import { loginCommands } from './login.js';
+import { operationsCommands } from './operations.js';
 import { overdueCommand } from './overdue.js';
 import { planCommands } from './plan.js';
 import { processCommands } from './processes.js';
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     stepCommands,
     storeCommands,
     keyCommands,
+    operationsCommands,
   ];
   for (const add of [upCommand, processCommands, overdueCommand, verifyCommand, ...groups])
     add(program, desk);

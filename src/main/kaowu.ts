@@ -33,6 +33,10 @@ process.exitCode = await runCli(
     open: async (lang, profile) => openDoor(process.env, place().dataFolder, lang, profile),
     up: async (options) => (await import('./up.js')).up(place(), options, out, stopped),
     api: async (lang) => (await import('./api.js')).api({ ...place(), lang }, stopped),
+    operations: async () =>
+      (await import('./operations-desk.js')).operationsDesk(place, (error) =>
+        error instanceof Misconfigured ? error.sentences : null,
+      ),
     keys: async () => (await import('./keys.js')).openKeyDesk(place()),
     worker: async (lang) => (await import('./worker.js')).worker({ ...place(), lang }, stopped),
     out,

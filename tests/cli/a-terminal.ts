@@ -39,6 +39,9 @@ export const contextOf = (changes: Partial<CliContext> = {}): CliContext => ({
   keys: async () => {
     throw new Error('no keys here');
   },
+  operations: async () => {
+    throw new Error('no machine here');
+  },
   out: () => {},
   err: () => {},
   env: {},
