@@ -60,8 +60,12 @@ export async function startChild(start: Start): Promise<Child> {
     { everyMs: 50, forMs: start.forMs },
   );
   if (ready === true) return child;
+  const how = isAlive()
+    ? `not ready in ${start.forMs} ms`
+    : `exit ${process.exitCode ?? process.signalCode}`;
   await child.kill();
-  throw new Error(`${start.program} ${start.args.join(' ')}:\n${child.printed().slice(-3_000)}`);
+  const command = [start.program, ...start.args].join(' ');
+  throw new Error(`${command}: ${how}\n${child.printed().slice(-3_000)}`);
 }
 
 function residentMb(pid: number): number {
