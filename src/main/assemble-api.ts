@@ -2,15 +2,20 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Api } from '../api/api.js';
 import { createApi } from '../api/app.js';
+import { accountRoutes } from '../api/routes/accounts.js';
 import { dutyRoutes } from '../api/routes/duties.js';
+import { invitationRoutes } from '../api/routes/invitations.js';
+import { healthRoutes } from '../api/routes/health.js';
 import { planRoutes } from '../api/routes/plans.js';
 import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
+import { sessionRoutes } from '../api/routes/session.js';
 import { createAuditLog } from '../service/audit/log.js';
 import { createConcerned } from '../service/concerned.js';
 import { assertNothingForbidden } from '../service/forbidden.js';
 import { createGuard } from '../service/guarded.js';
 import { guardedPort } from '../service/guarded-port.js';
 import { createService } from '../service/service.js';
+import { openAccounts } from './accounts-room.js';
 import { codecRoom } from './codec-room.js';
 import { createConsole } from './console.js';
 import type { Parts } from './parts.js';
@@ -23,14 +28,15 @@ const FORGET_MS = 3_600_000;
 /** The API of a process: every room of it, on the parts of the process. */
 export async function assembleApi(
   place: Place,
-  { store, client, keys }: Omit<Parts, 'close'>,
+  { store, client, keys, instruments }: Omit<Parts, 'close'>,
   log: Logger,
 ): Promise<ServedApi> {
   const now = Date.now;
+  const { onBatch, onServed } = instruments;
   const planner = createPlanner();
   const audit = createAuditLog({ store: store.audit, now });
-  const guard = createGuard(audit);
-  const port = createService({ store, client, taskQueue: place.taskQueue, now, planner });
+  const guard = createGuard(instruments.watchAudit(audit));
+  const port = createService({ store, client, taskQueue: place.taskQueue, now, planner, onBatch });
   const concerned = createConcerned({ store, now });
   const portFor: PortFor = (visitor) =>
     guardedPort(
@@ -41,18 +47,24 @@ export async function assembleApi(
       },
       visitor,
     );
+  const room = openAccounts(place, { store, keys }, { audit, guard });
   const terminal = createConsole(place.dataFolder);
   const api = await createApi(
     {
-      who: async (shown) => terminal.actorOf(shown),
+      who: async (shown) => terminal.actorOf(shown) ?? room.accounts.actorOf(shown),
       answers: store.answers,
       routes: [
+        sessionRoutes(room),
+        invitationRoutes(room.accounts),
+        accountRoutes(room),
         seasonRoutes(portFor),
         dutyRoutes(portFor),
         planRoutes(planner, guard),
         codecRoom(place, { keys }, guard),
+        healthRoutes(instruments.health, guard),
       ],
       logger: log,
+      observe: onServed,
       version: VERSION,
     },
     { trustProxy: place.api.trustProxy, isSecure: place.api.isSecure },

@@ -44,6 +44,10 @@ const networks = z
   .string()
   .transform((list) => list.split(',').map((one) => one.trim()))
   .refine((list) => list.every(isNetwork));
+const count = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number);
 const yesNo = z.enum(['true', 'false', '1', '0']);
 
 /**
@@ -62,6 +66,12 @@ export const VARIABLES = {
   KAOWU_PORT: variable('port', port, { fallback: '8080' }),
   KAOWU_URL: variable('url', url),
   KAOWU_TRUST_PROXY: variable('networks', networks),
+  KAOWU_OIDC_ISSUER: variable('url', url),
+  KAOWU_OIDC_CLIENT: variable('text', text),
+  KAOWU_OIDC_SECRET: variable('text', text, { secret: true }),
+  KAOWU_OIDC_CLAIM: variable('text', text, { fallback: 'sub' }),
+  KAOWU_PASSWORD_DAYS: variable('count', count, { fallback: '180' }),
+  KAOWU_PASSWORD_HISTORY: variable('count', count, { fallback: '5' }),
   KAOWU_METRICS_HOST: variable('text', text, { fallback: '127.0.0.1' }),
   KAOWU_METRICS_PORT: variable('port', port),
   KAOWU_TASK_QUEUE: variable('name', name, { fallback: 'kaowu' }),

@@ -5,6 +5,7 @@ import { keyPlaceOf, type KeyPlace } from '../adapters/secrets/keys.js';
 import type { Lang } from '../text/lang.js';
 import type { Reach } from '../temporal/connect.js';
 import type { Config } from './config.js';
+import { signInOf, type SignInPlace } from './sign-in-place.js';
 
 /** Where this installation keeps its things, and under which names it meets Temporal and its clients. */
 export interface Place {
@@ -37,6 +38,7 @@ export interface Place {
     /** The address people come by, without a slash at the end. */
     readonly url: string;
   };
+  readonly signIn: SignInPlace;
   /** Where metrics and health are served; null: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Workers take tasks by version; null: as they come. */
@@ -67,6 +69,7 @@ export function placeOf(config: Config): Place {
     isEncrypted: config.KAOWU_ENCRYPT === undefined ? shared : config.KAOWU_ENCRYPT === 'on',
     codecOrigins: config.KAOWU_TEMPORAL_UI ? [new URL(config.KAOWU_TEMPORAL_UI).origin] : [],
     api: apiOf(config),
+    signIn: signInOf(config),
     metrics: metricsOf(config),
     version: versionOf(config),
   };

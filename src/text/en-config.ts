@@ -29,6 +29,13 @@ export const enConfig = {
       'the address people come by, which links begin with; with https, cookies are kept to https',
     KAOWU_TRUST_PROXY:
       'addresses or networks of the proxies in front, comma separated; forwarding headers of others do not count',
+    KAOWU_OIDC_ISSUER:
+      'issuer of the house’s single sign-on (OpenID Connect); without it there is none',
+    KAOWU_OIDC_CLIENT: 'our client id there',
+    KAOWU_OIDC_SECRET: 'our client secret there; a public client has none',
+    KAOWU_OIDC_CLAIM: 'the claim whose value is a person’s id',
+    KAOWU_PASSWORD_DAYS: 'days after which a password is too old; 0: never',
+    KAOWU_PASSWORD_HISTORY: 'how many of the last passwords are not taken again',
     KAOWU_METRICS_HOST: 'the address that metrics and health listen on',
     KAOWU_METRICS_PORT: 'the port of metrics and health; without it there are none',
     KAOWU_TASK_QUEUE: 'the task queue',
@@ -61,6 +68,7 @@ export const enConfig = {
     port: 'must be a whole number from 1 to 65535',
     lang: 'must be zh or en',
     level: 'must be debug, info, warn or error',
+    count: 'must be a whole number from 0 to 9999',
     onOff: 'must be on or off',
     yesNo: 'must be true or false',
     refused: 'can only be false',

@@ -242,8 +242,6 @@ describe('a session', () => {
     expect(await accounts.actorOf({ session: `${session}x` })).toBeNull();
     expect(await accounts.actorOf({ bearer: session })).toBeNull();
     expect(await accounts.actorOf({})).toBeNull();
-    expect(await accounts.actorOf({ bearer: 'kwc_test' })).toMatchObject({ way: 'console' });
-    expect(await accounts.actorOf({ session: 'kwc_test' })).toBeNull();
   });
 });
 

@@ -81,7 +81,6 @@ export async function anOffice(wish: Wish = {}) {
     rules: { ...RULES, ...rules },
     nameOf: async (person) => (person === 'p9' ? '示九' : null),
     oidc: oidc ?? null,
-    consoleSecret: 'kwc_test',
   };
   const accounts = createAccounts(parts);
   const port = createAccountsPort(parts, createGuard(audit));

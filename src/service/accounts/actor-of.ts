@@ -1,6 +1,5 @@
 import type { Shown } from '../../adapters/store/accounts-sessions.js';
 import type { Actor, Grant } from '../../policy/actor.js';
-import { consoleActor, isConsole } from './console.js';
 import type { AccountParts } from './parts.js';
 import { digestOf } from './secrets.js';
 import { TOKEN_PREFIX } from './tokens.js';
@@ -20,7 +19,7 @@ const MOST_KEPT = 10_000;
  * with it the version of the account; only the rights behind it are kept, for that version. So what was
  * ended, disabled or taken a moment ago is gone at once, in every process: there is nothing that could be stale.
  */
-export function createActorOf({ store, now, rules, consoleSecret }: AccountParts) {
+export function createActorOf({ store, now, rules }: AccountParts) {
   const kept = new Map<string, { readonly version: number; readonly grants: readonly Grant[] }>();
 
   async function grantsOf({ person, version }: Shown): Promise<readonly Grant[]> {
@@ -70,7 +69,6 @@ export function createActorOf({ store, now, rules, consoleSecret }: AccountParts
   }
 
   return async ({ session, bearer }: Secrets): Promise<Actor | null> => {
-    if (bearer !== undefined && isConsole(consoleSecret, bearer)) return consoleActor();
     if (bearer !== undefined) return bearer.startsWith(TOKEN_PREFIX) ? byToken(bearer) : null;
     return session === undefined ? null : bySession(session);
   };

@@ -17,6 +17,4 @@ export interface AccountParts {
   readonly nameOf: (person: string) => Promise<string | null>;
   /** Null: the house has no sign-in service of its own. */
   readonly oidc: Oidc | null;
-  /** The secret of the machine's own terminal; null: this process has none. */
-  readonly consoleSecret: string | null;
 }
