@@ -15,6 +15,7 @@ const LONGEST = 200;
 /** Six digits of a place, a day of birth, four more: with or without the blanks between. */
 const IDENTITY =
   /(?<!\d)[1-9]\d{5}(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})(?!\d)/;
+const SHORTEST_IDENTITY = 15;
 // Control characters, halves of pairs, marks that turn the direction of writing.
 const UNSEEN = /[\p{Cs}\p{Co}\u202a-\u202e\u2066-\u2069]|(?![\n\t])\p{Cc}/u;
 const DAYS_BEFORE_1970 = 25_569;
@@ -24,7 +25,9 @@ export function unfit(cell: Cell): RowFaultCode | null {
   if (cell === null || typeof cell === 'object') return null;
   const text = String(cell);
   if (UNSEEN.test(text)) return 'bad-characters';
-  if (IDENTITY.test(text.normalize('NFKC').replace(/[\s-]/g, ''))) return 'identity-number';
+  const isLong = text.length >= SHORTEST_IDENTITY;
+  if (isLong && IDENTITY.test(text.normalize('NFKC').replace(/[\s-]/g, '')))
+    return 'identity-number';
   return text.length > LONGEST ? 'too-long' : null;
 }
 

@@ -17,6 +17,8 @@ export function notAssignable(
   const lines = (lang: 'zh' | 'en'): string =>
     findings
       .slice(0, MOST_NAMED)
+      // What is only still to come is no reason to refuse.
+      .map((one) => ({ ...one, reasons: one.reasons.filter(({ bars }) => bars) }))
       .map((one) => assignmentWords(one, one.substitutes ?? [], lang))
       .join('\n');
   const more = findings.length > MOST_NAMED ? findings.length - MOST_NAMED : 0;
