@@ -57,7 +57,11 @@ export function startCaretaker(parts: CaretakerParts, lease: Lease): Loop {
     startLoop(NOTICES_MS, whenHeld(handOver), once),
     startLoop(
       SENTINEL_MS,
-      whenHeld(async () => tell(await look(store, client, Date.now()), Date.now())),
+      whenHeld(async () => {
+        tell(await look(store, client, Date.now()), Date.now());
+        // A store that is away has just been told of.
+        await store.operations.beat('sentinel', Date.now()).catch(() => undefined);
+      }),
       report,
     ),
   ];

@@ -9,10 +9,11 @@ import { endings } from './grace.js';
 import { caretakersLease } from './lease.js';
 import { openLog } from './log.js';
 import { startLoop } from './loops.js';
+import { startOperations } from './operations.js';
 import { openParts, type Parts } from './parts.js';
 import type { Place } from './place.js';
 import { runWorker } from './run-worker.js';
-import { logTemporalTo } from './temporal-log.js';
+import { showTemporal } from './show-temporal.js';
 
 /** Where the server is to listen, if somebody cares. */
 export interface Ports {
@@ -41,7 +42,6 @@ export async function startMachine(
   report: (line: string) => void,
 ): Promise<Machine> {
   const log = openLog(place.logFile, place.logLevel);
-  logTemporalTo(log);
   const started = endings(report);
   try {
     const server = place.reach === null ? await keepServer(place, ports, report) : null;
@@ -49,6 +49,9 @@ export async function startMachine(
     const reach = place.reach ?? { address: server?.running.address ?? '' };
     const parts = await openParts(place, reach);
     started.add(() => parts.close());
+    await showTemporal(place, parts, log);
+    const operations = await startOperations(place, parts.instruments);
+    if (operations) started.add(() => operations.close());
     const worker = await runWorker(place, reach, parts);
     started.add(() => worker.stop());
     const caretaker = startCaretaker({ ...parts, place, log, report }, caretakersLease(place));

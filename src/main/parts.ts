@@ -9,6 +9,7 @@ import { answersTcp } from '../setup/ports.js';
 import { readServerRecord } from '../setup/server-record.js';
 import { converterOf } from '../temporal/codec.js';
 import { connectClient, lazyClient, type Reach } from '../temporal/connect.js';
+import { createInstruments, type Instruments } from './instruments.js';
 import type { Place } from './place.js';
 
 /** What every process of the service stands on. */
@@ -18,6 +19,7 @@ export interface Parts {
   readonly store: Store;
   readonly client: Client;
   readonly service: Service;
+  readonly instruments: Instruments;
   close(): Promise<void>;
 }
 
@@ -45,13 +47,16 @@ function secretsOf({ keys, isEncrypted }: Place): Pick<Parts, 'keys' | 'dataConv
 }
 
 function partsOf(
-  { taskQueue }: Place,
+  place: Place,
   parts: Pick<Parts, 'keys' | 'dataConverter' | 'store' | 'client'>,
 ): Parts {
-  const { store, client } = parts;
+  const { client } = parts;
+  const { instruments, store } = createInstruments(place, parts);
+  const { onBatch } = instruments;
   return {
     ...parts,
-    service: createService({ store, client, taskQueue, now: Date.now }),
+    ...{ store, instruments },
+    service: createService({ store, client, taskQueue: place.taskQueue, now: Date.now, onBatch }),
     async close() {
       await client.connection.close();
       await store.close();

@@ -57,7 +57,7 @@ export async function stand(
     const parts = partsOn(place, reach, store);
     // The client's connection is not closed: a call that the SDK is about to try again would throw out of a
     // timer. It ends with the process.
-    const operations = await startOperations(place, parts);
+    const operations = await startOperations(place, parts.instruments);
     if (operations) started.add(() => operations.close());
     const caretaker = startCaretaker({ ...parts, place, log, report }, caretakersLease(place));
     started.add(() => caretaker.stop());

@@ -11,7 +11,7 @@ export const zhOperations = {
   ready: '可以受理',
   notReady: '暂不能受理',
   checks: {
-    temporal: 'Temporal',
+    temporal: 'Temporal 服务器',
     pollers: '工作进程',
     store: '台账',
     writing: '台账写入',
@@ -44,7 +44,7 @@ export const zhOperations = {
   doctor: {
     name: {
       config: '配置',
-      node: 'Node.js',
+      node: 'Node.js 版本',
       folder: '数据目录',
       keys: '密钥文件',
       console: '本机令牌',
