@@ -30,6 +30,8 @@ const zones: Record<string, readonly string[]> = {
     'src/service/outcome',
     'type src/policy/',
     'type src/service/accounts/',
+    'type src/service/desks/',
+    'nodemailer',
     '@node-rs/argon2',
     'openid-client',
     'kysely',
@@ -55,6 +57,10 @@ const zones: Record<string, readonly string[]> = {
     'commander',
     'string-width',
     'node:',
+  ],
+  // Functions that make the text of pages: what they show they are given.
+  'src/web': [
+    ...['src/engine/', 'src/policy/', 'src/text/', 'src/report/page/html', 'type src/service/'],
   ],
   'src/setup': ['bin/', '@temporalio/client', '@temporalio/common', 'node:'],
   'src/temporal': [

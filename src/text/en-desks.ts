@@ -146,7 +146,7 @@ export const enDesks = {
     lockedTill: (when) => `locked until ${when}`,
     noCard: 'Nobody at this site has a card yet.',
     go: 'It is me',
-    turnOf: (name, seconds) => `${name} is at the desk; out in ${seconds} seconds`,
+    turnOf: (name) => `${name} is at the desk; seconds left: `,
     finish: 'Finish',
     keys: 'Tab chooses, Enter sends.',
   },

@@ -151,7 +151,7 @@ export const zhDesks = {
     lockedTill: (when: string) => `已锁定至 ${when}`,
     noCard: '本考点尚无人领到密码卡。',
     go: '确认身份',
-    turnOf: (name: string, seconds: number) => `${name} 正在办理，${seconds}秒后自动退出`,
+    turnOf: (name: string) => `${name} 正在办理，自动退出倒计时（秒）：`,
     finish: '办完退出',
     keys: '可用 Tab 键选择、回车键提交。',
   },

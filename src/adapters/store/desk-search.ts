@@ -90,6 +90,25 @@ export function deskSearchOn(db: Kysely<Tables>) {
         .execute();
       return rows.map(toView);
     },
+    /** Duties done that these posts did or answered for, the last first. */
+    doneOf: async (
+      season: string,
+      posts: readonly string[],
+      limit: number,
+    ): Promise<readonly DutyView[]> => {
+      if (posts.length === 0) return [];
+      const rows = await views(db)
+        .where('board.season', '=', season)
+        .where('board.accepted_at', 'is not', null)
+        .where('board.status', '!=', 'void')
+        .where((eb) => eb.or([eb('board.doer', 'in', posts), eb('board.answerable', 'in', posts)]))
+        .orderBy('board.accepted_at', 'desc')
+        .orderBy('board.path')
+        .orderBy('board.duty')
+        .limit(limit)
+        .execute();
+      return rows.map(toView);
+    },
     /** What was recorded for somebody and waits for his own word, the first due first. */
     unconfirmed: async (season: string, limit: number): Promise<readonly DutyView[]> => {
       const rows = await views(db)

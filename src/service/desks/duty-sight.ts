@@ -1,0 +1,99 @@
+import type { Season } from '../../adapters/store/types.js';
+import type { Duty, EpochMs, Post } from '../../engine/model.js';
+import type { FieldSource, StepSource } from '../../engine/season-plan.js';
+import { may } from '../../policy/may.js';
+import type { Actor } from '../../policy/actor.js';
+import type { Operation } from '../../policy/operation.js';
+import { shortCode } from '../../policy/short-code.js';
+import { postsFor, type createConcerned } from '../concerned.js';
+import { targetOf } from '../guarded.js';
+import { known } from '../seasons.js';
+import type { Parts } from '../service.js';
+import type { DutyDossier } from '../steps.js';
+
+/** All that a page shows of a duty, and what its reader may do to it. */
+export interface DutySight {
+  readonly season: Season;
+  readonly dossier: DutyDossier;
+  readonly code: string;
+  readonly fields: readonly FieldSource[];
+  /** Ids of the lines of a list, or of the joint departments. */
+  readonly lines: readonly string[];
+  readonly signPosts: readonly Post[];
+  readonly acceptBy: Post | null;
+  /** Who is told after which time, from the due instant on. */
+  readonly chain: readonly { readonly at: EpochMs; readonly to: Post }[];
+  /** What it asks to be confirmed, where it is the confirmation of something recorded. */
+  readonly oral: (NonNullable<Duty['oral']> & { readonly at: EpochMs }) | null;
+  readonly may: ReadonlySet<Operation>;
+}
+
+export interface SightParts extends Pick<Parts, 'store'> {
+  readonly concerned: ReturnType<typeof createConcerned>;
+}
+
+const ASKED: readonly Operation[] = [
+  ...(['duty.complete', 'duty.sign-for', 'duty.answer', 'duty.confirm', 'duty.accept'] as const),
+  ...(['duty.return', 'duty.hand-on', 'duty.object', 'duty.waive', 'duty.record-for'] as const),
+];
+const MOST_PLANS = 4;
+
+/** Puts together what a page shows; `dossier` has come through the guard already. */
+export function createSight({ store, concerned }: SightParts) {
+  const steps = new Map<string, Promise<ReadonlyMap<string, StepSource>>>();
+
+  return async (actor: Actor, dossier: DutyDossier): Promise<DutySight> => {
+    const { duty: view, events } = dossier;
+    const season = await known({ store }, view.season);
+    const step = (await stepsOf(season)).get(view.step);
+    const plan = await store.signings.unitPlan(view.season, view.path);
+    const added = events.find(({ event }) => event.type === 'added')?.event;
+    const addedDuty = added?.type === 'added' ? added.added : undefined;
+    const duty =
+      plan?.duties.find(({ id }) => id === view.duty) ??
+      plan?.duties.find(({ id }) => id === view.step) ??
+      addedDuty;
+    const oral = addedDuty?.oral;
+    return {
+      ...{ season, dossier },
+      code: shortCode({ season: view.season, path: view.path, duty: view.duty }),
+      fields: step?.form.fields ?? [],
+      lines: duty?.lines.map(({ id }) => id) ?? [],
+      signPosts: duty?.sign?.posts ?? [],
+      acceptBy: duty?.accept?.by ?? null,
+      chain: (duty?.ladder.rungs ?? []).map(({ afterMs, to }) => ({
+        at: (view.dueAt + afterMs) as EpochMs,
+        to,
+      })),
+      oral: oral && added ? { ...oral, at: added.at } : null,
+      may: await allowed(actor, dossier),
+    };
+  };
+
+  async function allowed(
+    actor: Actor,
+    { duty: view }: DutyDossier,
+  ): Promise<ReadonlySet<Operation>> {
+    const posts = await concerned.postsOf(view.season, view.path, view.step);
+    const held = await concerned.heldBy(view.season, actor.person);
+    const target = (operation: Operation) =>
+      targetOf(view.season, view.path, view.duty, postsFor(operation, posts), held);
+    return new Set(ASKED.filter((operation) => may(actor, operation, target(operation)) === true));
+  }
+
+  /** A season's steps by id; plans are large and seldom change. */
+  function stepsOf({ id, version }: Season): Promise<ReadonlyMap<string, StepSource>> {
+    const name = `${id} ${version}`;
+    const fresh = async () => {
+      const found = await store.planVersion(id, version);
+      return new Map((found?.plan.steps ?? []).map((step) => [step.id, step] as const));
+    };
+    const known = steps.get(name) ?? fresh();
+    steps.delete(name);
+    steps.set(name, known);
+    known.catch(() => steps.delete(name));
+    const [oldest] = steps.keys();
+    if (steps.size > MOST_PLANS && oldest !== undefined) steps.delete(oldest);
+    return known;
+  }
+}

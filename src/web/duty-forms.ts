@@ -1,0 +1,161 @@
+import { html, type Html } from '../report/page/html.js';
+import type { DutySight } from '../service/desks/duty-sight.js';
+import type { Lang } from '../text/lang.js';
+import { texts } from '../text/texts.js';
+import { personOn } from './duty.js';
+import { choice, field, formTo, hidden, radios, tick, words, type Sending } from './forms.js';
+
+const MOST_LINES = 60;
+
+/**
+ * What the reader may do now, the usual first and open, the rest folded. Each form says by `_act` which it is;
+ * fields of the duty's own form are called `form.<id>`, lines `line.<id>`.
+ */
+export function dutyForms(sending: Sending, sight: DutySight, action: string): Html {
+  const { lang } = sending;
+  const { duty: view } = sight.dossier;
+  const t = texts(lang).desks.duty;
+  if (view.acceptedAt !== null) return html`<p class="said good">${t.done}</p>`;
+  const send = (
+    act: string,
+    parts: readonly (Html | null)[],
+    submit: string,
+    kind?: 'soft' | 'bad',
+  ) => formTo(sending, action, [hidden('_act', act), ...parts], submit, kind);
+  const main = mainForms(lang, sight, send);
+  const others = otherForms(lang, sight, send);
+  if (main.length + others.length === 0) return html`<p class="soft">${t.nothingToDo}</p>`;
+  return html`<section><h2>${t.what}</h2>${main}${others.map(
+    ([title, form]) => html`<details><summary>${title}</summary>${form}</details>`,
+  )}</section>
+`;
+}
+
+type Send = (
+  act: string,
+  parts: readonly (Html | null)[],
+  submit: string,
+  kind?: 'soft' | 'bad',
+) => Html;
+
+function mainForms(lang: Lang, sight: DutySight, send: Send): readonly Html[] {
+  const { dossier, may } = sight;
+  const { kind, status } = dossier.duty;
+  const t = texts(lang).desks.duty;
+  if (sight.oral) return may.has('duty.complete') ? [send('completeSteps', [], t.confirmOral)] : [];
+  if (status === 'submitted') return may.has('duty.accept') ? [send('accept', [], t.accept)] : [];
+  if (kind === 'signed' && may.has('duty.confirm')) return [confirmForm(lang, sight, send)];
+  if (kind === 'ask' && may.has('duty.answer')) return [answerForm(lang, sight, send)];
+  if (kind !== 'task' || !may.has('duty.complete')) return [];
+  const parts = sight.fields.map((one) => formField(lang, one));
+  const needsWords = sight.fields.some(({ type }) => type === 'state');
+  return [
+    send('completeSteps', [...parts, needsWords ? words('form.note', t.note) : null], t.complete),
+  ];
+}
+
+function formField(lang: Lang, { id, title, type, required }: DutySight['fields'][number]): Html {
+  const t = texts(lang).desks;
+  const name = `form.${id}`;
+  const label = title[lang];
+  switch (type) {
+    case 'number':
+      return field({ name, label, type: 'number', isRequired: required, inputmode: 'numeric' });
+    case 'text':
+      return words(name, label, required);
+    case 'yes':
+      return tick(name, label, required);
+    case 'state':
+      return radios(
+        name,
+        label,
+        [
+          ['normal', t.duty.normal],
+          ['abnormal', t.duty.abnormal],
+        ],
+        required,
+      );
+  }
+}
+
+function confirmForm(lang: Lang, sight: DutySight, send: Send): Html {
+  const t = texts(lang).desks.duty;
+  const posts = [...new Set(sight.signPosts)].map(
+    (post) => [post, `${personOn(lang, sight, post)} ${post.split('#')[1] ?? ''}`] as const,
+  );
+  return send(
+    'confirm',
+    [
+      choice('post', t.confirmPost, posts),
+      field({ name: 'content', label: t.confirmContent, isRequired: true }),
+    ],
+    t.confirm,
+  );
+}
+
+function answerForm(lang: Lang, { lines }: DutySight, send: Send): Html {
+  const t = texts(lang).desks.duty;
+  const states = [
+    ['', '–'],
+    ['normal', t.normal],
+    ['abnormal', t.abnormal],
+  ] as const;
+  const rows = lines
+    .slice(0, MOST_LINES)
+    .map((line) => html`${choice(`line.${line}`, line, states)}`);
+  return send('answer', [tick('rest', t.allNormal), ...rows, words('note', t.note)], t.answer);
+}
+
+/** What is done now and then: under a heading that opens. */
+function otherForms(lang: Lang, sight: DutySight, send: Send): (readonly [string, Html])[] {
+  const { may, dossier, oral, lines } = sight;
+  const { duty: view } = dossier;
+  const t = texts(lang).desks.duty;
+  const isOpen = view.status !== 'submitted';
+  const reason = words('reason', t.reason, true);
+  const forms: (readonly [string, Html] | false)[] = [
+    // A joint department answers for itself, whoever reports.
+    view.kind === 'task' &&
+      lines.length > 0 &&
+      isOpen &&
+      may.has('duty.answer') && [t.answer, answerForm(lang, sight, send)],
+    isOpen &&
+      !oral &&
+      may.has('duty.sign-for') && [
+        t.signFor,
+        send(
+          'signFor',
+          [field({ name: 'promiseAt', label: t.promiseAt, type: 'datetime-local' })],
+          t.signFor,
+          'soft',
+        ),
+      ],
+    isOpen &&
+      !oral &&
+      may.has('duty.hand-on') && [
+        t.handOn,
+        send(
+          'handOn',
+          [field({ name: 'to', label: t.handOnTo, isRequired: true })],
+          t.handOn,
+          'soft',
+        ),
+      ],
+    may.has('duty.object') && [t.object, send('object', [reason], t.object, 'bad')],
+    !isOpen &&
+      may.has('duty.return') && [
+        t.return,
+        send(
+          'return',
+          [
+            reason,
+            field({ name: 'dueAt', label: t.newDue, type: 'datetime-local', isRequired: true }),
+          ],
+          t.return,
+          'bad',
+        ),
+      ],
+    may.has('duty.waive') && [t.waive, send('waive', [reason], t.waive, 'bad')],
+  ];
+  return forms.filter((form) => form !== false);
+}

@@ -1,0 +1,33 @@
+import { calendarOf, type Calendar } from '../engine/calendar.js';
+import type { EpochMs } from '../engine/model.js';
+import type { Lang } from '../text/lang.js';
+import { dayTime } from '../text/when.js';
+
+const kept = new Map<string, Calendar>();
+
+/** The calendar of a zone; a page names it many times. */
+export function zoneOf(timezone: string): Calendar {
+  const known = kept.get(timezone) ?? calendarOf(timezone);
+  kept.set(timezone, known);
+  return known;
+}
+
+/** An instant of a season as its people read it. */
+export const told = (lang: Lang, timezone: string, at: EpochMs): string =>
+  dayTime(lang, zoneOf(timezone), at);
+
+/** `2027-06-16T09:00`, as a field for a time takes and gives it. */
+export const inField = (timezone: string, at: EpochMs): string => {
+  const zone = zoneOf(timezone);
+  return `${zone.dateOf(at)}T${zone.timeOf(at)}`;
+};
+
+const FIELD = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?$/;
+
+/** What somebody put into such a field; null where it is none. */
+export function fromField(timezone: string, text: string): EpochMs | null {
+  const [, date, time] = FIELD.exec(text) ?? [];
+  if (date === undefined || time === undefined || Number.isNaN(Date.parse(`${date}T${time}Z`)))
+    return null;
+  return zoneOf(timezone).instant(date, time);
+}
