@@ -12,7 +12,7 @@ const long = [
   'tests/cli/{built,plan,plan-reports}.test.ts',
   'tests/engine/{compile-reach,cost}.test.ts',
   'tests/adapters/{audit-processes,audit-tampering,open}.test.ts',
-  'tests/service/audit-disk-full.test.ts',
+  'tests/service/audit-{disk-full,export}.test.ts',
   'tests/service/ask-temporal.test.ts',
 ];
 

@@ -2,27 +2,30 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  generateKeyPairSync,
   type KeyObject,
   sign,
   verify,
 } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import type { KeyRing, PurposeKey } from './secrets/key-ring.js';
 
 /** What signs checkpoints and exports. */
 export interface AuditKeys {
-  /** Id of the key that signs: the first 16 digits of its fingerprint. */
+  /** The key that signs now. */
+  signing(): AuditSigner;
+  /** Null where no key of ours has this id. */
+  verify(id: string, text: string, signature: string): boolean | null;
+  /** Of every key in the ring, the oldest first. */
+  publicKeys(): readonly PublicKey[];
+}
+
+export interface AuditSigner {
   readonly id: string;
   /** Ed25519 over the UTF-8 of a text, base64. */
   sign(text: string): string;
-  /** Null where no key of ours has this id. */
-  verify(id: string, text: string, signature: string): boolean | null;
-  /** The newest, which signs, last. */
-  readonly publicKeys: readonly PublicKey[];
 }
 
 export interface PublicKey {
+  /** The first 16 digits of the fingerprint. */
   readonly id: string;
   /** SHA-256 of the key's SPKI DER, hexadecimal. */
   readonly fingerprint: string;
@@ -30,80 +33,52 @@ export interface PublicKey {
   readonly pem: string;
 }
 
-interface StoredKey {
-  readonly createdAt: string;
-  /** PKCS #8 PEM. */
-  readonly privateKey: string;
+interface AuditKey extends PublicKey {
+  readonly secret: KeyObject;
 }
-
-const FILE = 'audit-keys.json';
 
 /**
- * The keys of a data folder, in `audit-keys.json`, which only its owner may read; made where there are none.
- * Several machines on one store share one file. A lost file is a lost proof: checkpoints signed by a key that
- * is not there verify no longer.
+ * One Ed25519 key for each key of the ring, derived for this purpose alone: whichever machine signs, every other
+ * can verify, and there is no second file to share, rotate and keep. A key lost from the ring is a lost proof: what
+ * it signed verifies only against its public key noted down elsewhere.
  */
-export function createAuditKeys(folder: string): AuditKeys {
-  const file = join(folder, FILE);
-  return keysOf(readKeys(file) ?? makeKeys(file));
-}
-
-function readKeys(file: string): readonly StoredKey[] | null {
-  try {
-    return (JSON.parse(readFileSync(file, 'utf8')) as { keys: StoredKey[] }).keys;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new Error(`${file} cannot be read`, { cause: error });
-  }
-}
-
-/** Linked into its place when it is whole on the disk: of two processes that make one, the first wins. */
-function makeKeys(file: string): readonly StoredKey[] {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const keys: StoredKey[] = [{ createdAt: new Date().toISOString(), privateKey: pem }];
-  const fresh = `${file}.${process.pid}`;
-  const handle = openSync(fresh, 'w', 0o600);
-  try {
-    writeSync(handle, `${JSON.stringify({ keys }, null, 2)}\n`);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  try {
-    linkSync(fresh, file);
-    return keys;
-  } catch (error) {
-    const theirs = readKeys(file);
-    if (theirs === null) throw error;
-    return theirs;
-  } finally {
-    rmSync(fresh);
-  }
-}
-
-function keysOf(stored: readonly StoredKey[]): AuditKeys {
-  const keys = stored.map(({ privateKey }) => {
-    const secret = createPrivateKey(privateKey);
-    return { secret, ...publicOf(createPublicKey(secret)) };
-  });
-  const newest = keys.at(-1);
-  if (!newest) throw new Error(`${FILE} holds no key`);
+export function auditKeysFrom(ring: KeyRing): AuditKeys {
+  const made = new Map<string, AuditKey>();
+  const of = (key: PurposeKey | null): AuditKey[] => {
+    if (key === null) return [];
+    const known = made.get(key.id) ?? keyFrom(key);
+    made.set(key.id, known);
+    return [known];
+  };
+  const all = () => ring.list().flatMap(({ id }) => of(ring.find(id, 'audit')));
   return {
-    id: newest.id,
-    sign: (text) => sign(null, Buffer.from(text), newest.secret).toString('base64'),
+    signing() {
+      const [{ id, secret } = none()] = of(ring.sealing('audit'));
+      return { id, sign: (text) => sign(null, Buffer.from(text), secret).toString('base64') };
+    },
     verify(id, text, signature) {
-      const key = keys.find((one) => one.id === id);
+      const key = all().find((one) => one.id === id);
       if (!key) return null;
       return verify(null, Buffer.from(text), key.pem, Buffer.from(signature, 'base64'));
     },
-    publicKeys: keys.map(({ id, fingerprint, pem }) => ({ id, fingerprint, pem })),
+    publicKeys: () => all().map(({ id, fingerprint, pem }) => ({ id, fingerprint, pem })),
   };
 }
 
-function publicOf(key: KeyObject): PublicKey {
-  const der = key.export({ type: 'spki', format: 'der' });
-  const fingerprint = createHash('sha256').update(der).digest('hex');
-  const pem = key.export({ type: 'spki', format: 'pem' }).toString();
-  return { id: fingerprint.slice(0, 16), fingerprint, pem };
+/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
+const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+function keyFrom({ secret: seed }: PurposeKey): AuditKey {
+  const der = Buffer.concat([PKCS8, seed]);
+  const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  const shown = createPublicKey(secret);
+  const fingerprint = createHash('sha256')
+    .update(shown.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
+  const pem = shown.export({ type: 'spki', format: 'pem' }).toString();
+  return { id: fingerprint.slice(0, 16), fingerprint, pem, secret };
+}
+
+function none(): never {
+  throw new Error('the ring holds no key');
 }

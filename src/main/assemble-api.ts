@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Api } from '../api/api.js';
 import { createApi } from '../api/app.js';
+import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
 import { dutyRoutes } from '../api/routes/duties.js';
 import { invitationRoutes } from '../api/routes/invitations.js';
@@ -9,6 +10,8 @@ import { healthRoutes } from '../api/routes/health.js';
 import { planRoutes } from '../api/routes/plans.js';
 import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
 import { sessionRoutes } from '../api/routes/session.js';
+import { auditKeysFrom } from '../adapters/audit-keys.js';
+import { createAudit } from '../service/audit/audit.js';
 import { createAuditLog } from '../service/audit/log.js';
 import { createConcerned } from '../service/concerned.js';
 import { assertNothingForbidden } from '../service/forbidden.js';
@@ -21,6 +24,8 @@ import { createConsole } from './console.js';
 import type { Parts } from './parts.js';
 import { createPlanner } from './planner.js';
 import type { Place } from './place.js';
+import { registerRoom } from './register-room.js';
+import { startSigning } from './sign-daily.js';
 import { VERSION } from './version.js';
 
 const FORGET_MS = 3_600_000;
@@ -35,8 +40,10 @@ export async function assembleApi(
   const { onBatch, onServed } = instruments;
   const planner = createPlanner();
   const audit = createAuditLog({ store: store.audit, now });
+  const proof = createAudit({ store: store.audit, keys: auditKeysFrom(keys), now });
   const guard = createGuard(instruments.watchAudit(audit));
-  const port = createService({ store, client, taskQueue: place.taskQueue, now, planner, onBatch });
+  const served = { store, client, taskQueue: place.taskQueue, now, planner, onBatch };
+  const port = createService({ ...served, audit: proof });
   const concerned = createConcerned({ store, now });
   const portFor: PortFor = (visitor) =>
     guardedPort(
@@ -60,6 +67,8 @@ export async function assembleApi(
         seasonRoutes(portFor),
         dutyRoutes(portFor),
         planRoutes(planner, guard),
+        registerRoom({ store, keys }, guard),
+        auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         healthRoutes(instruments.health, guard),
       ],
@@ -69,6 +78,7 @@ export async function assembleApi(
     },
     { trustProxy: place.api.trustProxy, isSecure: place.api.isSecure },
   );
+  const signing = startSigning(proof, (line) => log.warn(line));
   const forgetting = setInterval(() => void store.answers.forget().catch(() => {}), FORGET_MS);
   return {
     api,
@@ -80,6 +90,7 @@ export async function assembleApi(
     },
     async close() {
       clearInterval(forgetting);
+      await signing.stop();
       terminal.close();
       await api.close();
       await audit.close();

@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { inject, onTestFinished } from 'vitest';
-import { type AuditKeys, createAuditKeys } from '../../src/adapters/audit-keys.js';
+import { type AuditKeys, auditKeysFrom } from '../../src/adapters/audit-keys.js';
 import { dialectFor } from '../../src/adapters/store/dialect.js';
 import type { Tables } from '../../src/adapters/store/schema.js';
 import type { Attempt, AuditOutcome } from '../../src/service/audit-port.js';
 import { createAuditLog } from '../../src/service/audit/log.js';
+import { aRing } from '../secrets/a-ring.js';
 import { anAddress, aStore, REAL } from './a-store.js';
 
 export const attempt = (changes: Partial<Attempt> = {}): Attempt => ({
@@ -24,12 +22,8 @@ export const attempt = (changes: Partial<Attempt> = {}): Attempt => ({
   ...changes,
 });
 
-/** Keys in a folder of their own, gone after the test. */
-export function someKeys(): AuditKeys {
-  const folder = mkdtempSync(join(tmpdir(), 'kaowu-keys-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return createAuditKeys(folder);
-}
+/** Keys that nobody else has. */
+export const someKeys = (): AuditKeys => auditKeysFrom(aRing());
 
 /** An empty store with a log that writes to it, on a clock that goes on by a millisecond a look. */
 export async function anAudit(url?: string) {

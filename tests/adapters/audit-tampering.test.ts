@@ -13,7 +13,7 @@ const AUDIT = ['audit_rows', 'audit_chains', 'audit_checkpoints', 'audit_signed'
 async function aWorld() {
   const audit = await anAudit();
   const keys = someKeys();
-  const wish = { day: null, keyId: keys.id, sign: keys.sign };
+  const wish = { day: null, signer: keys.signing() };
   for (const round of [1, 2, 3]) {
     for (const [n, path] of ['c', 'c/a', 'c/a/1', null].entries()) {
       await command(audit, { path, key: `${round}-${n}` }, n % 2 ? 'refused' : 'done');
@@ -102,7 +102,7 @@ describe('a log put back whole from yesterday', () => {
     const { audit, keys, db } = await aWorld();
     const copy = await copyOf(db);
     await command(audit);
-    const wish = { day: null, keyId: keys.id, sign: keys.sign, at: audit.now() };
+    const wish = { day: null, signer: keys.signing(), at: audit.now() };
     const { checkpoint: kept } = await audit.store.makeCheckpoint(wish);
     expect((await verifyAudit(audit.store, keys, { kept })).faults).toEqual([]);
     await copy.putBack();

@@ -100,7 +100,7 @@ describe('checkpoints', () => {
   it('sign the heads that grew, each on the checkpoint before, and are told of in the log', async () => {
     const audit = await anAudit();
     const keys = someKeys();
-    const wish = { day: null, keyId: keys.id, sign: keys.sign, at: audit.now() };
+    const wish = { day: null, signer: keys.signing(), at: audit.now() };
     await command(audit);
     const { checkpoint: first } = await audit.store.makeCheckpoint(wish);
     await command(audit, { path: 'c/b' });
@@ -121,7 +121,4 @@ describe('checkpoints', () => {
   });
 });
 
-const signed = () => {
-  const keys = someKeys();
-  return { day: null, keyId: keys.id, sign: keys.sign };
-};
+const signed = () => ({ day: null, signer: someKeys().signing() });

@@ -47,7 +47,7 @@ function verified(text: string, ...args: readonly string[]) {
 describe('an export', () => {
   it('verifies offline, with the key that was noted down elsewhere', async () => {
     const { exported, keys, audit } = await aLog();
-    const fingerprint = keys.publicKeys[0]?.fingerprint ?? '';
+    const fingerprint = keys.publicKeys()[0]?.fingerprint ?? '';
     const { hash } = await audit.checkpoint();
     const { status, said } = verified(
       await exported(),

@@ -16,8 +16,7 @@ export interface CheckpointWish {
   readonly at: number;
   /** One checkpoint for this day; null: one on demand. */
   readonly day: string | null;
-  readonly keyId: string;
-  readonly sign: (text: string) => string;
+  readonly signer: { readonly id: string; sign(text: string): string };
 }
 
 /** Our lock of this sort among all of the database. */
@@ -29,7 +28,7 @@ const CHECKPOINT_LOCK = 20_261;
  */
 export function makeCheckpoint(
   db: Kysely<Tables>,
-  { at, day, keyId, sign }: CheckpointWish,
+  { at, day, signer }: CheckpointWish,
 ): Promise<{ readonly checkpoint: Checkpoint; readonly fresh: boolean }> {
   return db.transaction().execute(async (trx) => {
     if (locksRows(trx))
@@ -43,9 +42,10 @@ export function makeCheckpoint(
       .limit(1)
       .executeTakeFirst();
     const heads = await grown(trx);
-    const bare = { seq: (last?.seq ?? 0) + 1, at, day, keyId, prev: last?.hash ?? GENESIS, heads };
+    const seq = (last?.seq ?? 0) + 1;
+    const bare = { seq, at, day, keyId: signer.id, prev: last?.hash ?? GENESIS, heads };
     const text = checkpointText(bare);
-    const checkpoint = { ...bare, hash: sha256(text), signature: sign(text) };
+    const checkpoint = { ...bare, hash: sha256(text), signature: signer.sign(text) };
     await keep(trx, checkpoint);
     return { checkpoint, fresh: true };
   });

@@ -12,13 +12,16 @@ import { epochMs } from '../../engine/model.js';
 import { exported } from './export.js';
 import { verifyAudit, type AuditVerdict, type AuditWish } from './verify.js';
 
+export type { AuditCursor, AuditScope };
+
 export interface AuditParts {
   readonly store: AuditStore;
   readonly keys: AuditKeys;
   readonly now: () => number;
-  /** In whose day a daily checkpoint is made; Beijing's unless told otherwise. */
-  readonly timezone?: string;
 }
+
+/** In whose day a daily checkpoint is made, and by whose clock the log is read. */
+export const AUDIT_TIMEZONE = 'Asia/Shanghai';
 
 /** The audit log for those who read it, sign it and take it away. */
 export interface Audit {
@@ -33,7 +36,7 @@ export interface Audit {
   beginning(): Promise<number | null>;
   /** Lines of JSON that verify offline, signed at the end; a season's or a subtree's, or all. */
   exported(scope?: AuditScope): AsyncIterable<string>;
-  readonly publicKeys: readonly PublicKey[];
+  publicKeys(): readonly PublicKey[];
 }
 
 export interface AuditPage {
@@ -41,10 +44,10 @@ export interface AuditPage {
   readonly next: AuditCursor | null;
 }
 
-export function createAudit({ store, keys, now, timezone = 'Asia/Shanghai' }: AuditParts): Audit {
-  const calendar = calendarOf(timezone);
+export function createAudit({ store, keys, now }: AuditParts): Audit {
+  const calendar = calendarOf(AUDIT_TIMEZONE);
   const made = (day: string | null) =>
-    store.makeCheckpoint({ at: now(), day, keyId: keys.id, sign: keys.sign });
+    store.makeCheckpoint({ at: now(), day, signer: keys.signing() });
   return {
     async list(filter, limit, after) {
       const items = await store.list(filter, limit + 1, after);
@@ -63,6 +66,6 @@ export function createAudit({ store, keys, now, timezone = 'Asia/Shanghai' }: Au
     verify: (wish) => verifyAudit(store, keys, wish),
     beginning: () => store.beginning(),
     exported: (scope) => exported(store, keys, now(), scope),
-    publicKeys: keys.publicKeys,
+    publicKeys: () => keys.publicKeys(),
   };
 }

@@ -19,7 +19,7 @@ export async function* exported(
   scope?: AuditScope,
 ): AsyncGenerator<string, void, undefined> {
   const about = { season: scope?.season ?? null, unit: scope?.unit ?? null };
-  const publicKeys = keys.publicKeys.map(({ id, pem }) => ({ id, pem }));
+  const publicKeys = keys.publicKeys().map(({ id, pem }) => ({ id, pem }));
   yield line({ kaowu: 'audit-export', version: 1, at, ...about, keys: publicKeys });
   yield* checkpointLines(store);
 
@@ -40,7 +40,8 @@ export async function* exported(
   const { season, unit } = about;
   const end = ['kaowu-export-1', at, season, unit, total.chains, total.rows, digest.digest('hex')];
   const text = JSON.stringify(end);
-  yield `{"end":${text},"key":"${keys.id}","signature":"${keys.sign(text)}"}\n`;
+  const signer = keys.signing();
+  yield `{"end":${text},"key":"${signer.id}","signature":"${signer.sign(text)}"}\n`;
 }
 
 async function* checkpointLines(store: AuditStore): AsyncGenerator<string, void, undefined> {
