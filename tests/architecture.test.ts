@@ -50,6 +50,7 @@ const zones: Record<string, readonly string[]> = {
     'src/service/',
     'src/report/',
     'src/engine/',
+    'src/policy/',
     'src/text/',
     'type src/adapters/',
     'src/sheets/',

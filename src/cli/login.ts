@@ -1,6 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { Refusal } from '../service/outcome.js';
+import { asked } from './asked.js';
 import type { Desk } from './desk.js';
 import { httpTo, type Door } from './http.js';
 import { leaf } from './leaf.js';
@@ -21,8 +20,8 @@ interface Me {
 
 interface Begun {
   readonly session: string;
-  /** A second secret is asked for before the session is good for anything. */
-  readonly needsCode?: boolean;
+  /** `code`: the one-time code is asked for before the session is good for anything. */
+  readonly needs: 'code' | 'enrol' | null;
 }
 
 const DEFAULT = 'default';
@@ -82,31 +81,12 @@ async function signIn(desk: Desk, url: string, { person, token }: Options): Prom
   const id = person ?? (await asked(t.say.askPerson, false));
   const password = desk.context.env['KAOWU_PASSWORD'] ?? (await asked(t.say.askPassword, true));
   const http = httpTo({ url }, desk.lang);
-  const begun = await http.send<Begun>('POST', '/api/v1/session', { person: id, password });
-  const door = { url, session: begun.session };
-  if (begun.needsCode) {
-    const code = desk.context.env['KAOWU_CODE'] ?? (await asked(t.say.askCode, false));
-    await httpTo(door, desk.lang).send('POST', '/api/v1/session/totp', { code });
-  }
-  return door;
-}
-
-/** Asks at the terminal; a password is not shown while it is typed. */
-async function asked(question: string, isSecret: boolean): Promise<string> {
-  if (!process.stdin.isTTY)
-    throw new Refusal(
-      'no-terminal',
-      '没有终端可询问，请用 KAOWU_PASSWORD 或 --token',
-      'there is no terminal to ask at: use KAOWU_PASSWORD or --token',
-    );
-  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
-  const mutable = lines as unknown as { _writeToOutput?: (text: string) => void };
-  try {
-    const answer = lines.question(`${question} `);
-    if (isSecret) mutable._writeToOutput = () => {};
-    return (await answer).trim();
-  } finally {
-    lines.close();
-    if (isSecret) process.stderr.write('\n');
-  }
+  const shown = { login: id, password, terminal: true };
+  const begun = await http.send<Begun>('POST', '/api/v1/session', shown);
+  if (begun.needs !== 'code') return { url, session: begun.session };
+  const code = desk.context.env['KAOWU_CODE'] ?? (await asked(t.say.askCode, false));
+  const half = httpTo({ url, session: begun.session }, desk.lang);
+  const whole = { code, terminal: true };
+  const { session } = await half.send<Begun>('POST', '/api/v1/session/totp', whole);
+  return { url, session };
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import stringWidth from 'string-width';
 import { NotReachable, Refusal } from '../service/outcome.js';
+import { auditCommands } from './audit.js';
 import type { CliContext } from './context.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { keyCommands } from './keys.js';
@@ -13,8 +14,10 @@ import { processCommands } from './processes.js';
 import { seasonCommands } from './season.js';
 import { stepCommands } from './step.js';
 import { storeCommands } from './store.js';
+import { tokenCommands } from './token.js';
 import { UnknownOutcome } from './unknown-outcome.js';
 import { upCommand } from './up.js';
+import { userCommands } from './user.js';
 import { verifyCommand } from './verify.js';
 
 /** All commands; `desk` remembers the exit code of the one that is run. */
@@ -34,6 +37,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
   });
   program.helpOption('-h, --help', t.commands.help).helpCommand('help [command]', t.commands.help);
   const groups = [
+    auditCommands,
     loginCommands,
     planCommands,
     seasonCommands,
@@ -41,6 +45,8 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     storeCommands,
     keyCommands,
     operationsCommands,
+    userCommands,
+    tokenCommands,
   ];
   for (const add of [upCommand, processCommands, overdueCommand, verifyCommand, ...groups])
     add(program, desk);

@@ -7,7 +7,7 @@ const some = (count: number, one: string, many = `${one}s`): string =>
 export const enSentences = {
   signedIn: (name, profile) => `signed in as ${name} (profile ${profile})`,
   signedOut: (profile) => `signed out (profile ${profile})`,
-  askPerson: 'person:',
+  askPerson: 'login (person id):',
   askPassword: 'password:',
   askCode: 'code:',
   planOk: ({ units, steps, duties }) =>

@@ -8,7 +8,7 @@ interface Counts {
 export const zhSentences = {
   signedIn: (name: string, profile: string) => `已登录：${name}（档案 ${profile}）`,
   signedOut: (profile: string) => `已退出（档案 ${profile}）`,
-  askPerson: '人员编号：',
+  askPerson: '登录名（人员编号）：',
   askPassword: '密码：',
   askCode: '动态码：',
   planOk: ({ units, steps, duties }: Counts) =>
