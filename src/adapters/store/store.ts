@@ -9,6 +9,7 @@ import { deskSearchOn } from './desk-search.js';
 import { desksOn } from './desks.js';
 import { dialectFor } from './dialect.js';
 import { groupRecords } from './group.js';
+import { feedOn } from './feed.js';
 import { dutyFigures } from './figures.js';
 import { linksOn } from './links.js';
 import { listsOn } from './lists.js';
@@ -95,6 +96,8 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
     dutyEvents: (season: string, path: string, duty: string) =>
       log.dutyEvents(db, season, path, duty),
     latestSnapshot: (season: string, path: string) => log.latestSnapshot(db, season, path),
+
+    feed: feedOn(db, reads),
 
     claimNotices: (limit: number) => outbox.claimNotices(db, limit),
     markHanded: (ids: readonly number[], at: EpochMs) => outbox.markHanded(db, ids, at),
