@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { withSnapshot } from '../adapters/store/dump.js';
 import { CannotLoad, loadStore } from '../adapters/store/load.js';
-import { fileOf } from '../adapters/store/sqlite.js';
+import { compactInto, fileOf } from '../adapters/store/sqlite.js';
 import { openStore } from '../adapters/store/store.js';
 import { Refusal } from '../service/outcome.js';
 import { databasePath } from '../setup/server-command.js';
@@ -112,13 +112,16 @@ async function putBack(place: Place, wish: RestoreWish, manifest: Manifest) {
   const draft = file === null ? null : `${file}.restoring`;
   const url = draft === null ? place.storeUrl : `file:${draft}`;
   if (draft !== null) await removeDatabase(draft);
+  if (draft !== null) await rm(`${draft}.whole`, { force: true });
   await load(url, wish.from, manifest);
   await assertSame(url, manifest);
   await copyKeysBack(place, wish.from, manifest);
+  // One file, without a log of its own that the move would leave behind.
+  if (draft !== null) await compactInto(draft, `${draft}.whole`);
   const before = await setAside(place, file, wish.keepTemporal);
   if (file !== null && draft !== null) {
     await mkdir(dirname(file), { recursive: true });
-    await rename(draft, file);
+    await rename(`${draft}.whole`, file);
     await removeDatabase(draft);
   }
   const store = await openStore(place.storeUrl);

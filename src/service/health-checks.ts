@@ -67,7 +67,9 @@ function slow(tookMs: number): Look {
 export async function pollersOf({
   client,
   taskQueue,
-}: Pick<Watched, 'client' | 'taskQueue'>): Promise<readonly { readonly name: string; readonly at: number }[]> {
+}: Pick<Watched, 'client' | 'taskQueue'>): Promise<
+  readonly { readonly name: string; readonly at: number }[]
+> {
   const { namespace } = client.options;
   const seen = new Map<string, number>();
   for (const taskQueueType of [WORKFLOW_TASKS, ACTIVITY_TASKS]) {
@@ -177,5 +179,7 @@ async function clock(watched: Watched): Promise<Look> {
 async function disk({ freeBytes }: Watched): Promise<Look> {
   const free = await freeBytes();
   const state = free < DISK_BAD ? 'bad' : free < DISK_WARN ? 'warn' : 'ok';
-  return state === 'ok' ? OK : { state, say: (words) => words.disk(`${Math.floor(free / MIB)} MiB`) };
+  return state === 'ok'
+    ? OK
+    : { state, say: (words) => words.disk(`${Math.floor(free / MIB)} MiB`) };
 }

@@ -121,7 +121,4 @@ export const reasonOf = (error: unknown): string =>
 
 const RANK = { ok: 0, warn: 1, bad: 2 } as const;
 const worst = (findings: readonly Finding[]): HealthState =>
-  findings.reduce<HealthState>(
-    (all, { state }) => (RANK[state] > RANK[all] ? state : all),
-    'ok',
-  );
+  findings.reduce<HealthState>((all, { state }) => (RANK[state] > RANK[all] ? state : all), 'ok');

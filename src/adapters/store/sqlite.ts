@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
@@ -41,6 +42,19 @@ export const sqliteColumns: Columns = {
   // fast.
   byKey: (table) => table.modifyEnd(sql`without rowid`),
 };
+
+/** Copies a database into a file that is not there yet, without free pages and with nothing left in a log. */
+export async function compactInto(file: string, to: string): Promise<void> {
+  const database = new Database(file);
+  try {
+    database.prepare('vacuum into ?').run(to);
+  } finally {
+    database.close();
+  }
+  const written = await open(to, 'r+');
+  await written.sync();
+  await written.close();
+}
 
 function openDatabase(file: string): SqliteDatabase {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
