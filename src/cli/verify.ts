@@ -30,16 +30,27 @@ function exitOf({ violations, silent }: Verdict): number {
 
 function linesOf(
   { t, paper }: Desk,
-  { units, events, words, violations, silent }: Verdict,
+  { units, events, words, violations, silent, audit }: Verdict,
 ): string[] {
   const mute = silent.length > 0 ? [paper.yellow(t.say.silentUnits(silent.join(t.list)))] : [];
   if (violations.length === 0 && silent.length > 0) return mute;
-  if (violations.length === 0) return [paper.green(t.say.verified(units, events, words))];
+  if (violations.length === 0)
+    return [paper.green(t.say.verified(units, events, words)), ...auditLines({ t, paper }, audit)];
   const { invariant, unit, detail } = t.say.columns;
   const rows = violations.map((one) => [one.invariant, one.unit, one.detail]);
   return [
     ...table([invariant, unit, detail], rows, paper),
     ...mute,
     paper.red(t.say.violated(violations.length)),
+  ];
+}
+
+function auditLines({ t, paper }: Pick<Desk, 't' | 'paper'>, audit: Verdict['audit']): string[] {
+  if (audit === null) return [];
+  const { rows, chains, checkpoints, open } = audit;
+  const first = open.first.slice(0, 5).map(({ chain, seq }) => `${chain} ${seq}`);
+  return [
+    paper.green(t.audit.holds(rows, chains, checkpoints)),
+    ...(open.count > 0 ? [paper.yellow(t.audit.open(open.count, first.join(t.list)))] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { enApi } from './en-api.js';
 import { enAccounts } from './en-accounts.js';
+import { enAudit } from './en-audit.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enDesks } from './en-desks.js';
@@ -101,6 +102,7 @@ export const en = {
   options: enCommands.options,
   headings: enCommands.headings,
   say: enSentences,
+  audit: enAudit,
   desks: enDesks,
   forbidden: enForbidden,
   keys: enKeys,

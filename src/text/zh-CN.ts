@@ -1,6 +1,7 @@
 import { zhApi } from './zh-CN-api.js';
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
 import { zhAccounts } from './zh-CN-accounts.js';
+import { zhAudit } from './zh-CN-audit.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhDesks } from './zh-CN-desks.js';
@@ -109,6 +110,7 @@ export const zh = {
   options: zhCommands.options,
   headings: zhCommands.headings,
   say: zhSentences,
+  audit: zhAudit,
   desks: zhDesks,
   forbidden: zhForbidden,
   keys: zhKeys,
