@@ -37,6 +37,8 @@ export interface UpOptions {
   /** `YYYY-MM-DD` */
   readonly examDay?: string;
   readonly rehearsal?: boolean;
+  /** Sample accounts for every role, with a password that is printed. */
+  readonly demo?: boolean;
   readonly seconds?: number;
   readonly port?: number;
   readonly uiPort?: number;

@@ -9,6 +9,7 @@ interface Options {
   readonly season?: string;
   readonly examDay?: string;
   readonly rehearsal?: boolean;
+  readonly demo?: boolean;
   readonly seconds?: string;
   readonly port?: string;
   readonly uiPort?: string;
@@ -22,6 +23,7 @@ export function upCommand(program: Command, desk: Desk): void {
     .option('--season <id>', t.options.newSeason)
     .option('--exam-day <day>', t.options.examDay)
     .option('--rehearsal', t.options.rehearsal)
+    .option('--demo', t.options.demo)
     .option('--seconds <n>', t.options.seconds)
     .option('--port <n>', t.options.port)
     .option('--ui-port <n>', t.options.uiPort)
@@ -32,7 +34,7 @@ export function upCommand(program: Command, desk: Desk): void {
 
 function wishOf(
   desk: Desk,
-  { plan, season, examDay, rehearsal, seconds, port, uiPort }: Options,
+  { plan, season, examDay, rehearsal, demo, seconds, port, uiPort }: Options,
 ): UpOptions {
   return {
     lang: desk.lang,
@@ -40,6 +42,7 @@ function wishOf(
     ...(season !== undefined && { season }),
     ...(examDay !== undefined && { examDay: daySaid(desk, '--exam-day', examDay) }),
     ...(rehearsal && { rehearsal }),
+    ...(demo && { demo }),
     ...(seconds !== undefined && { seconds: numberSaid(desk, '--seconds', seconds) }),
     ...(port !== undefined && { port: numberSaid(desk, '--port', port) }),
     ...(uiPort !== undefined && { uiPort: numberSaid(desk, '--ui-port', uiPort) }),

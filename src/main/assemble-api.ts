@@ -12,6 +12,7 @@ import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
 import { sessionRoutes } from '../api/routes/session.js';
 import { auditKeysFrom } from '../adapters/audit-keys.js';
 import { createAudit } from '../service/audit/audit.js';
+import type { Accounts } from '../service/accounts/accounts.js';
 import { createAuditLog } from '../service/audit/log.js';
 import { createConcerned } from '../service/concerned.js';
 import { assertNothingForbidden } from '../service/forbidden.js';
@@ -82,6 +83,7 @@ export async function assembleApi(
   const forgetting = setInterval(() => void store.answers.forget().catch(() => {}), FORGET_MS);
   return {
     api,
+    accounts: room.accounts,
     async listen(host, wanted) {
       await api.listen({ host, port: wanted });
       const { port: listening } = api.server.address() as AddressInfo;
@@ -102,6 +104,7 @@ export async function assembleApi(
 /** An API that can be let in: its address, and its end. */
 export interface ServedApi {
   readonly api: Api;
+  readonly accounts: Accounts;
   /** Begins to listen – port 0 takes any free one –, and opens the machine's own terminal to it. */
   listen(host: string, port: number): Promise<number>;
   close(): Promise<void>;

@@ -3,6 +3,7 @@ import type { UpOptions } from '../cli/context.js';
 import type { Season } from '../adapters/store/types.js';
 import { prepare, type Prepared } from '../service/prepare.js';
 import { assembleApi, type ServedApi } from './assemble-api.js';
+import { mayDemo, openDoors } from './doormen.js';
 import { openLog } from './log.js';
 import type { Loop } from './loops.js';
 import { startMachine, type Machine } from './machine.js';
@@ -25,6 +26,10 @@ export async function up(
   out: (line: string) => void,
   stopped: Promise<void>,
 ): Promise<number> {
+  if (options.demo && !mayDemo(place, options)) {
+    out(texts(options.lang).accounts.say.demoRefused);
+    return 1;
+  }
   const asked = options.plan === undefined ? null : preparedFor(options.plan, options, out);
   if (asked === undefined) return 1;
   const release = await holdFolder(place.dataFolder);
@@ -56,7 +61,8 @@ async function serve(
   const loops: Loop[] = [];
   const served = await assembleApi(place, machine, openLog(place.logFile, place.logLevel));
   try {
-    out(pages[options.lang](await listen(served, place)));
+    const url = await listen(served, place);
+    out(pages[options.lang](url));
     const resumed = await machine.service.resumeAll();
     for (const { trouble } of resumed) if (trouble) out(`⚠ ${trouble[options.lang]}`);
     const known = (await machine.store.seasons()).at(-1) ?? null;
@@ -66,6 +72,7 @@ async function serve(
       asked ?? playedOnEmpty(place, options, known, out),
       out,
     );
+    await openDoors({ accounts: served.accounts, store: machine.store }, options, url, out);
     if (shown?.season.rehearsal) loops.push(watch(machine, shown, options.lang, out));
     await stopped;
     return 0;

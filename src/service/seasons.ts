@@ -4,6 +4,7 @@ import { seasonId, type Instruction, type SeasonInput } from '../../workflows/me
 import type { Season } from '../adapters/store/types.js';
 import { planTime, type Clock } from '../engine/clock.js';
 import { epochMs, SEASON_PATH, type EpochMs } from '../engine/model.js';
+import { assertNoDemo } from './accounts/demo.js';
 import { askTemporal } from './ask-temporal.js';
 import { NotReachable, Refusal } from './outcome.js';
 import type { PreparedPlan } from './planner.js';
@@ -43,6 +44,7 @@ export async function startSeason(
 ): Promise<Started> {
   const { store } = parts;
   const { plan } = prepared;
+  if (!prepared.rehearsal) await assertNoDemo({ store: store.accounts });
   const known = await store.season(plan.season);
   if (known && known.planHash !== prepared.hash)
     throw new Refusal(

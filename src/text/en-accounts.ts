@@ -35,6 +35,7 @@ export const enAccounts = {
     'token-time': 'a token cannot be valid for so long',
     'no-oidc': 'this service has no single sign-on',
     'oidc-failed': 'single sign-on failed, or belongs to no active account',
+    'demo-active': 'sample accounts are in use: start again without --demo before a real season',
     'demo-real': 'there are real seasons or accounts: no sample accounts',
   },
   wait: {
@@ -116,6 +117,16 @@ export const enAccounts = {
     joined: (login) => `the account is yours, login ${login}`,
     recovery: 'recovery codes, each good once when the telephone is away; shown this once:',
     token: (token) => `token (shown this once): ${token}`,
+    firstStart: (url, token) => [
+      'There is no security administrator yet. Name the three administrators within 24 hours by this one-time secret (another start makes another one):',
+      `kaowu user begin --url ${url} --system ID:NAME --security ID:NAME --audit ID:NAME --link ${token}`,
+    ],
+    demo: (logins, password) => [
+      '⚠⚠ SAMPLE ACCOUNTS ARE ON: whoever knows the password below can come in and act. For rehearsals on this machine only; never with --demo in earnest',
+      `⚠⚠ logins: ${logins.join(', ')}; password (another one at each start): ${password}`,
+    ],
+    demoRefused:
+      '--demo is for rehearsals on this machine: use it with --rehearsal, and listen on this machine only',
     valid: 'valid',
     expired: 'expired',
     revoked: 'revoked',

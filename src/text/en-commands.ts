@@ -69,6 +69,7 @@ export const enCommands = {
     season: 'id of the season; not needed where there is one',
     newSeason: 'id of the season; by default the one in the plan',
     examDay: 'first day of the exam, as 2027-06-16',
+    demo: 'sample accounts, for rehearsals on this machine; the password is made by chance and shown',
     rehearsal: 'rehearsal: participants act by the script',
     inTime: 'everybody does everything in time (by default: nobody does anything)',
     load: 'how much is said: by day and person, before and after digests',

@@ -34,6 +34,7 @@ export const zhAccounts = {
     'token-time': '令牌有效期过长',
     'no-oidc': '本服务未接入统一身份认证',
     'oidc-failed': '统一身份认证未通过，或未对应到在用的账号',
+    'demo-active': '样例账号正在使用，不能启动正式考季；请先去掉 --demo 重新启动',
     'demo-real': '已有正式考季或正式账号，不能启用样例账号',
   },
   wait: {
@@ -113,6 +114,15 @@ export const zhAccounts = {
     joined: (login: string) => `账号已启用，登录名 ${login}`,
     recovery: '恢复码（手机不在时各用一次，请抄下保管，只显示这一次）：',
     token: (token: string) => `令牌（只显示这一次）：${token}`,
+    firstStart: (url: string, token: string) => [
+      '还没有安全管理员。请在24小时内用此一次性口令指定三名管理员（重新启动即换新口令）：',
+      `kaowu user begin --url ${url} --system 人员编号:姓名 --security 人员编号:姓名 --audit 人员编号:姓名 --link ${token}`,
+    ],
+    demo: (logins: readonly string[], password: string) => [
+      '⚠⚠ 样例账号已启用：知道下面密码的人都能登录并办理。只供本机演练，正式使用前务必去掉 --demo',
+      `⚠⚠ 登录名：${logins.join('、')}；密码（每次启动不同）：${password}`,
+    ],
+    demoRefused: '--demo 只用于本机上的演练：请与 --rehearsal 同用，且接口只监听本机',
     valid: '有效',
     expired: '已到期',
     revoked: '已收回',

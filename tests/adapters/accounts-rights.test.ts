@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NewGrant } from '../../src/policy/grant-fault.js';
 import { may } from '../../src/policy/may.js';
 import { Denied } from '../../src/service/guarded.js';
-import { demoCast } from '../../src/service/accounts/demo.js';
+import { assertNoDemo, demoCast } from '../../src/service/accounts/demo.js';
 import { aCommit, aUnit } from './a-plan.js';
 import {
   aMember,
@@ -357,14 +357,14 @@ describe('sample accounts', () => {
     }
     const [first] = cast;
     expect(first).toMatchObject({ login: 'coordinator', person: 'p7', name: '示荷石' });
-    expect(await accounts.isDemo()).toBe(true);
+    await expect(assertNoDemo(office.parts)).rejects.toMatchObject({ code: 'demo-active' });
     const next = await accounts.startDemo([], cast);
     expect(next.password).not.toBe(password);
     await expect(accounts.signIn({ login: 'site', password }, null)).rejects.toThrow();
     const { session } = await accounts.signIn({ login: 'site', password: next.password }, null);
     await accounts.endDemo();
     expect(await accounts.actorOf({ session })).toBeNull();
-    expect(await accounts.isDemo()).toBe(false);
+    await assertNoDemo(office.parts);
     expect(await accounts.firstStart()).not.toBeNull();
   });
 

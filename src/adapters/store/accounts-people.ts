@@ -44,6 +44,18 @@ export const peopleIn = (db: Db) => ({
     return rows.map(toAccount);
   },
 
+  /** Accounts that can come in: the samples of a rehearsal, or all others. */
+  async activePersons({ isDemo }: { readonly isDemo: boolean }): Promise<readonly string[]> {
+    const rows = await db
+      .selectFrom('accounts')
+      .select('person')
+      .where('status', '=', 'active')
+      .where('is_demo', '=', isDemo ? 1 : 0)
+      .orderBy('person')
+      .execute();
+    return rows.map(({ person }) => person);
+  },
+
   /** False where the person has an account, or another one has the login. */
   async addAccount({ isDemo, madeBy, madeAt, ...rest }: NewAccount): Promise<boolean> {
     const made = { made_by: madeBy, made_at: madeAt, is_demo: isDemo ? 1 : 0 };

@@ -1,6 +1,6 @@
 import type { Season } from '../../adapters/store/types.js';
 import { createActorOf } from './actor-of.js';
-import { demoCast, endDemo, isDemo, startDemo, type DemoPerson } from './demo.js';
+import { demoCast, endDemo, startDemo, type DemoPerson } from './demo.js';
 import {
   firstStart,
   isFirstStart,
@@ -42,7 +42,6 @@ export function createAccounts(parts: AccountParts) {
     demoCast,
     startDemo: (seasons: readonly Pick<Season, 'rehearsal'>[], cast: readonly DemoPerson[]) =>
       startDemo(parts, seasons, cast),
-    isDemo: () => isDemo(parts),
     endDemo: () => endDemo(parts),
   };
 }

@@ -51,9 +51,7 @@ export async function startDemo(
   const password = (base32(randomBytes(10)).match(/.{4}/g) ?? []).join('-').toLowerCase();
   const digest = await passwords.hash(password);
   return store.atomically(async (rows) => {
-    const accounts = await rows.accounts();
-    if (accounts.some(({ isDemo, status }) => !isDemo && status === 'active'))
-      throw no('demo-real');
+    if ((await rows.activePersons({ isDemo: false })).length > 0) throw no('demo-real');
     for (const one of cast) await enlist(rows, one, { digest, at: now() });
     return { password, logins: cast.map(({ login }) => login) };
   });
@@ -76,15 +74,15 @@ async function enlist(
   if (held.length === 0) await rows.addGrant({ ...grant, id, person, state: 'held', ...made });
 }
 
-/** Whether a sample account could come in: no real season is started as long as one can. */
-export const isDemo = async ({ store }: Pick<AccountParts, 'store'>): Promise<boolean> =>
-  (await store.accounts()).some(({ isDemo: is, status }) => is && status === 'active');
+/** Refuses as long as a sample account can come in: no real season is started beside one. */
+export async function assertNoDemo({ store }: Pick<AccountParts, 'store'>): Promise<void> {
+  if ((await store.activePersons({ isDemo: true })).length > 0) throw no('demo-active');
+}
 
 /** Ends all sample accounts; at each start without them. */
 export async function endDemo({ store, now }: AccountParts): Promise<void> {
   await store.atomically(async (rows) => {
-    for (const { person, isDemo: is, status } of await rows.accounts()) {
-      if (!is || status === 'disabled') continue;
+    for (const person of await rows.activePersons({ isDemo: true })) {
       await rows.endSessions(person, now());
       await rows.revokeTokens(person, now());
       await rows.changeAccount(person, { status: 'disabled', password: null });
