@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'key-reused': 422,
   'plan-faults': 422,
   'bad-wish': 422,
+  'row-faults': 422,
   unreadable: 422,
   'forbidden-content': 422,
   'not-signed-in': 401,

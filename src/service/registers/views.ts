@@ -3,6 +3,9 @@ import { maskMail, maskPhone } from '../../policy/mask.js';
 import type { Seal } from '../seal-port.js';
 import { aboutContact } from './changes.js';
 
+export { DEVICE_STATES } from '../../registers/person.js';
+export { REGISTERS } from '../../adapters/store/register-types.js';
+
 /** An entry as lists show it: telephone and mail masked. */
 export interface EntryView {
   readonly kind: RegisterKind;
