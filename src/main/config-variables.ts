@@ -32,7 +32,7 @@ const name = z.string().regex(/^[\w./-]{1,100}$/);
 const store = z
   .string()
   .regex(/^(?:file:.+|:memory:$|postgres(?:ql)?:\/\/.+)/)
-  .refine((url) => !/^postgres/.test(url) || URL.canParse(url));
+  .refine((url) => !url.startsWith('postgres') || URL.canParse(url));
 const hostPort = z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[\da-fA-F:]+\]:\d{1,5}$/);
 const url = z
   .string()

@@ -45,8 +45,7 @@ export function readConfig(given: Environment): Config | { readonly faults: Conf
 
 const said = (faults: readonly Say[]): ConfigFaults => ({
   zh: faults.map((say) => say(zhConfig)),
-  // The catalogues are of one shape; their types differ in the literals only.
-  en: faults.map((say) => say(enConfig as typeof zhConfig)),
+  en: faults.map((say) => say(enConfig)),
 });
 
 /** Secrets that stand in files, as `NAME_FILE=/run/secrets/name`: no process list and no `docker inspect` shows them. */
@@ -100,7 +99,7 @@ function togetherFaults(values: Values): Say[] {
 }
 
 const takesPassword = (store: string): boolean =>
-  /^postgres/.test(store) && new URL(store).password === '';
+  store.startsWith('postgres') && new URL(store).password === '';
 
 function passwordInto(store: string, password: string): string {
   const url = new URL(store);

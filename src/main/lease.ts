@@ -12,7 +12,7 @@ const CARETAKER = 1;
  * time. On PostgreSQL a lock of the database says who, on a file a socket named after it.
  */
 export const caretakersLease = ({ storeUrl, dataFolder }: Place): Lease =>
-  /^postgres/.test(storeUrl)
+  storeUrl.startsWith('postgres')
     ? advisoryLease(storeUrl, CARETAKER)
     : folderLease(join(fileOf(storeUrl) ?? dataFolder, 'caretaker'));
 

@@ -68,7 +68,8 @@ export async function startChild(start: Start): Promise<Child> {
   throw new Error(`${command}: ${how}\n${child.printed().slice(-3_000)}`);
 }
 
-function residentMb(pid: number): number {
+/** Of any process of this machine, in MB. */
+export function residentMb(pid: number): number {
   const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Math.round(Number(kilobytes) / 1024);
 }

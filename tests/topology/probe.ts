@@ -19,6 +19,8 @@ export interface Outage {
   readonly longestAwayMs: number;
   /** The longest that anybody waited for an answer. */
   readonly longestAnswerMs: number;
+  /** How late timers came meanwhile on this machine. */
+  readonly driftMs: number;
 }
 
 const PROBED = 'e0';
@@ -37,37 +39,48 @@ export async function probe(
 ): Promise<Outage> {
   const from = Date.now();
   const probes: Probe[] = [];
-  const asked: Promise<void>[] = [];
   let isRestored = false;
-  void restored.then(() => {
+  void restored.finally(() => {
     isRestored = true;
   });
+  const isOver = (): boolean =>
+    Date.now() - from > GIVE_UP_MS ||
+    (isRestored && units.every((unit) => isBack(probes, unit, from)));
   const ask = async (unit: string, service: Pick<Port, 'act'>): Promise<void> => {
-    const at = Date.now();
-    const answered = await service
-      .act(season, unit, 'completeSteps', { step: PROBED, by: 'probe' })
-      .then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof NotReachable) return false;
-          // A refusal is an answer; a defect is none.
-          if (error instanceof Refusal && error.code !== 'defect') return true;
-          throw error;
-        },
-      );
-    probes.push({ unit, at, ms: Date.now() - at, answered });
-  };
-  for (let round = 0; Date.now() - from < GIVE_UP_MS; round += 1) {
-    for (const [n, unit] of units.entries()) {
-      const service = services[(round + n) % services.length];
-      if (service) asked.push(ask(unit, service));
+    while (!isOver()) {
+      const at = Date.now();
+      const answered = await answers(service, season, unit);
+      probes.push({ unit, at, ms: Date.now() - at, answered });
+      await pause(Math.max(0, at + EVERY_MS - Date.now()));
     }
-    await pause(EVERY_MS);
-    if (isRestored && units.every((unit) => isBack(probes, unit, from))) break;
-  }
+  };
+  const drift = driftWhile(isOver);
+  // One question at a time for each unit and service: to ask more would be a load of its own.
+  await Promise.all(units.flatMap((unit) => services.map((service) => ask(unit, service))));
   await restored;
-  await Promise.all(asked);
-  return outageOf(probes, units, from);
+  return { ...outageOf(probes, units, from), driftMs: await drift };
+}
+
+const answers = (service: Pick<Port, 'act'>, season: string, unit: string): Promise<boolean> =>
+  service.act(season, unit, 'completeSteps', { step: PROBED, by: 'probe' }).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof NotReachable) return false;
+      // A refusal is an answer; a defect is none.
+      if (error instanceof Refusal && error.code !== 'defect') return true;
+      throw error;
+    },
+  );
+
+/** How late a timer of this process came at worst: what the machine, not the service, has cost. */
+async function driftWhile(isOver: () => boolean): Promise<number> {
+  let worst = 0;
+  while (!isOver()) {
+    const at = Date.now();
+    await pause(EVERY_MS);
+    worst = Math.max(worst, Date.now() - at - EVERY_MS);
+  }
+  return worst;
 }
 
 /** Answered, and nothing that was asked later has failed. */
@@ -76,7 +89,11 @@ function isBack(probes: readonly Probe[], unit: string, from: number): boolean {
   return last?.answered === true;
 }
 
-function outageOf(probes: readonly Probe[], units: readonly string[], from: number): Outage {
+function outageOf(
+  probes: readonly Probe[],
+  units: readonly string[],
+  from: number,
+): Omit<Outage, 'driftMs'> {
   const away = probes.filter(({ answered }) => !answered);
   const longest = (of: readonly Probe[]): number => Math.max(0, ...of.map(({ ms }) => ms));
   const back = units.map((unit) => {
