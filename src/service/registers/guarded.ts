@@ -9,7 +9,7 @@ import type { RegistersPort } from './registers.js';
 export function guardedRegisters(
   port: RegistersPort,
   guard: ReturnType<typeof createGuard>,
-  rootOf: (season: string) => Promise<string | undefined>,
+  rootOf: (season: string) => Promise<string | null>,
   visitor: Visitor,
 ): RegistersPort {
   const desk = guard(visitor);
