@@ -88,6 +88,19 @@ it('what may be written down is taken', async () => {
   expect(await push('steps/duties-issued/object', { reason: WRITTEN.reason })).toBe('done');
 });
 
+it('a stranger’s plain signal is taken as ever', async () => {
+  const message = { step: 'power-lines', by: 'system:power', form: { lines: 'normal' } };
+  await up.temporal(
+    ...['workflow', 'signal', '-w', `unit/${SEASON}/lanxi/power`, '--name', 'completeStep'],
+    ...['-i', JSON.stringify(message)],
+  );
+  const address = `/api/v1/seasons/${SEASON}/units/lanxi.power/steps/power-lines`;
+  await eventually('the signal is on record', async () => {
+    const dossier = JSON.stringify(await up.http.get(address));
+    return dossier.includes('system:power') || undefined;
+  });
+});
+
 it('secrets are shown at every door, and open none', async () => {
   const { url } = up.door;
   const tries: readonly (readonly [string, RequestInit])[] = [
@@ -176,15 +189,22 @@ describe('afterwards', () => {
 
   it('with the codec, and the right to it, they read as before', async () => {
     const id = `unit/${SEASON}/lanxi`;
-    const show = (auth: string) =>
-      up.temporal(
-        ...['workflow', 'show', '-w', id],
-        ...['--codec-endpoint', `${up.door.url}/codec`, '--codec-auth', auth],
-      );
-    const read = await show(`Bearer ${up.door.token}`);
+    const codec = (auth: string) => [
+      ...['--codec-endpoint', `${up.door.url}/codec`, '--codec-auth', `Bearer ${auth}`],
+    ];
+    const show = (auth: string) => up.temporal('workflow', 'show', '-w', id, ...codec(auth));
+    const read = await show(up.door.token ?? '');
     expect(findCanaries(WRITTEN, { read })).toEqual(['reason in read', 'remark in read']);
-    const unread = await show(`Bearer ${SHOWN.token}`);
+    const unread = await show(SHOWN.token);
     expect(findCanaries(WRITTEN, { unread })).toEqual([]);
+    const refused = (...more: readonly string[]) =>
+      up.temporal(
+        ...['workflow', 'update', 'execute', '-w', id, '--name', 'waive', ...more],
+        ...['-i', JSON.stringify({ step: 'joint-meeting', by: 'p004', reason: '重复' })],
+      );
+    // The code of a refusal is for programs and stands in the open, its sentence does not.
+    expect(await refused()).toMatch(/Encoded failure \(type: already-done/);
+    expect(await refused(...codec(up.door.token ?? ''))).toMatch(/[一-鿿].*\(type: already-done/);
   });
 
   it('exports hold what was written for those who may read it, and nothing else', async () => {
