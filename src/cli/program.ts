@@ -11,6 +11,7 @@ import { operationsCommands } from './operations.js';
 import { overdueCommand } from './overdue.js';
 import { planCommands } from './plan.js';
 import { processCommands } from './processes.js';
+import { registerCommands } from './register.js';
 import { seasonCommands } from './season.js';
 import { stepCommands } from './step.js';
 import { storeCommands } from './store.js';
@@ -43,6 +44,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     seasonCommands,
     stepCommands,
     storeCommands,
+    registerCommands,
     keyCommands,
     operationsCommands,
     userCommands,

@@ -8,6 +8,7 @@ import { enForbidden } from './en-forbidden.js';
 import { enKeys } from './en-keys.js';
 import { enNotices } from './en-notices.js';
 import { enOperations } from './en-operations.js';
+import { enRegisters } from './en-registers.js';
 import { enReports } from './en-reports.js';
 import { enRights } from './en-rights.js';
 import { enSeasonReport } from './en-season-report.js';
@@ -108,6 +109,7 @@ export const en = {
   keys: enKeys,
   config: enConfig,
   sheets: enSheets,
+  registers: enRegisters,
   notice: enNotices,
   seasonReport: enSeasonReport,
   report: enReports,

@@ -3,7 +3,7 @@ import type { Lang } from './lang.js';
 type Sentences = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
 
 /** Why somebody may not hold a post, or not yet. `{}` stands for the exam, the course or the age. */
-export const REASONS = {
+const REASONS = {
   'person-unknown': { zh: '人员库中没有此人', en: 'the register has no such person' },
   'recusal-undeclared': { zh: '尚未申报回避（{}）', en: 'has not declared ({})' },
   'recusal-relative': {
@@ -36,7 +36,7 @@ export const REASONS = {
 } as const satisfies Sentences;
 
 /** What is wrong with a row, or with a file, and what to do about it. `{}` stands for the detail. */
-export const ROW_FAULTS = {
+const ROW_FAULTS = {
   'sheet-missing': { zh: '找不到文件', en: 'there is no such file' },
   'sheet-too-big': {
     zh: '文件过大（上限20 MB，解压后150 MB），请分批导入',
@@ -111,7 +111,7 @@ export type ReasonWord = keyof typeof REASONS;
 export type RowFaultCode = keyof typeof ROW_FAULTS;
 
 /** A reason as a person reads it. */
-export const reasonWords = (code: ReasonWord, about: string, lang: Lang): string =>
+const reasonWords = (code: ReasonWord, about: string, lang: Lang): string =>
   REASONS[code][lang].replace('{}', about);
 
 /** A fault of a row in both languages. */
@@ -133,23 +133,27 @@ interface Someone {
   readonly post: string;
 }
 
-/** Why somebody may not hold a post, and who could. */
+/** Why somebody may not hold a post, or what he still lacks for it; and who could take it. */
 export function assignmentWords(
   { person, name, post, reasons }: Assigned,
   substitutes: readonly Someone[],
   lang: Lang,
+  isBarred = true,
 ): string {
   const why = reasons.map(({ code, about }) => reasonWords(code, about, lang));
-  const others = substitutes.map((one) =>
-    lang === 'zh'
-      ? `${one.name}（${one.person}，${one.post}）`
-      : `${one.name} (${one.person}, ${one.post})`,
-  );
-  if (lang === 'zh')
-    return `${name}（${person}）不得任 ${post}：${why.join('；')}${others.length > 0 ? `。可替换：${others.join('、')}` : ''}`;
+  const others = substitutes.map((one) => someone(one, lang));
+  if (lang === 'zh') {
+    const verb = isBarred ? '不得任' : '任';
+    const instead = others.length > 0 ? `。可替换：${others.join('、')}` : '';
+    return `${name}（${person}）${verb} ${post}：${why.join('；')}${instead}`;
+  }
+  const verb = isBarred ? 'cannot hold' : 'holds';
   const instead = others.length > 0 ? `; lawful substitutes: ${others.join(', ')}` : '';
-  return `${name} (${person}) cannot hold ${post}: ${why.join('; ')}${instead}`;
+  return `${name} (${person}) ${verb} ${post}: ${why.join('; ')}${instead}`;
 }
+
+const someone = ({ person, name, post }: Someone, lang: Lang): string =>
+  lang === 'zh' ? `${name}（${person}，${post}）` : `${name} (${person}, ${post})`;
 
 interface AtPlace {
   readonly subject: string;

@@ -9,6 +9,7 @@ import { zhForbidden } from './zh-CN-forbidden.js';
 import { zhKeys } from './zh-CN-keys.js';
 import { zhNotices } from './zh-CN-notices.js';
 import { zhOperations } from './zh-CN-operations.js';
+import { zhRegisters } from './zh-CN-registers.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhRights } from './zh-CN-rights.js';
 import { zhSeasonReport } from './zh-CN-season-report.js';
@@ -116,6 +117,7 @@ export const zh = {
   keys: zhKeys,
   config: zhConfig,
   sheets: zhSheets,
+  registers: zhRegisters,
   notice: zhNotices,
   seasonReport: zhSeasonReport,
   report: zhReports,
