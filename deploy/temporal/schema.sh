@@ -5,8 +5,8 @@ SQL_PASSWORD=$(cat /run/secrets/temporal_password)
 export SQL_PASSWORD SQL_PLUGIN=postgres12 SQL_HOST=postgres SQL_PORT=5432 SQL_USER=temporal
 
 migrate() {
-  # The table of versions is made once; a second time the tool says that it is there.
-  temporal-sql-tool --db "$1" --quiet setup-schema -v 0.0
+  # Where the table of versions is there already, this leaves it as it is.
+  temporal-sql-tool --db "$1" setup-schema -v 0.0
   temporal-sql-tool --db "$1" update-schema --schema-name "postgresql/v12/$2"
 }
 
