@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addKey, newKey } from '../../src/adapters/secrets/key-file.js';
 import { NotReachable, Refusal } from '../../src/service/outcome.js';
 import { filesIn, findCanaries } from '../support/canaries.js';
 import { eventually } from '../support/real-waiting.js';
@@ -213,3 +214,19 @@ describe('afterwards', () => {
     expect(findCanaries({ ...FORBIDDEN, ...SHOWN }, { report, verdict })).toEqual([]);
   });
 });
+
+it('after a stop, with a new key, what the old one has locked is opened', async () => {
+  await up.stop();
+  addKey(join(folder, 'keys.json'), newKey(Date.now()));
+  up = await startUp(folder, { KAOWU_ENCRYPT: 'on' }, []);
+  const form = { document: '岚考〔2027〕2号' };
+  await eventually('the unit, replayed from its history, takes another duty', async () => {
+    const said = await push('steps/duties-issued/complete', { form });
+    return said === 'done' || undefined;
+  });
+  const { keys } = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as {
+    keys: { id: string }[];
+  };
+  const history = await up.temporal('workflow', 'show', '-w', `unit/${SEASON}/lanxi`);
+  for (const { id } of keys) expect(history).toContain(Buffer.from(id).toString('base64'));
+}, 240_000);
