@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Api } from '../api/api.js';
 import { createApi } from '../api/app.js';
+import { pageRoutes } from '../api/pages/index.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
 import { dutyRoutes } from '../api/routes/duties.js';
@@ -23,6 +24,7 @@ import { openAccounts } from './accounts-room.js';
 import { codecRoom } from './codec-room.js';
 import { createConsole } from './console.js';
 import type { Parts } from './parts.js';
+import { openHouse } from './desk-room.js';
 import { createPlanner } from './planner.js';
 import type { Place } from './place.js';
 import { registerRoom } from './register-room.js';
@@ -46,12 +48,14 @@ export async function assembleApi(
   const served = { store, client, taskQueue: place.taskQueue, now, planner, onBatch };
   const port = createService({ ...served, audit: proof });
   const concerned = createConcerned({ store, now });
+  const house = openHouse(place, { store, keys });
   const portFor: PortFor = (visitor) =>
     guardedPort(
       {
         ...{ port, guard, concerned },
         checkContent: assertNothingForbidden,
-        checkSignature: async () => {},
+        checkSignature: house.twoPersons.assertSignature,
+        checkStandIn: house.twoPersons.assertStandIn,
       },
       visitor,
     );
@@ -72,6 +76,7 @@ export async function assembleApi(
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         healthRoutes(instruments.health, guard),
+        pageRoutes({ ...room, house, portFor, guard, url: place.api.url }),
       ],
       logger: log,
       observe: onServed,

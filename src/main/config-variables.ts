@@ -39,6 +39,10 @@ const url = z
   .regex(/^https?:\/\/[^\s]+$/)
   .refine((one) => URL.canParse(one))
   .transform((one) => one.replace(/\/+$/, ''));
+const smtp = z
+  .string()
+  .regex(/^smtps?:\/\/[^\s]+$/)
+  .refine((one) => URL.canParse(one));
 const file = text.refine(isReadable);
 const networks = z
   .string()
@@ -66,6 +70,8 @@ export const VARIABLES = {
   KAOWU_PORT: variable('port', port, { fallback: '8080' }),
   KAOWU_URL: variable('url', url),
   KAOWU_TRUST_PROXY: variable('networks', networks),
+  KAOWU_SMTP: variable('smtp', smtp, { secret: true }),
+  KAOWU_MAIL_FROM: variable('text', text),
   KAOWU_OIDC_ISSUER: variable('url', url),
   KAOWU_OIDC_CLIENT: variable('text', text),
   KAOWU_OIDC_SECRET: variable('text', text, { secret: true }),

@@ -90,6 +90,7 @@ function togetherFaults(values: Values): Say[] {
         faults.push(({ fault }) => fault.pair(lacking, name));
   };
   pair('KAOWU_DEPLOYMENT', 'KAOWU_BUILD_ID');
+  pair('KAOWU_SMTP', 'KAOWU_MAIL_FROM');
   pair('KAOWU_OIDC_ISSUER', 'KAOWU_OIDC_CLIENT');
   pair('TEMPORAL_TLS_CLIENT_CERT_PATH', 'TEMPORAL_TLS_CLIENT_KEY_PATH');
   const { KAOWU_STORE: store = '', KAOWU_STORE_PASSWORD: password } = values;

@@ -14,6 +14,10 @@ export interface Place {
   readonly storeUrl: string;
   readonly noticesFile: string;
   readonly alarmsFile: string;
+  /** Where codes for one-time links go that no mail takes. */
+  readonly codesFile: string;
+  /** The server for mails; null: none. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   readonly logFile: string;
   readonly lang: Lang;
   readonly logLevel: string;
@@ -59,6 +63,8 @@ export function placeOf(config: Config): Place {
     storeUrl,
     noticesFile: join(dataFolder, 'notices.log'),
     alarmsFile: join(dataFolder, 'alarms.log'),
+    codesFile: join(dataFolder, 'codes.log'),
+    mail: mailOf(config),
     logFile: join(dataFolder, 'kaowu.log'),
     lang: config.KAOWU_LANG ?? 'zh',
     logLevel: config.KAOWU_LOG_LEVEL ?? 'info',
@@ -73,6 +79,10 @@ export function placeOf(config: Config): Place {
     metrics: metricsOf(config),
     version: versionOf(config),
   };
+}
+
+function mailOf({ KAOWU_SMTP: url, KAOWU_MAIL_FROM: from }: Config): Place['mail'] {
+  return url === undefined || from === undefined ? null : { url, from };
 }
 
 function apiOf(config: Config): Place['api'] {

@@ -17,6 +17,13 @@ export type SignatureCheck = (
   message: Messages['confirm'],
 ) => Promise<void>;
 
+/** A stand-in to be held against who signs beside the post: throws `Refusal`. */
+export type StandInCheck = (
+  season: string,
+  path: string,
+  message: Messages['standIn'],
+) => Promise<void>;
+
 /** What every command is looked through for, before it goes in: throws `Refusal`. */
 export type ContentCheck = (message: unknown) => void;
 
@@ -26,6 +33,7 @@ export interface GuardedParts {
   readonly concerned: ReturnType<typeof createConcerned>;
   readonly checkContent: ContentCheck;
   readonly checkSignature: SignatureCheck;
+  readonly checkStandIn: StandInCheck;
 }
 
 /** The port as one visitor sees it: within his rights, under his own name, and on record. */
@@ -111,12 +119,16 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
         ? { season, path }
         : await targetFor(operation, season, path, step, dutyIn(message), signing);
     const signed = await underOwnName(season, target, message);
+    // Whoever types in for another has the right to do that, not the other's.
+    const asked = isForAnother(message) ? 'duty.record-for' : operation;
     return desk.change(
-      { operation, target, key: message.key, content: { name, message } },
+      { operation: asked, target, key: message.key, content: { name, message } },
       async () => {
         parts.checkContent(signed);
-        if (operation === 'duty.confirm')
+        if (name === 'confirm')
           await parts.checkSignature(visitor, season, path, signed as Messages['confirm']);
+        if (name === 'standIn')
+          await parts.checkStandIn(season, path, signed as Messages['standIn']);
         return port.act(season, path, name, signed);
       },
       answered,
@@ -154,8 +166,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     const { recordedBy: _claimed, ...own } = message;
     if (actor.way === 'console')
       return { ...own, recordedBy: message.recordedBy ?? actor.person } as Message;
-    if (message.by === '' || message.by === actor.person)
-      return { ...own, by: actor.person } as Message;
+    if (!isForAnother(message)) return { ...own, by: actor.person } as Message;
     await desk.assertMay({ operation: 'duty.record-for', target });
     const posts = target.posts ?? [];
     const held = await parts.concerned.heldBy(season, message.by);
@@ -166,6 +177,10 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
         `${message.by} holds no post that this duty concerns: nothing can be recorded for him`,
       );
     return { ...own, recordedBy: actor.person } as Message;
+  }
+
+  function isForAnother({ by }: Messages[ActName]): boolean {
+    return actor.way !== 'console' && by !== '' && by !== actor.person;
   }
 
   /** What is about a season as a whole is about the unit at its top. */

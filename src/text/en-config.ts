@@ -29,6 +29,9 @@ export const enConfig = {
       'the address people come by, which links begin with; with https, cookies are kept to https',
     KAOWU_TRUST_PROXY:
       'addresses or networks of the proxies in front, comma separated; forwarding headers of others do not count',
+    KAOWU_SMTP:
+      'the server that mails codes: smtp://user:password@host:port; without it they go to codes.log of the data folder',
+    KAOWU_MAIL_FROM: 'who mails of codes come from',
     KAOWU_OIDC_ISSUER:
       'issuer of the house’s single sign-on (OpenID Connect); without it there is none',
     KAOWU_OIDC_CLIENT: 'our client id there',
@@ -74,6 +77,7 @@ export const enConfig = {
     refused: 'can only be false',
     store: 'must be file:/path/kaowu.db or postgres://user@host/database',
     networks: 'must be IP addresses or networks (as 10.0.0.0/8), comma separated',
+    smtp: 'must be an address that begins with smtp:// or smtps://',
     url: 'must be an address that begins with http:// or https://',
     hostPort: 'must be host:port',
     name: 'may have letters, digits and . _ - / only, at most 100 of them',

@@ -37,6 +37,6 @@ export function signInPart(
       ],
       t.go,
     ),
-    hasOidc ? html`<p><a href="${inLang(lang, '/api/v1/oidc/start')}">${t.sso}</a></p>` : html``,
+    hasOidc ? html`<p><a href="${inLang(lang, '/api/v1/session/oidc')}">${t.sso}</a></p>` : html``,
   ];
 }

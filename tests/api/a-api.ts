@@ -124,6 +124,7 @@ export async function anApi(parts: Partial<Port> = {}, more: readonly Routes[] =
     ...{ port, guard, concerned },
     checkContent: () => {},
     checkSignature: async () => {},
+    checkStandIn: async () => {},
   };
   const portFor = (visitor: Parameters<typeof guardedPort>[1]) => guardedPort(all, visitor);
   const api: Api = await createApi(

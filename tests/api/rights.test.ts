@@ -51,6 +51,9 @@ it('records for somebody only who may, for whom it concerns, and with both names
     403,
   );
   expect(sent).toEqual([]);
+  // A coordinator owes nothing here himself: what he needs is the right to record.
+  expect((await ask('POST', COMPLETE, { as: 'coordinator', ...forSite })).statusCode).toBe(200);
+  expect(sent[0]?.message).toMatchObject({ by: 'p-site', recordedBy: 'p-coord' });
 });
 
 it('shows seasons and units to whom they are shown', async () => {

@@ -162,7 +162,9 @@ describe('a contact return', () => {
     expect(JSON.stringify(await store.links.returns('s'))).not.toContain('13900000000');
     const [line] = await contacts.overview('s');
     expect(line?.latest).toMatchObject({ contacts: three(), acceptedAt: null });
-    expect(await contacts.postsCsv('s')).toBe('\uFEFFperson,name,unit,post,title,from,to\r\n');
+    expect(await contacts.postsCsv('s', () => true)).toBe(
+      '\uFEFFperson,name,unit,post,title,from,to\r\n',
+    );
     const holders = await contacts.accept('s', id, 'sun');
     expect(holders.map(({ post, person }) => [post, person])).toEqual([
       ['c/power#leader', 'r-周一'],
@@ -171,7 +173,7 @@ describe('a contact return', () => {
     ]);
     expect(put).toHaveLength(3);
     expect(await code(contacts.accept('s', id, 'sun'))).toBe('unknown-return');
-    expect((await contacts.postsCsv('s')).split('\r\n')).toEqual([
+    expect((await contacts.postsCsv('s', () => true)).split('\r\n')).toEqual([
       '\uFEFFperson,name,unit,post,title,from,to',
       'r-周一,周一,c/power,leader,副局长,,',
       'r-吴二,吴二,c/power,doer,科长,,',

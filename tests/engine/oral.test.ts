@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Duty, UnitEvent } from '../../src/engine/model.js';
+import { epochMs, type Duty, type UnitEvent } from '../../src/engine/model.js';
 import { allOf } from '../../src/engine/evolve.js';
 import { find } from '../../src/engine/state.js';
 import {
@@ -25,7 +25,7 @@ const DUE = on('2027-06-15 17:00');
 const NINE = on('2027-06-15 09:00');
 const ORAL = { oral: { withinMs: DAY } };
 const unit = (over: Partial<Duty> = {}) => unitPlan([duty('it', DUE, over)], ORAL);
-const byPhone = { recordedBy: 'desk', happenedAt: NINE - 20 * MINUTE };
+const byPhone = { recordedBy: 'desk', happenedAt: epochMs(NINE - 20 * MINUTE) };
 const oralIn = ({ plan, state }: Course) =>
   allOf(plan, state).filter(({ duty: { oral } }) => oral !== undefined);
 const onlyOral = (course: Course) => {

@@ -57,6 +57,19 @@ export function deskSearchOn(db: Kysely<Tables>) {
             .orderBy('seasons.started_at', 'desc')
             .orderBy('post')
             .execute(),
+    /** Whoever holds these posts in a season, whenever. */
+    holdersOf: (season: string, posts: readonly string[]) =>
+      posts.length === 0
+        ? Promise.resolve([])
+        : db
+            .selectFrom('post_holders')
+            .select(['person', 'name'])
+            .where('season', '=', season)
+            .where('post', 'in', posts)
+            .orderBy('post')
+            .orderBy('person')
+            .limit(200)
+            .execute(),
     /** The paths of all units: what a code's first part is held against. */
     paths: async (season: string): Promise<readonly string[]> =>
       (await db.selectFrom('units').select('path').where('season', '=', season).execute()).map(

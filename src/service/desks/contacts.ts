@@ -94,9 +94,9 @@ export function createContacts({ store, seal, register, now }: ContactParts) {
     },
 
     /** The posts of all accepted returns, as a season's `posts.csv` has them. */
-    async postsCsv(season: string): Promise<string> {
+    async postsCsv(season: string, isMeant: (path: string) => boolean): Promise<string> {
       const accepted = [...(await latestOf(season)).values()].filter(
-        ({ acceptedAt }) => acceptedAt !== null,
+        ({ path, acceptedAt }) => acceptedAt !== null && isMeant(path),
       );
       const rows = accepted.flatMap(holdersOf).map(({ person, name, post, title, from, to }) => {
         const [unit = '', role = ''] = post.split('#');

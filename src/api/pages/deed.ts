@@ -1,0 +1,101 @@
+import type { Messages } from '../../../workflows/messages.js';
+import type { AnsweredLine, Form, FormValue } from '../../engine/model.js';
+import type { DutySight } from '../../service/desks/duty-sight.js';
+import { Refusal } from '../../service/outcome.js';
+import type { ActName } from '../../service/port.js';
+import { refusals } from '../../text/refusals.js';
+import { fromField } from '../../web/when.js';
+import { keyOf, type Fields } from './page.js';
+
+export interface Deed {
+  readonly name: ActName;
+  readonly message: Messages[ActName];
+}
+
+/** What a page's form can do to a duty. */
+const ACTS = [
+  ...(['completeSteps', 'signFor', 'answer', 'confirm', 'accept', 'return'] as const),
+  ...(['waive', 'handOn', 'object'] as const),
+] as const;
+type Act = (typeof ACTS)[number];
+
+/** The command that a form means; `by` is left to whoever sends it. Throws `Refusal` where it means none. */
+export function deedIn(
+  fields: Fields,
+  sight: DutySight,
+  sender: { readonly by: string; readonly happenedAt?: number } = { by: '' },
+): Deed {
+  const name = ACTS.find((act) => act === fields['_act']);
+  if (name === undefined) throw unreadable('_act');
+  const { step, session } = sight.dossier.duty;
+  const on = {
+    ...{ step, ...sender, key: keyOf(fields) },
+    ...(session !== null && { occurrence: session }),
+  };
+  return { name, message: { ...on, ...contentOf(name, fields, sight) } as Messages[ActName] };
+}
+
+function contentOf(name: Act, fields: Fields, sight: DutySight): object {
+  const text = (field: string): string => (fields[field] ?? '').trim();
+  const zone = sight.season.timezone;
+  switch (name) {
+    case 'completeSteps': {
+      const form = formIn(fields, sight);
+      return Object.keys(form).length === 0 ? {} : { form };
+    }
+    case 'answer':
+      return { lines: linesIn(fields, sight) };
+    case 'signFor': {
+      const promiseAt = text('promiseAt') === '' ? undefined : instant(zone, text('promiseAt'));
+      return promiseAt === undefined ? {} : { promiseAt };
+    }
+    case 'confirm':
+      return { post: text('post'), content: text('content') };
+    case 'accept':
+      return text('reason') === '' ? {} : { reason: text('reason') };
+    case 'return':
+      return { reason: text('reason'), dueAt: instant(zone, text('dueAt')) };
+    case 'waive':
+    case 'object':
+      return { reason: text('reason') };
+    case 'handOn':
+      return { to: text('to') };
+  }
+}
+
+/** The duty's own form: each field by its type, empty ones left out. */
+function formIn(fields: Fields, { fields: known }: DutySight): Form {
+  const form: Record<string, FormValue> = {};
+  for (const { id, type } of known) {
+    const said = (fields[`form.${id}`] ?? '').trim();
+    if (said === '') continue;
+    form[id] = type === 'number' ? Number(said) : type === 'yes' ? said === 'yes' : said;
+  }
+  const note = (fields['form.note'] ?? '').trim();
+  return note === '' ? form : { ...form, note };
+}
+
+function linesIn(fields: Fields, { lines }: DutySight): AnsweredLine[] {
+  const note = (fields['note'] ?? '').trim();
+  const answered = lines.flatMap((line): AnsweredLine[] => {
+    const state = fields[`line.${line}`];
+    if (state !== 'normal' && state !== 'abnormal') return [];
+    return [{ line, state, ...(state === 'abnormal' && note !== '' && { note }) }];
+  });
+  return fields['rest'] === 'yes' ? [...answered, { line: '*', state: 'normal' }] : answered;
+}
+
+function instant(zone: string, text: string): number {
+  const at = fromField(zone, text);
+  if (at === null) throw unreadable(text);
+  return at;
+}
+
+/** A time as a form gives it; undefined where it is left empty. */
+export const instantSaid = (zone: string, text: string | undefined): number | undefined =>
+  text === undefined || text.trim() === '' ? undefined : instant(zone, text.trim());
+
+const unreadable = (detail: string): Refusal => {
+  const { zh, en } = refusals.unreadable;
+  return new Refusal('unreadable', zh.replace('{}', detail), en.replace('{}', detail));
+};

@@ -1,0 +1,159 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DeskRow } from '../../adapters/store/desks.js';
+import type { EpochMs } from '../../engine/model.js';
+import type { Actor } from '../../policy/actor.js';
+import { TURN_MS } from '../../service/desks/desk-turns.js';
+import { deskRefusal } from '../../service/desks/refusing.js';
+import { texts } from '../../text/texts.js';
+import {
+  deskAddress,
+  deskPart,
+  registerPart,
+  todayPart,
+  turnBar,
+  turnForm,
+} from '../../web/desk-screen.js';
+import { dutyPart } from '../../web/duty.js';
+import { inLang } from '../../web/frame.js';
+import { titleOf } from '../../web/lists.js';
+import { backLink, saying } from '../../web/said.js';
+import { told } from '../../web/when.js';
+import type { Api } from '../api.js';
+import { langOf } from '../problems.js';
+import { deedIn } from './deed.js';
+import { receipt } from './receipt.js';
+import { fieldsOf, PAGE, sendingOf, showPage, type PageParts } from './page.js';
+
+const DESK_COOKIE = 'kaowu-desk';
+const TURN_COOKIE = 'kaowu-turn';
+const A_SEASON_S = 400 * 86_400;
+const REFRESH_S = 60;
+
+/** The site desk: one registered computer, several persons one after another. */
+export function addDeskPages(api: Api, parts: PageParts): void {
+  const { house, portFor, isSecure } = parts;
+  const route = { config: PAGE, schema: { hide: true } };
+  const cookie = { path: '/desk', httpOnly: true, sameSite: 'strict', secure: isSecure } as const;
+
+  api.get('/desk/register/:token', route, async (request, reply) => {
+    const { token } = request.params as { token: string };
+    const found = await house.siteDesks.look(token);
+    if (found === null) throw deskRefusal('desk-link-used');
+    const sending = sendingOf(request, reply, isSecure);
+    const body = registerPart(sending, found.name, found.path, `/desk/register/${token}`);
+    return show(request, reply, texts(sending.lang).desks.desk.register, body);
+  });
+  api.post('/desk/register/:token', route, async (request, reply) => {
+    fieldsOf(request);
+    const { token } = request.params as { token: string };
+    const secret = await house.siteDesks.register(token);
+    void reply.setCookie(DESK_COOKIE, secret, { ...cookie, maxAge: A_SEASON_S });
+    const { lang } = sendingOf(request, reply, isSecure);
+    const t = texts(lang).desks.desk;
+    return show(request, reply, t.title, [saying(t.registered, 'good'), backLink(lang, '/desk')]);
+  });
+
+  api.get('/desk', route, async (request, reply) => {
+    const desk = await deskOf(request);
+    const sending = sendingOf(request, reply, isSecure);
+    const actor = await turnOf(request, desk);
+    const screens = await house.siteDesks.screen(desk);
+    const body =
+      actor === null
+        ? deskPart(sending.lang, screens, await house.cards.holders(desk.path))
+        : [turnBar(sending, actor.name, TURN_MS / 1_000), todayPart(sending.lang, screens)];
+    return show(
+      request,
+      reply,
+      `${texts(sending.lang).desks.desk.title} · ${desk.name}`,
+      body,
+      REFRESH_S,
+    );
+  });
+
+  api.get('/desk/turn/:person', route, async (request, reply) => {
+    const desk = await deskOf(request);
+    const { person } = request.params as { person: string };
+    const asked = await house.turns.asked(desk, person);
+    if (asked === null) throw deskRefusal('desk-denied');
+    const sending = sendingOf(request, reply, isSecure);
+    const till =
+      asked.lockedUntil === null
+        ? null
+        : told(sending.lang, 'Asia/Shanghai', asked.lockedUntil as EpochMs);
+    const body = [...turnForm(sending, person, asked, till), backLink(sending.lang, '/desk')];
+    const holders = await house.cards.holders(desk.path);
+    const name = holders.find((one) => one.person === person)?.name ?? person;
+    return show(request, reply, name, body);
+  });
+
+  api.post('/desk/turn', route, async (request, reply) => {
+    const desk = await deskOf(request);
+    const { person = '', pin = '', code = '', newPin } = fieldsOf(request);
+    const { token } = await house.turns.open(desk, {
+      ...{ person, pin: pin.trim(), code },
+      ...(newPin !== undefined && { newPin: newPin.trim() }),
+    });
+    return reply
+      .setCookie(TURN_COOKIE, token, { ...cookie, maxAge: TURN_MS / 1_000 })
+      .redirect(inLang(langOf(request), '/desk'), 303);
+  });
+
+  api.post('/desk/finish', route, async (request, reply) => {
+    fieldsOf(request);
+    await house.turns.end(await deskOf(request));
+    return reply.clearCookie(TURN_COOKIE, cookie).redirect(inLang(langOf(request), '/desk'), 303);
+  });
+
+  api.get('/desk/duty/:season/:duty', route, async (request, reply) => {
+    const { desk, actor, season, duty } = await atDuty(request);
+    const port = portFor({ actor, address: request.ip });
+    const sight = await house.sight(actor, await port.showDuty(season, desk.path, duty));
+    const sending = sendingOf(request, reply, isSecure);
+    const body = [
+      turnBar(sending, actor.name, TURN_MS / 1_000),
+      ...dutyPart(sending, sight, deskAddress(season, duty)),
+      backLink(sending.lang, '/desk'),
+    ];
+    return show(request, reply, titleOf(sending.lang, sight.dossier.duty), body);
+  });
+
+  api.post('/desk/duty/:season/:duty', route, async (request, reply) => {
+    const fields = fieldsOf(request);
+    const { desk, actor, season, duty } = await atDuty(request);
+    const port = portFor({ actor, address: request.ip });
+    const sight = await house.sight(actor, await port.showDuty(season, desk.path, duty));
+    const { name, message } = deedIn(fields, sight);
+    const answer = await port.act(season, desk.path, name, message);
+    const { lang } = sendingOf(request, reply, isSecure);
+    const body = receipt(lang, sight, name, answer, '/desk');
+    return show(request, reply, texts(lang).desks.duty.thanks, body);
+  });
+
+  const deskOf = (request: FastifyRequest): Promise<DeskRow> =>
+    house.siteDesks.deskOf(request.cookies[DESK_COOKIE]);
+
+  async function turnOf(request: FastifyRequest, desk: DeskRow): Promise<Actor | null> {
+    const token = request.cookies[TURN_COOKIE];
+    return token === undefined ? null : house.turns.actorOf(desk, token);
+  }
+
+  async function atDuty(request: FastifyRequest) {
+    const desk = await deskOf(request);
+    const actor = await turnOf(request, desk);
+    if (actor === null) throw deskRefusal('turn-over');
+    return { desk, actor, ...(request.params as { season: string; duty: string }) };
+  }
+
+  function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    title: string,
+    body: Parameters<typeof showPage>[4]['body'],
+    refreshS?: number,
+  ) {
+    const sending = sendingOf(request, reply, isSecure);
+    const more = { actor: null, big: true as const, ...(refreshS !== undefined && { refreshS }) };
+    return showPage(parts, request, reply, sending, { title, body, ...more });
+  }
+}

@@ -1,0 +1,29 @@
+import type { Routes } from '../api.js';
+import { addAssets } from './assets.js';
+import { addContactPages } from './contact-pages.js';
+import { addDeskPages } from './desk-pages.js';
+import { addDesksPages } from './desks-pages.js';
+import { addDutyPages } from './duty-pages.js';
+import { addLinkPages } from './link-pages.js';
+import { addLinksPages } from './links-pages.js';
+import { addListPages } from './list-pages.js';
+import { openPages, type PageParts } from './page.js';
+import { addPhonePages } from './phone-pages.js';
+import { addSignInPages } from './sign-in-pages.js';
+
+/** The pages: server-made text, forms that send, nothing from elsewhere. */
+export const pageRoutes =
+  (parts: PageParts): Routes =>
+  (api) => {
+    openPages(api);
+    addAssets(api);
+    addSignInPages(api, parts);
+    addListPages(api, parts);
+    addDutyPages(api, parts);
+    addDeskPages(api, parts);
+    addDesksPages(api, parts);
+    addPhonePages(api, parts);
+    addLinkPages(api, parts);
+    addLinksPages(api, parts);
+    addContactPages(api, parts);
+  };

@@ -1,0 +1,31 @@
+import { fileChannel } from '../adapters/channels/file-channel.js';
+import { firstOf, mailChannel } from '../adapters/channels/mail-channel.js';
+import { argon2Passwords } from '../adapters/passwords.js';
+import { openSeal } from '../adapters/secrets/keys.js';
+import { createConcerned } from '../service/concerned.js';
+import { contactRegister, registerFacts } from '../service/desks/in-register.js';
+import { createHouse, type House } from '../service/desks/house.js';
+import { createRegisters } from '../service/registers/registers.js';
+import { texts } from '../text/texts.js';
+import type { Parts } from './parts.js';
+import type { Place } from './place.js';
+
+/** Desks, cards, links and what the pages show, on the parts of a process. */
+export function openHouse(
+  { codesFile, mail, lang }: Pick<Place, 'codesFile' | 'mail' | 'lang'>,
+  { store, keys }: Pick<Parts, 'store' | 'keys'>,
+): House {
+  const now = Date.now;
+  const seal = openSeal(keys);
+  const facts = registerFacts({ store, seal });
+  const registers = createRegisters({ store, seal, now });
+  const subject = texts(lang).desks.codeSubject;
+  const byMail = mail && mailChannel({ ...mail, subject, mailOf: facts.mailOf });
+  return createHouse({
+    ...{ store, now, seal, passwords: argon2Passwords },
+    concerned: createConcerned({ store, now }),
+    channel: firstOf([...(byMail ? [byMail] : []), fileChannel(codesFile)]),
+    register: contactRegister({ registers, seal, store }),
+    officeOf: facts.officeOf,
+  });
+}

@@ -1,0 +1,57 @@
+import type { Actor } from '../../policy/actor.js';
+import type { Passwords } from '../accounts/password-port.js';
+import type { createConcerned } from '../concerned.js';
+import type { Seal } from '../seal-port.js';
+import type { Parts } from '../service.js';
+import type { DutyDossier } from '../steps.js';
+import { createContacts } from './contacts.js';
+import { createDeskCards } from './desk-cards.js';
+import { createDeskTurns } from './desk-turns.js';
+import { createSight } from './duty-sight.js';
+import { createLinks } from './links.js';
+import { aliveness, myDuties, type Tab } from './my-duties.js';
+import { oralRecords } from './oral-records.js';
+import { createPhoneBook } from './phone-book.js';
+import type { CodeChannel, ContactRegister } from './ports.js';
+import { createSiteDesks } from './site-desk.js';
+import { createTwoPersons } from './two-persons.js';
+
+export interface HouseParts extends Pick<Parts, 'store' | 'now'> {
+  readonly concerned: ReturnType<typeof createConcerned>;
+  readonly passwords: Passwords;
+  readonly seal: Seal;
+  readonly channel: CodeChannel;
+  readonly register: ContactRegister;
+  /** The department that the register has a person in; null where it has none. */
+  readonly officeOf: (person: string) => Promise<string | null>;
+}
+
+export type House = ReturnType<typeof createHouse>;
+
+/** All that pages and desks stand on. Rights are the caller's: what needs one goes through the guard. */
+export function createHouse(parts: HouseParts) {
+  const { store } = parts;
+  return {
+    siteDesks: createSiteDesks(parts),
+    cards: createDeskCards(parts),
+    turns: createDeskTurns(parts),
+    links: createLinks(parts),
+    contacts: createContacts(parts),
+    book: createPhoneBook({ store }),
+    twoPersons: createTwoPersons(parts),
+    sight: createSight(parts),
+    oralRecords: (season?: string) => oralRecords(parts, season),
+    my: (actor: Actor, tab: Tab) => myDuties(parts, actor, tab),
+    alive: () => aliveness(parts),
+    /** Seasons that are not closed, the latest first. */
+    running: async () => (await store.seasons()).filter(({ status }) => status !== 'closed'),
+    /** Who may call about a duty: the holders of the posts that it concerns today, by name. */
+    async callers({ duty: view }: DutyDossier): Promise<readonly (readonly [string, string])[]> {
+      const concerned = await parts.concerned.postsOf(view.season, view.path, view.step);
+      const { owners, acceptors, answering, signing } = concerned;
+      const posts = [...owners, ...acceptors, ...answering, ...signing];
+      const holders = await store.deskSearch.holdersOf(view.season, [...new Set(posts)]);
+      return [...new Map(holders.map(({ person, name }) => [person, name]))];
+    },
+  };
+}
