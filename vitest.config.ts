@@ -8,7 +8,7 @@ const replay = ['tests/workflows/replay.test.ts', 'tests/workflows/mutants.test.
 const long = [
   'tests/plan/{bounds,fuzz,fuzz-rich,rehearsal}.test.ts',
   'tests/sheets/{bounds,import,new,round-trip}.test.ts',
-  'tests/registers/round-trip.test.ts',
+  'tests/registers/{round-trip,shipped}.test.ts',
   'tests/cli/{built,plan,plan-reports}.test.ts',
   'tests/engine/{compile-reach,cost}.test.ts',
   'tests/adapters/{audit-processes,audit-tampering,open}.test.ts',
