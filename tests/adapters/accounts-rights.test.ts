@@ -303,6 +303,16 @@ describe('a token', () => {
     expect(await desk.tokens()).toMatchObject([{ title: '读表', usedAt: other.clock.now }]);
     expect(JSON.stringify(await desk.tokens())).not.toContain(bearer.slice(3));
 
+    // The right behind it is taken: the token stays, and is good for nothing.
+    const security = office.as(await staff.security.actor());
+    const [behind] = (await security.show('p1')).grants;
+    other.clock.now = office.clock.now;
+    await security.revoke(behind?.id ?? '');
+    const bare = await other.accounts.actorOf({ bearer });
+    expect(bare && may(bare, 'duty.read', target)).toBe('no-right');
+    await security.grant('p1', SITE);
+    expect((await other.accounts.actorOf({ bearer }))?.grants).toHaveLength(1);
+
     const short = await desk.createToken({ title: '二', scopes: ['duty.read'], forMs: HOUR });
     await desk.revokeToken(made.id);
     expect(await other.accounts.actorOf({ bearer })).toBeNull();
