@@ -13,6 +13,7 @@ const long = [
   'tests/engine/{compile-reach,cost}.test.ts',
   'tests/adapters/{audit-processes,audit-tampering,open}.test.ts',
   'tests/service/audit-{disk-full,export}.test.ts',
+  'tests/ops/disk-full.test.ts',
   'tests/service/ask-temporal.test.ts',
 ];
 
