@@ -35,7 +35,7 @@ export function showImported(desk: Desk, outcome: ImportOutcome, wasMeant = true
 }
 
 /** Whoever may not hold his post any more, and who could. */
-export const brokenLines = (desk: Desk, broken: readonly Replaceable[]): string[] =>
+const brokenLines = (desk: Desk, broken: readonly Replaceable[]): string[] =>
   broken.length === 0
     ? []
     : [

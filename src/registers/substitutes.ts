@@ -11,7 +11,7 @@ export interface Reserve {
 }
 
 /** No list of stand-ins is longer: it is read on an exam day. */
-export const MOST_SUBSTITUTES = 5;
+const MOST_SUBSTITUTES = 5;
 
 /**
  * Who can lawfully step in at a unit for these hours: eligible, free, the nearest first, each person once. `mayHold`

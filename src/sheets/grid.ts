@@ -36,7 +36,7 @@ export const MAX_UNPACKED_BYTES = 150 * 1024 * 1024;
 /** Rows with something in them: more steps than this no plan.yaml holds, and no office keeps. */
 export const MAX_SHEET_ROWS = 1_200;
 /** Further columns are not looked at. */
-export const MAX_SHEET_COLUMNS = 60;
+const MAX_SHEET_COLUMNS = 60;
 
 /** How large a table of some sort may be. */
 export interface SheetLimits {

@@ -5,7 +5,7 @@ import { createRegisters } from '../../src/service/registers/registers.js';
 import { SealBroken, type Seal } from '../../src/service/seal-port.js';
 
 /** Seals by writing down what a text is about; never twice alike. */
-export function aSeal(): Seal {
+function aSeal(): Seal {
   let count = 0;
   return {
     seal: (text, about) => {

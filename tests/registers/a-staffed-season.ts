@@ -6,7 +6,7 @@ const holder = (person: string, post: string): PostHolder => ({
   ...{ person, post, name: `示${person}`, title: '', from: '', to: '' },
 });
 
-export const ROLES: readonly RoleSource[] = [
+const ROLES: readonly RoleSource[] = [
   {
     ...{ id: 'invigilator', recusal: true, graduating: false, training: ['conduct'] },
     ...{ trainedBefore: '3d', reserve: 'reserve', present: { before: '1h', kinds: ['site'] } },

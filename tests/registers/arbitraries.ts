@@ -5,7 +5,7 @@ import type { Candidate, Declaration, Training } from '../../src/registers/perso
 import type { Rule } from '../../src/registers/rule.js';
 
 /** A rule that asks nothing, with changes. */
-export const aRule = (changes: Partial<Rule> = {}): Rule => ({
+const aRule = (changes: Partial<Rule> = {}): Rule => ({
   ...{ role: 'invigilator', recusal: false, graduating: true, training: [], maxAge: null },
   ...{ trainedBy: '2027-06-16', trainedSince: '2026-06-16', examDay: '2027-06-16', reserve: null },
   ...changes,

@@ -7,7 +7,7 @@ import type { RegistersFor } from './registers.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const TYPES = ['text/csv', XLSX, 'application/octet-stream'];
-/** What a register's table may weigh (`MAX_REGISTER_BYTES`). */
+/** What a register's table may weigh. */
 const BODY_LIMIT = 20 * 1024 * 1024;
 const tags = ['registers'];
 const params = z.object({ kind: registerKind });

@@ -17,7 +17,7 @@ export const listQuery = z.object({
   q: words(60).min(1).optional().describe('in the name, or how the id begins'),
 });
 
-export const entry = z.object({
+const entry = z.object({
   kind: registerKind,
   id: z.string(),
   rev: z.int(),

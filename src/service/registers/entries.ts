@@ -11,9 +11,9 @@ export interface Bodies {
 }
 
 /** One fact of many about a person has a name of its own: the same fact again is the same entry. */
-export const declarationId = ({ person, exam }: Pick<Declaration, 'person' | 'exam'>): string =>
+const declarationId = ({ person, exam }: Pick<Declaration, 'person' | 'exam'>): string =>
   `${person} ${exam}`;
-export const trainingId = ({
+const trainingId = ({
   person,
   course,
   date,

@@ -6,7 +6,7 @@ import { faultWords, type RowFaultCode } from '../../text/register-words.js';
 import { COLUMNS, type Column } from './columns.js';
 
 /** More is no register of a city, nor what a request may bring. */
-export const MAX_REGISTER_BYTES = 20 * 1024 * 1024;
+const MAX_REGISTER_BYTES = 20 * 1024 * 1024;
 const MAX_ROWS = 200_000;
 const LIMITS = { rows: MAX_ROWS, columns: 40, keepsNul: true };
 const HEADINGS_WITHIN = 10;
