@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AuditEntry } from '../../src/adapters/store/audit-text.js';
 import type { AuditStore } from '../../src/adapters/store/audit.js';
 import { createAuditLog } from '../../src/service/audit/log.js';
@@ -59,6 +59,19 @@ describe('a command whose attempt cannot be written', () => {
     );
     expect(refused.map(({ status }) => status)).toEqual(Array(30).fill('rejected'));
     expect(performance.now() - began).toBeLessThan(1_000);
+    expect(log.figures.trouble).toBe('not written within 50 ms');
+  });
+
+  it('is told of for ten seconds after the last try, so that commands come again', async () => {
+    const { log, setWay } = await aLog();
+    setWay(away);
+    await expect(log.attempt(attempt())).rejects.toThrow('disk full');
+    const now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(now + 9_000);
+    onTestFinished(() => clock.mockRestore());
+    expect(log.figures.trouble).toBe('disk full');
+    clock.mockReturnValue(now + 11_000);
+    expect(log.figures.trouble).toBeNull();
   });
 
   it('is on record as refused where the writing succeeds too late', async () => {

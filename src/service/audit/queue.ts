@@ -16,6 +16,9 @@ interface Waiting {
   isGivenUp: boolean;
 }
 
+/** Longer than the longest pause: while something waits to be written, trouble that lasts is told without a gap. */
+const TROUBLE_LASTS_MS = 10_000;
+
 /** What the log has done since it was opened. */
 export interface AuditFigures {
   rows: number;
@@ -24,8 +27,11 @@ export interface AuditFigures {
   unavailable: number;
   /** Outcomes that wait to be written. */
   pending: number;
-  /** Why the last commit failed; null when it succeeded. */
-  trouble: string | null;
+  /**
+   * Why the last commit failed; null when it succeeded, or when nothing was tried for ten seconds: who sends no
+   * commands here because of the trouble would never see it end.
+   */
+  readonly trouble: string | null;
 }
 
 export type AuditQueue = ReturnType<typeof createQueue>;
@@ -35,9 +41,13 @@ export type AuditQueue = ReturnType<typeof createQueue>;
  * rest. `must`: what failed is tried again until it is written; else it fails with its commit.
  */
 export function createQueue(store: Pick<AuditStore, 'append'>) {
-  const figures: AuditFigures = {
-    ...{ rows: 0, commits: 0, unavailable: 0, pending: 0, trouble: null },
-  };
+  let failure = { reason: '', at: -Infinity };
+  const figures = {
+    ...{ rows: 0, commits: 0, unavailable: 0, pending: 0 },
+    get trouble(): string | null {
+      return performance.now() - failure.at < TROUBLE_LASTS_MS ? failure.reason : null;
+    },
+  } satisfies AuditFigures;
   const waiting: Waiting[] = [];
   /** Outcomes whose writing failed: they may have been written all the same. */
   let failed: Waiting[] = [];
@@ -64,7 +74,9 @@ export function createQueue(store: Pick<AuditStore, 'append'>) {
         const timer = setTimeout(() => {
           const at = waiting.indexOf(one);
           if (at >= 0) waiting.splice(at, 1);
-          one.settle(new Error(`not written within ${withinMs} ms`));
+          const reason = `not written within ${withinMs} ms`;
+          failure = { reason, at: performance.now() };
+          one.settle(new Error(reason));
           one.isGivenUp = true;
         }, withinMs);
         push(one);
@@ -130,13 +142,14 @@ export function createQueue(store: Pick<AuditStore, 'append'>) {
         group.map(({ entry }) => entry),
         { again },
       );
-      Object.assign(figures, { trouble: null, commits: figures.commits + 1 });
+      failure = { reason: '', at: -Infinity };
+      figures.commits += 1;
       figures.rows += group.length;
       for (const [n, { settle }] of group.entries()) settle(places[n] ?? new Error('no place'));
       return true;
     } catch (error) {
       const reason = error instanceof Error ? error : new Error(String(error));
-      figures.trouble = reason.message;
+      failure = { reason: reason.message, at: performance.now() };
       for (const { settle } of group) settle(reason);
       return false;
     }
