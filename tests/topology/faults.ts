@@ -65,8 +65,8 @@ async function run(on: Topology): Promise<number> {
     // What is down cannot be back: its own rest and start are not the service's.
     if (outage.backMs - downMs > BACK_WITHIN_MS)
       wrong.push(`${piece.name}: back ${outage.backMs - downMs} ms after its start`);
-    if (isShared && outage.longestAwayMs > KNOWN_WITHIN_MS + SCHEDULING_MS + 2 * outage.driftMs)
-      wrong.push(`${piece.name}: known only after ${outage.longestAwayMs} ms`);
+    if (isShared && outage.longestInVainMs > KNOWN_WITHIN_MS + SCHEDULING_MS + 2 * outage.driftMs)
+      wrong.push(`${piece.name}: known only after ${outage.longestInVainMs} ms`);
     await pause(2_000);
   };
   const [worker] = on.workers;
@@ -110,12 +110,12 @@ async function outageOf(
 
 function wordsOf(
   downMs: number,
-  { backMs, away, longestAwayMs, longestAnswerMs, driftMs }: Outage,
+  { backMs, away, longestInVainMs, longestAnswerMs, driftMs }: Outage,
 ): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
   return (
     `back after ${seconds(backMs)} (itself ready again after ${seconds(downMs)}); ` +
-    `${away} told "not reachable", the slowest after ${seconds(longestAwayMs)}; ` +
+    `${away} told "not reachable"; in vain waited nobody longer than ${seconds(longestInVainMs)}; ` +
     `longest wait for an answer ${seconds(longestAnswerMs)}; timers up to ${driftMs} ms late`
   );
 }

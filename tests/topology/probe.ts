@@ -14,9 +14,10 @@ interface Probe {
 export interface Outage {
   /** From the fault to the first question from which on every unit answers; milliseconds. */
   readonly backMs: number;
-  /** How many were told "not reachable", and how long the longest of them waited for that. */
+  /** How many were told "not reachable". */
   readonly away: number;
-  readonly longestAwayMs: number;
+  /** How long at most somebody waited in vain while it was down; whoever waits on when it is up waits for a unit. */
+  readonly longestInVainMs: number;
   /** The longest that anybody waited for an answer. */
   readonly longestAnswerMs: number;
   /** How late timers came meanwhile on this machine. */
@@ -39,13 +40,13 @@ export async function probe(
 ): Promise<Outage> {
   const from = Date.now();
   const probes: Probe[] = [];
-  let isRestored = false;
+  let restoredAt = Number.POSITIVE_INFINITY;
   void restored.finally(() => {
-    isRestored = true;
+    restoredAt = Date.now();
   });
   const isOver = (): boolean =>
     Date.now() - from > GIVE_UP_MS ||
-    (isRestored && units.every((unit) => isBack(probes, unit, from)));
+    (restoredAt < Date.now() && units.every((unit) => isBack(probes, unit, from)));
   const ask = async (unit: string, service: Pick<Port, 'act'>): Promise<void> => {
     while (!isOver()) {
       const at = Date.now();
@@ -58,7 +59,7 @@ export async function probe(
   // One question at a time for each unit and service: to ask more would be a load of its own.
   await Promise.all(units.flatMap((unit) => services.map((service) => ask(unit, service))));
   await restored;
-  return { ...outageOf(probes, units, from), driftMs: await drift };
+  return { ...outageOf(probes, units, from, restoredAt), driftMs: await drift };
 }
 
 const answers = (service: Pick<Port, 'act'>, season: string, unit: string): Promise<boolean> =>
@@ -93,6 +94,7 @@ function outageOf(
   probes: readonly Probe[],
   units: readonly string[],
   from: number,
+  restoredAt: number,
 ): Omit<Outage, 'driftMs'> {
   const away = probes.filter(({ answered }) => !answered);
   const longest = (of: readonly Probe[]): number => Math.max(0, ...of.map(({ ms }) => ms));
@@ -105,7 +107,12 @@ function outageOf(
   return {
     backMs: Math.max(...back),
     away: away.length,
-    longestAwayMs: longest(away),
+    longestInVainMs: Math.max(
+      0,
+      ...probes
+        .filter(({ at }) => at < restoredAt)
+        .map(({ at, ms }) => Math.min(at + ms, restoredAt) - at),
+    ),
     longestAnswerMs: longest(probes.filter(({ answered }) => answered)),
   };
 }
