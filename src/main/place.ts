@@ -53,7 +53,8 @@ export interface Place {
 export function placeOf(config: Config): Place {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const dataFolder = config.KAOWU_DATA ?? join(root, '.kaowu', 'data');
-  mkdirSync(dataFolder, { recursive: true });
+  // It holds keys, personal data and the terminal's own secret.
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const storeUrl = config.KAOWU_STORE ?? `file:${join(dataFolder, 'kaowu.db')}`;
   // A file has one machine, a database may have many: then others can read the server's database, too.
   const shared = storeUrl.startsWith('postgres');
