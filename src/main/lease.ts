@@ -12,9 +12,28 @@ const CARETAKER = 1;
  * time. On PostgreSQL a lock of the database says who, on a file a socket named after it.
  */
 export const caretakersLease = ({ storeUrl, dataFolder }: Place): Lease =>
-  storeUrl.startsWith('postgres')
-    ? advisoryLease(storeUrl, CARETAKER)
-    : folderLease(join(fileOf(storeUrl) ?? dataFolder, 'caretaker'));
+  askedOnce(
+    storeUrl.startsWith('postgres')
+      ? advisoryLease(storeUrl, CARETAKER)
+      : folderLease(join(fileOf(storeUrl) ?? dataFolder, 'caretaker')),
+  );
+
+/**
+ * Several who ask at once ask once: one of two would find the lease taken by the other, and this process would
+ * believe for ever that it does not hold what it holds.
+ */
+function askedOnce(lease: Lease): Lease {
+  let asking: Promise<boolean> | null = null;
+  return {
+    isHeld() {
+      asking ??= lease.isHeld().finally(() => {
+        asking = null;
+      });
+      return asking;
+    },
+    release: () => lease.release(),
+  };
+}
 
 function folderLease(folder: string): Lease {
   let held: Release | null = null;
