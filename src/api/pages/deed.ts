@@ -29,7 +29,7 @@ export function deedIn(
   if (name === undefined) throw unreadable('_act');
   const { step, session } = sight.dossier.duty;
   const on = {
-    ...{ step, ...sender, key: keyOf(fields) },
+    ...{ step, ...sender, key: keyOf(fields, name) },
     ...(session !== null && { occurrence: session }),
   };
   return { name, message: { ...on, ...contentOf(name, fields, sight) } as Messages[ActName] };

@@ -57,20 +57,27 @@ export function openPages(api: Api): void {
   answerPageErrors(api);
 }
 
+/** One sending a request: a page asks for it in several places. */
+const sendings = new WeakMap<FastifyRequest, Sending>();
+
 /** What a form of this page must carry: a token bound to a cookie of this browser, and a key of its own. */
 export function sendingOf(
   request: FastifyRequest,
   reply: FastifyReply,
   isSecure: boolean,
 ): Sending {
+  const made = sendings.get(request);
+  if (made) return made;
   const known = request.cookies[FORM_COOKIE];
-  const secret =
-    known && known.length > COOKIE_BYTES ? known : randomBytes(COOKIE_BYTES).toString('base64url');
-  if (secret !== known)
+  const isGood = known !== undefined && known.length > COOKIE_BYTES;
+  const secret = isGood ? known : randomBytes(COOKIE_BYTES).toString('base64url');
+  if (!isGood)
     void reply.setCookie(FORM_COOKIE, secret, {
       ...{ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure },
     });
-  return { lang: langOf(request), csrf: tokenOf(secret), key: randomUUID() };
+  const sending = { lang: langOf(request), csrf: tokenOf(secret), key: randomUUID() };
+  sendings.set(request, sending);
+  return sending;
 }
 
 /** The fields of a form that came from our own page. Throws where it did not. */
@@ -89,8 +96,14 @@ export class StaleForm extends Error {
 const tokenOf = (secret: string): string =>
   createHash('sha256').update(`form ${secret}`).digest('base64url');
 
-/** A key as `_key` brings it; a form without one is as good as new. */
-export const keyOf = (fields: Fields): string => fields['_key'] || randomUUID();
+const KEY = /^[\w-]{8,64}$/;
+
+/**
+ * The key of what a form does. A page's forms share `_key`, and a browser's way back shows an old page again: so the
+ * act is part of it.
+ */
+export const keyOf = ({ _key: key = '' }: Fields, act: string): string =>
+  KEY.test(key) ? `${key}-${act}` : randomUUID();
 
 export interface Shown {
   readonly title: string;

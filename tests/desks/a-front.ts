@@ -1,0 +1,145 @@
+import { openStore } from '../../src/adapters/store/store.js';
+import type { Api } from '../../src/api/api.js';
+import { createApi } from '../../src/api/app.js';
+import { pageRoutes } from '../../src/api/pages/index.js';
+import { epochMs, type Answer } from '../../src/engine/model.js';
+import type { Actor } from '../../src/policy/actor.js';
+import type { Accounts } from '../../src/service/accounts/accounts.js';
+import { createConcerned } from '../../src/service/concerned.js';
+import { createHouse } from '../../src/service/desks/house.js';
+import { createGuard, type Visitor } from '../../src/service/guarded.js';
+import { guardedPort } from '../../src/service/guarded-port.js';
+import { Refusal } from '../../src/service/outcome.js';
+import { overdueIn } from '../../src/service/overdue.js';
+import type { Port } from '../../src/service/port.js';
+import type { Parts } from '../../src/service/service.js';
+import { showDuty } from '../../src/service/steps.js';
+import { actor, answersInMemory, auditInMemory, grant } from '../api/a-api.js';
+import { aClock, aDeskCommit, aSeal, NOW, quickPasswords, SITE } from './a-desk.js';
+
+/** Who is signed in, by the cookie that is shown. */
+const PEOPLE: Readonly<Record<string, Actor>> = {
+  coordinator: actor('sun', [grant('coordinator', 'c')]),
+  li: actor('li', [grant('site', SITE)]),
+  zhao: actor('zhao', [grant('site', SITE)]),
+};
+
+export interface Sent {
+  readonly path: string;
+  readonly name: string;
+  readonly message: Readonly<Record<string, unknown>>;
+}
+
+/** The pages over a real store; what reaches the units is taken down. */
+export async function aFront() {
+  const store = await openStore(':memory:', { now: () => NOW });
+  await store.commitPlan(aDeskCommit());
+  const clock = aClock();
+  const sent: Sent[] = [];
+  const codes: string[] = [];
+  let answer: Answer = { at: epochMs(clock.now()) };
+  const parts = { store, now: clock.now } as Parts;
+  const port = {
+    showDuty: (season, path, duty) => showDuty(parts, season, path, duty),
+    overdue: (wish) => overdueIn(parts, wish),
+    act: async (_season, path, name, message) => {
+      sent.push({ path, name, message: { ...message } });
+      return answer;
+    },
+  } satisfies Partial<Port>;
+  const concerned = createConcerned(parts);
+  const house = createHouse({
+    ...{ store, now: clock.now, concerned, passwords: quickPasswords, seal: aSeal },
+    channel: {
+      sendCode: async (_person, text) => {
+        codes.push(/\d{6}/.exec(text)?.[0] ?? '');
+        return { hint: '138****0000' };
+      },
+    },
+    register: { put: async ({ name }) => `r-${name}` },
+    officeOf: async () => null,
+  });
+  const audit = auditInMemory();
+  const guard = createGuard(audit.log);
+  const portFor = (visitor: Visitor) =>
+    guardedPort(
+      {
+        ...{ port: port as Partial<Port> as Port, guard, concerned, checkContent: () => {} },
+        checkSignature: house.twoPersons.assertSignature,
+        checkStandIn: house.twoPersons.assertStandIn,
+      },
+      visitor,
+    );
+  const accounts = {
+    hasOidc: false,
+    signIn: async ({ login, password }: { login: string; password: string }) => {
+      if (password !== 'right') throw new Refusal('bad-credentials', '账号或密码不对', 'wrong');
+      return { session: login, person: login, name: login, endsAt: 0, needs: null };
+    },
+    signOut: async () => {},
+  } as Partial<Accounts> as Accounts;
+  const api = await createApi(
+    {
+      who: async ({ session }) => PEOPLE[session ?? ''] ?? null,
+      answers: answersInMemory(),
+      routes: [
+        pageRoutes({ house, portFor, guard, accounts, isSecure: false, url: 'https://k.example' }),
+      ],
+      logger: null,
+      version: '0.0.0',
+    },
+    { trustProxy: false, isSecure: false },
+  );
+  return {
+    ...{ store, clock, sent, codes, house, audit, api },
+    /** What the units answer from now on. */
+    answers: (next: Answer) => {
+      answer = next;
+    },
+    browser: (session?: string) => aBrowser(api, session),
+  };
+}
+export type Front = Awaited<ReturnType<typeof aFront>>;
+
+/** A browser without a script: follows addresses, keeps cookies, sends the forms that pages hold. */
+function aBrowser(api: Api, session?: string) {
+  const jar = new Map<string, string>(session === undefined ? [] : [['kaowu', session]]);
+  let page = '';
+
+  async function ask(method: 'GET' | 'POST', url: string, body?: string) {
+    const answer = await api.inject({
+      ...{ method, url },
+      headers: {
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+      ...(body !== undefined && { payload: body }),
+    });
+    for (const { name, value, expires, maxAge } of answer.cookies)
+      if (maxAge === 0 || (expires && expires.getTime() === 0)) jar.delete(name);
+      else jar.set(name, value);
+    page = answer.body;
+    const location = answer.headers['location'];
+    return { status: answer.statusCode, text: answer.body, headers: answer.headers, location };
+  }
+
+  return {
+    jar,
+    get: (url: string) => ask('GET', url),
+    /** Sends a form of the present page: its hidden fields, and what is typed in. `which` is in its address or fields. */
+    async send(which: string, typed: Readonly<Record<string, string>> = {}) {
+      const form = [
+        ...page.matchAll(/<form method="post" action="([^"]*)"[^>]*>(.*?)<\/form>/gs),
+      ].find(([text]) => text.includes(which));
+      if (!form) throw new Error(`no form "${which}" on: ${page}`);
+      const [, action = '', inner = ''] = form;
+      const hidden = [
+        ...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g),
+      ].map(([, name = '', value = '']) => [name, value] as const);
+      const fields = new URLSearchParams({ ...Object.fromEntries(hidden), ...typed });
+      return ask('POST', action.replaceAll('&amp;', '&'), String(fields));
+    },
+    post: (url: string, fields: Readonly<Record<string, string>>) =>
+      ask('POST', url, String(new URLSearchParams(fields))),
+  };
+}
