@@ -6,7 +6,7 @@ import { aRing } from './a-ring.js';
 
 const FIVE_SECONDS = 5_000;
 const PHONE = '13812345678';
-const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value) as Payload;
+const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
 const valueOf = (payload: Payload | undefined): unknown =>
   payload && defaultPayloadConverter.fromPayload(payload);
 const bytesOf = (payload: Payload | undefined): Buffer =>
