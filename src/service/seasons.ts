@@ -3,7 +3,7 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@te
 import { seasonId, type Instruction, type SeasonInput } from '../../workflows/messages.js';
 import type { Season } from '../adapters/store/types.js';
 import { planTime, type Clock } from '../engine/clock.js';
-import { epochMs, SEASON_PATH, type EpochMs } from '../engine/model.js';
+import { epochMs, type EpochMs } from '../engine/model.js';
 import { assertNoDemo } from './accounts/demo.js';
 import { askTemporal } from './ask-temporal.js';
 import { NotReachable, Refusal } from './outcome.js';
@@ -184,20 +184,14 @@ export async function closeSeason(parts: Parts, id: string, by: string): Promise
 export async function statusOf(parts: Parts, id: string): Promise<SeasonStatus> {
   const season = await known(parts, id);
   const now = await planNow(parts, season);
-  const duties = await parts.store.duties({ season: id });
-  const counts: Record<string, number> = {};
-  for (const { status } of duties) counts[status] = (counts[status] ?? 0) + 1;
-  const units = (await parts.store.units(id)).filter(({ path }) => path !== SEASON_PATH);
+  const { counts, late } = await parts.store.lists.tally(id, now);
+  const { all, recorded, alarms } = await parts.store.unitSums(id);
   return {
     season,
     now,
     counts,
-    overdue: duties.filter(({ lateAt }) => lateAt !== null && lateAt <= now).length,
-    units: {
-      all: units.length,
-      recorded: units.filter(({ recordedAt }) => recordedAt !== null).length,
-      alarms: units.flatMap(({ path, alarm }) => (alarm === null ? [] : [`${path}: ${alarm}`])),
-    },
+    overdue: late.reduce((sum, { count }) => sum + count, 0),
+    units: { all, recorded, alarms: alarms.map(({ path, alarm }) => `${path}: ${alarm}`) },
   };
 }
 
@@ -211,8 +205,8 @@ export async function planNow(
 ): Promise<EpochMs> {
   const at = planTime(clock as Clock, epochMs(now()));
   if (!rehearsal || status !== 'running') return at;
-  const wakes = (await store.units(id)).map(({ nextWakeAt }) => nextWakeAt ?? at);
-  return epochMs(Math.min(at, ...wakes));
+  const { firstWakeAt } = await store.unitSums(id);
+  return epochMs(Math.min(at, firstWakeAt ?? at));
 }
 
 /** The season, or the refusal that names those there are. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Status } from '../../engine/model.js';
-import type { Index, Segment } from './list-segments.js';
-import { stepsMeant, type TitledStep } from './list-steps.js';
+import type { ColumnOf, Index, Segment } from './list-segments.js';
+import { stepsMeant, type StepsMeant } from './list-steps.js';
 import type { DutyQuery } from './list-types.js';
 import { locksRows } from './postgres.js';
 import type { Db } from './schema.js';
@@ -10,7 +10,7 @@ import type { Db } from './schema.js';
 export interface Prepared {
   readonly query: DutyQuery;
   /** Null: of all steps. */
-  readonly steps: readonly TitledStep[] | null;
+  readonly steps: StepsMeant | null;
   /** So few units that going through all of their duties costs least. */
   readonly isNarrow: boolean;
 }
@@ -57,36 +57,43 @@ export function keysQuery(db: Db, from: Prepared, wish: KeyWish): RawBuilder<unk
   if (more.length === 0) return oneRun(db, from, wish, [one]);
   // Each run stands in the index in order; of each no more than the whole page is needed.
   const runs = [one, ...more].map(
-    (status) => sql`select * from (${oneRun(db, from, wish, [status])}) as run`,
+    (status) => sql`select * from (${oneRun(db, from, wish, [status], DUE)}) as run`,
   );
-  return sql`select * from (${sql.join(runs, sql` union all `)}) as board
+  return sql`select season, path, duty from (${sql.join(runs, sql` union all `)}) as board
     order by ${orderOf(wish)} limit ${sql.lit(wish.limit)}`;
 }
 
 /** How many rows there are in all. */
 export const countQuery = (db: Db, from: Prepared): RawBuilder<{ readonly count: number }> =>
   sql`select count(*) as count from ${sourceOf(db, from, indexFor(from, 'board_due'))}
-    where ${sql.join(conditions(from, from.query.status ?? null), sql` and `)}`;
+    where ${sql.join(conditions(from, from.query.status ?? null, plain), sql` and `)}`;
 
 /** The order of a segment as a list of columns. */
 export const orderOf = ({ segment, isDescending }: Omit<KeyWish, 'key' | 'limit'>) =>
   sql.join(segment.columns.map((one) => (isDescending ? sql`${one} desc` : one)));
+
+// Only where runs are merged by it: asked for elsewhere, it would cost a look at every row.
+const DUE = sql`, board.due_at`;
 
 function oneRun(
   db: Db,
   from: Prepared,
   wish: KeyWish,
   statuses: readonly Status[] | null,
+  more: RawBuilder<unknown> = sql``,
 ): RawBuilder<unknown> {
   const { segment, key, isDescending, limit } = wish;
-  const where = conditions(from, statuses ?? from.query.status ?? null);
-  if (segment.where) where.push(sql`${segment.where}`);
+  const index = indexFor(from, segment.index);
+  const of = index === 'key' && !locksRows(db) ? signed : plain;
+  const where = conditions(from, statuses ?? from.query.status ?? null, of);
+  if (of === signed) where.push(IN_NO_INDEX);
+  if (segment.where) where.push(segment.where(of));
   if (key) {
     const behind = isDescending ? sql`<` : sql`>`;
     where.push(sql`(${sql.join(segment.columns)}) ${behind} (${sql.join(key.map(literal))})`);
   }
-  return sql`select board.season, board.path, board.duty, board.due_at
-    from ${sourceOf(db, from, indexFor(from, segment.index))}
+  return sql`select board.season, board.path, board.duty${more}
+    from ${sourceOf(db, from, index)}
     where ${sql.join(where, sql` and `)}
     order by ${orderOf(wish)} limit ${sql.lit(limit)}`;
 }
@@ -105,8 +112,8 @@ function indexFor({ query, isNarrow: narrow }: Prepared, index: Index): Index | 
 /** SQLite keeps no figures about its rows and would guess; PostgreSQL does, and knows. */
 function sourceOf(db: Db, from: Prepared, index: Index | 'posts'): RawBuilder<unknown> {
   if (index === 'posts') return sql`(${postKeys(from.query)}) as mine cross join board`;
-  if (locksRows(db)) return sql`board`;
-  return index === 'key' ? sql`board not indexed` : sql`board indexed by ${sql.ref(index)}`;
+  if (locksRows(db) || index === 'key') return sql`board`;
+  return sql`board indexed by ${sql.ref(index)}`;
 }
 
 function postKeys({ season, posts, department }: DutyQuery): RawBuilder<unknown> {
@@ -124,7 +131,11 @@ function postKeys({ season, posts, department }: DutyQuery): RawBuilder<unknown>
   return sql.join(runs, sql` union `);
 }
 
-function conditions(from: Prepared, statuses: readonly Status[] | null): RawBuilder<unknown>[] {
+function conditions(
+  from: Prepared,
+  statuses: readonly Status[] | null,
+  of: ColumnOf,
+): RawBuilder<unknown>[] {
   const { query, steps } = from;
   const { season, under, department, posts, step, level, kind, overdueAt, dueFrom, dueTo } = query;
   const all: RawBuilder<unknown>[] = [sql`board.season = ${season}`];
@@ -137,19 +148,27 @@ function conditions(from: Prepared, statuses: readonly Status[] | null): RawBuil
       sql`board.path >= ${under} and board.path < ${`${under}0`}`,
       sql`(board.path = ${under} or board.path >= ${`${under}/`})`,
     );
-  if (step !== undefined) all.push(sql`board.step = ${step}`);
-  if (steps !== null) all.push(ofSteps(query, steps));
-  if (statuses !== null) all.push(isIn('status', statuses));
-  if (kind !== undefined) all.push(isIn('kind', kind));
-  if (level !== undefined) all.push(sql`board.level = ${level}`);
-  if (overdueAt !== undefined) all.push(sql`board.late_at <= ${overdueAt}`);
-  if (dueFrom !== undefined) all.push(sql`board.due_at >= ${dueFrom}`);
-  if (dueTo !== undefined) all.push(sql`board.due_at < ${dueTo}`);
+  if (step !== undefined) all.push(sql`${of('step')} = ${step}`);
+  if (steps !== null) all.push(ofSteps(query, steps, of));
+  if (statuses !== null) all.push(isIn(of('status'), statuses));
+  if (kind !== undefined) all.push(isIn(of('kind'), kind));
+  if (level !== undefined) all.push(sql`${of('level')} = ${level}`);
+  if (overdueAt !== undefined) all.push(sql`${of('late_at')} <= ${overdueAt}`);
+  if (dueFrom !== undefined) all.push(sql`${of('due_at')} >= ${dueFrom}`);
+  if (dueTo !== undefined) all.push(sql`${of('due_at')} < ${dueTo}`);
   return all;
 }
 
-const isIn = (name: 'status' | 'kind', values: readonly string[]): RawBuilder<SqlBool> =>
-  values.length === 0 ? sql`1 = 0` : sql`${sql.raw(`board.${name}`)} in (${sql.join([...values])})`;
+/**
+ * Going by unit and duty: a column with a sign before it invites SQLite to no other index, and one that stands in
+ * none makes none of them enough.
+ */
+const signed: ColumnOf = (name) => sql.raw(`+board.${name}`);
+const plain: ColumnOf = (name) => sql.raw(`board.${name}`);
+const IN_NO_INDEX = sql`board.seq >= 0`;
+
+const isIn = (column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<SqlBool> =>
+  values.length === 0 ? sql`1 = 0` : sql`${column} in (${sql.join([...values])})`;
 
 /** What the department owes itself, and what its posts do or answer for at other units. */
 const concerns = (department: string): RawBuilder<SqlBool> => {
@@ -158,19 +177,15 @@ const concerns = (department: string): RawBuilder<SqlBool> => {
     or (board.answerable >= ${from} and board.answerable < ${to}))`;
 };
 
-function ofSteps({ text }: DutyQuery, steps: readonly TitledStep[]): RawBuilder<unknown> {
-  const ids = [...new Set(steps.map(({ step }) => step))];
-  const planned = steps.filter(({ isAdded }) => !isAdded).map(({ step }) => step);
-  const isOneOf = (names: readonly string[]) =>
-    names.length === 0 ? sql`1 = 0` : sql`board.step in (${sql.join([...names])})`;
-  if (ids.length === planned.length) return sql`${isOneOf(ids)} and board.title is null`;
-  const said = sql`${contained(text ?? '')}`;
-  return ids.length > MOST_STEPS
-    ? sql`(${isOneOf(planned)} and board.title is null or ${said})`
-    : sql`${isOneOf(ids)} and (board.title is null and ${isOneOf(planned)} or ${said})`;
+/** A title of its own is looked for only where there are any: they stand in the rows alone. */
+function ofSteps({ text }: DutyQuery, { meant, hasAdded }: StepsMeant, of: ColumnOf) {
+  const ids = [...new Set(meant.map(({ step }) => step))];
+  if (text === undefined || !hasAdded) return isIn(of('step'), ids);
+  const planned = meant.filter(({ isAdded }) => !isAdded).map(({ step }) => step);
+  const byPlan = sql`board.title is null and ${isIn(of('step'), planned)}`;
+  const byTitle = sql`board.title is not null and lower(board.title) like ${`%${escaped(text)}%`} escape '\\'`;
+  const either = sql`(${byPlan} or ${byTitle})`;
+  return ids.length > MOST_STEPS ? either : sql`${isIn(of('step'), ids)} and ${either}`;
 }
-
-const contained = (text: string) =>
-  sql`board.title is not null and lower(board.title) like ${`%${escaped(text)}%`} escape '\\'`;
 
 const escaped = (text: string): string => text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&');

@@ -1,8 +1,8 @@
-import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Status } from '../../engine/model.js';
 import { compareTitled, titledSteps, type TitledStep } from './list-steps.js';
 import { type DutyOrder, type DutyQuery, STATUSES } from './list-types.js';
-import type { Db } from './schema.js';
+import type { BoardLine, Db } from './schema.js';
 import type { DutyView } from './types.js';
 
 /**
@@ -11,7 +11,7 @@ import type { DutyView } from './types.js';
  */
 export interface Segment {
   readonly name: readonly string[];
-  readonly where: Expression<SqlBool> | null;
+  readonly where: ((of: ColumnOf) => RawBuilder<unknown>) | null;
   readonly columns: readonly RawBuilder<unknown>[];
   readonly keyOf: (view: DutyView) => readonly (string | number)[];
   readonly index: Index;
@@ -21,6 +21,9 @@ export interface Segment {
 
 /** By which index a segment is read; `key`: by unit and duty. */
 export type Index = 'board_due' | 'board_late' | 'board_step' | 'key';
+
+/** How a condition names a column of the board. */
+export type ColumnOf = (name: keyof BoardLine) => RawBuilder<unknown>;
 
 const column = (name: string): RawBuilder<unknown> => sql.raw(`board.${name}`);
 const [PATH, DUTY, DUE, LATE] = ['path', 'duty', 'due_at', 'late_at'].map(column) as [
@@ -55,7 +58,7 @@ export async function segmentsOf(
     case 'status':
       return STATUSES.filter((status) => statuses.includes(status)).map((status) => ({
         ...{ ...byDue, name: [String(STATUSES.indexOf(status))], statuses: null },
-        where: sql<SqlBool>`board.status = ${status}`,
+        where: (of) => sql`${of('status')} = ${status}`,
       }));
     case 'late':
       return lateSegments(query);
@@ -87,13 +90,13 @@ export function isBefore(
 
 function lateSegments({ overdueAt }: DutyQuery): readonly Segment[] {
   const late: Segment = {
-    ...{ name: ['0'], where: sql<SqlBool>`board.late_at is not null`, statuses: null },
+    ...{ name: ['0'], where: (of) => sql`${of('late_at')} is not null`, statuses: null },
     ...{ columns: [LATE, PATH, DUTY], index: 'board_late' },
     keyOf: ({ lateAt, path, duty }) => [lateAt ?? NEVER_LATE, path, duty],
   };
   const never: Segment = {
     ...{ ...byName, name: ['1'], index: 'key', statuses: null },
-    where: sql<SqlBool>`board.late_at is null`,
+    where: (of) => sql`${of('late_at')} is null`,
   };
   return overdueAt === undefined ? [late, never] : [late];
 }
@@ -106,18 +109,19 @@ const byLevel: Segment = {
 
 function titleSegments(steps: readonly TitledStep[], { lang }: DutyOrder): Segment[] {
   const named = steps.map(({ step, title, isAdded }): Segment => {
-    const own = isAdded ? sql`board.title = ${title[lang]}` : sql`board.title is null`;
+    const own = isAdded ? sql`= ${title[lang]}` : sql`is null`;
     return {
       ...{ ...byName, name: [title[lang], step], index: 'board_step', statuses: null },
-      where: sql<SqlBool>`board.step = ${step} and ${own}`,
+      where: (of) => sql`${of('step')} = ${step} and ${of('title')} ${own}`,
     };
   });
   const planned = steps.filter(({ isAdded }) => !isAdded).map(({ step }) => step);
-  const isPlanned = planned.length === 0 ? sql`1 = 0` : sql`board.step in (${sql.join(planned)})`;
+  const isOther = (of: ColumnOf) =>
+    planned.length === 0 ? sql`1 = 1` : sql`${of('step')} not in (${sql.join(planned)})`;
   // What the plan knows no more and has no title of its own is called by its id.
   const nameless: Segment = {
     ...{ ...byName, name: [], index: 'board_step', statuses: null },
-    where: sql<SqlBool>`board.title is null and not (${isPlanned})`,
+    where: (of) => sql`${of('title')} is null and ${isOther(of)}`,
   };
   return [...named, nameless];
 }

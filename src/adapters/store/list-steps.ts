@@ -10,20 +10,27 @@ export interface TitledStep {
   readonly isAdded: boolean;
 }
 
+export interface StepsMeant {
+  readonly meant: readonly TitledStep[];
+  /** Whether the season has duties with titles of their own at all. */
+  readonly hasAdded: boolean;
+}
+
 /**
  * What phase and text of a query mean: a season has few steps and very many duties, and steps stand in the indexes.
  * Null: the query asks for neither.
  */
-export async function stepsMeant(db: Db, query: DutyQuery): Promise<readonly TitledStep[] | null> {
+export async function stepsMeant(db: Db, query: DutyQuery): Promise<StepsMeant | null> {
   const { season, phase, text } = query;
   if (phase === undefined && text === undefined) return null;
   const planned = await plannedSteps(db, season, phase);
   // What was added at run time is in no phase.
   const added = phase === undefined ? await addedSteps(db, season) : [];
   const wanted = text?.toLowerCase() ?? '';
-  return [...planned, ...added].filter(({ title }) =>
+  const meant = [...planned, ...added].filter(({ title }) =>
     [title.zh, title.en].some((said) => said.toLowerCase().includes(wanted)),
   );
+  return { meant, hasAdded: added.length > 0 };
 }
 
 /** All titles of a season in the order of a language, the steps of one title by their ids. */

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import type { EpochMs } from '../../engine/model.js';
 import {
   countQuery,
   keysQuery,
@@ -11,7 +10,7 @@ import {
 import { isBefore, type Segment, segmentsOf } from './list-segments.js';
 import type { DutyOrder, DutyPage, DutyQuery, Place } from './list-types.js';
 import type { Tables } from './schema.js';
-import { tally } from './tally.js';
+import { talliesOn } from './tally.js';
 import type { DutyView } from './types.js';
 import { toView, viewsOf } from './views.js';
 
@@ -24,7 +23,7 @@ export const listsOn = (db: Kysely<Tables>) => ({
   /** Every row, part by part. */
   all: (query: DutyQuery, order: DutyOrder) => all(db, query, order),
   /** A season's duties by how they stand and how far they have climbed. */
-  tally: (season: string, at: EpochMs) => tally(db, season, at),
+  tally: talliesOn(db),
 });
 
 /**
@@ -68,7 +67,7 @@ async function left(
   after: Place | null,
 ): Promise<readonly Left[]> {
   const all = await segmentsOf(db, query, order);
-  const meant = steps && new Set(steps.map(({ step }) => step));
+  const meant = steps && new Set(steps.meant.map(({ step }) => step));
   const wanted =
     meant === null || order.sort !== 'title'
       ? all

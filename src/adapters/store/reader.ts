@@ -76,7 +76,7 @@ function startReader(file: string): Reader {
     const asked = asking.get(told.id);
     asking.delete(told.id);
     if (asking.size === 0) thread.unref();
-    if ('rows' in told) asked?.resolve(told.rows);
+    if ('rows' in told) asked?.resolve(rowsOf(told));
     else asked?.reject(Object.assign(new Error(told.message), { code: told.code }));
   });
   thread.on('error', end);
@@ -114,4 +114,13 @@ function startReader(file: string): Reader {
     for (const { reject } of asking.values()) reject(ended);
     asking.clear();
   }
+}
+
+function rowsOf({ names, rows }: Extract<Told, { rows: string }>): readonly unknown[] {
+  const lists = JSON.parse(rows) as readonly (readonly unknown[])[];
+  return lists.map((values) => {
+    const row: Record<string, unknown> = {};
+    for (const [n, name] of names.entries()) row[name] = values[n];
+    return row;
+  });
 }

@@ -75,6 +75,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
     heldBy: (season: string, person: string, day: string) => plans.heldBy(db, season, person, day),
 
     units: (season: string, under?: string) => units.units(reads, season, under),
+    unitSums: (season: string) => units.unitSums(reads, season),
     stuck: (query: StuckQuery) => units.stuck(reads, query),
     setAlarm: (season: string, path: string, text: string | null) =>
       units.setAlarm(db, season, path, text),
@@ -105,7 +106,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
       outbox.noticesOf(db, season, path, duty),
 
     operations: operationsOn(db),
-    dutyFigures: (season: string, at: EpochMs) => dutyFigures(db, season, at),
+    dutyFigures: (season: string, at: EpochMs) => dutyFigures(reads, season, at),
 
     deskSearch: deskSearchOn(db),
     desks: desksOn(db),

@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
 import type { BoardRow } from '../../engine/board.js';
-import type { EpochMs } from '../../engine/model.js';
+import { type EpochMs, SEASON_PATH } from '../../engine/model.js';
 import { inGroups, instant, putBoardLines, toBoardLine } from './rows.js';
 import type { Db, Tables, UnitRow } from './schema.js';
 import type { StuckQuery, Unit } from './types.js';
@@ -22,6 +22,48 @@ export async function units(db: Db, season: string, under?: string): Promise<rea
   if (under !== undefined) query = query.where((eb) => inSubtree(eb, under));
   const rows = await query.execute();
   return rows.map(toUnit);
+}
+
+/** What a season's units are together, the season's own row apart. */
+export interface UnitSums {
+  readonly all: number;
+  /** Those that have written to the store. */
+  readonly recorded: number;
+  readonly alarms: readonly { readonly path: string; readonly alarm: string }[];
+  /** Plan time: the first instant at which one of them or the season wakes. */
+  readonly firstWakeAt: EpochMs | null;
+}
+
+/** Counts units where they are kept: a nation has thousands, and few are in trouble. */
+export async function unitSums(db: Db, season: string): Promise<UnitSums> {
+  const sums = await db
+    .selectFrom('units')
+    .select((eb) => [
+      eb.fn.countAll().filterWhere('path', '<>', SEASON_PATH).as('all'),
+      eb.fn.count('recorded_at').filterWhere('path', '<>', SEASON_PATH).as('recorded'),
+      eb.fn.min('next_wake_at').as('first'),
+      eb.fn.count('alarm').as('alarms'),
+    ])
+    .where('season', '=', season)
+    .executeTakeFirstOrThrow();
+  return {
+    all: Number(sums.all),
+    recorded: Number(sums.recorded),
+    alarms: Number(sums.alarms) === 0 ? [] : await alarmsOf(db, season),
+    firstWakeAt: instant(sums.first),
+  };
+}
+
+async function alarmsOf(db: Db, season: string): Promise<UnitSums['alarms']> {
+  const rows = await db
+    .selectFrom('units')
+    .select(['path', 'alarm'])
+    .where('season', '=', season)
+    .where('path', '<>', SEASON_PATH)
+    .where('alarm', 'is not', null)
+    .orderBy('path')
+    .execute();
+  return rows.map(({ path, alarm }) => ({ path, alarm: alarm ?? '' }));
 }
 
 /**
