@@ -1,6 +1,8 @@
+import { Kysely, sql } from 'kysely';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { advisoryLease } from '../../src/adapters/store/advisory-lease.js';
 import { asAway } from '../../src/adapters/store/away.js';
+import { dialectFor } from '../../src/adapters/store/dialect.js';
 import { openStore } from '../../src/adapters/store/store.js';
 import { NotReachable } from '../../src/service/outcome.js';
 import { freePort } from '../../src/setup/ports.js';
@@ -31,7 +33,7 @@ describe('a database that is away', () => {
   });
 });
 
-describe.runIf(inject('postgres') !== undefined)('the lease of a database', () => {
+describe.runIf(inject('postgres') !== undefined)('a database that many share', () => {
   async function leases(count: number) {
     const url = await anAddress();
     const all = Array.from({ length: count }, () => advisoryLease(url, 1));
@@ -41,14 +43,14 @@ describe.runIf(inject('postgres') !== undefined)('the lease of a database', () =
     return { url, all };
   }
 
-  it('is held by one of many, and stays with it', async () => {
+  it('leases to one of many, and it stays with that one', async () => {
     const { all } = await leases(5);
     const first = await Promise.all(all.map((lease) => lease.isHeld()));
     expect(first.filter(Boolean)).toHaveLength(1);
     expect(await Promise.all(all.map((lease) => lease.isHeld()))).toEqual(first);
   });
 
-  it('goes to another when its holder ends, or loses its connection', async () => {
+  it('leases to another when the holder ends, or loses its connection', async () => {
     const { url, all } = await leases(2);
     const [one, other] = all as [(typeof all)[0], (typeof all)[0]];
     expect([await one.isHeld(), await other.isHeld()]).toEqual([true, false]);
@@ -60,10 +62,25 @@ describe.runIf(inject('postgres') !== undefined)('the lease of a database', () =
     expect(await other.isHeld()).toBe(false);
   });
 
-  it('is nobody’s while the database is away, and says so without an error', async () => {
+  it('leases to nobody while it is away, and says so without an error', async () => {
     const lease = advisoryLease(await nobody(), 1);
     onTestFinished(() => lease.release());
     expect(await lease.isHeld()).toBe(false);
+  });
+
+  it('loses a connection between two statements: what is done on it fails, and nothing else', async () => {
+    const url = await anAddress();
+    const { dialect } = dialectFor(url);
+    const db = new Kysely<unknown>({ dialect });
+    onTestFinished(() => db.destroy());
+    const cut = db.transaction().execute(async (trx) => {
+      await sql`select 1`.execute(trx);
+      await cutConnections(url);
+      await new Promise((done) => setTimeout(done, 200));
+      await sql`select 1`.execute(trx);
+    });
+    await expect(cut).rejects.toBeInstanceOf(NotReachable);
+    await expect(sql`select 1 as one`.execute(db)).resolves.toMatchObject({ rows: [{ one: 1 }] });
   });
 
   async function cutConnections(url: string): Promise<void> {

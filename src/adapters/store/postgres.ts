@@ -31,6 +31,9 @@ export function postgresDialect(url: string): Dialect {
   });
   // An idle connection that breaks (a restart of the database) is replaced by the next query.
   pool.on('error', () => {});
+  // One that breaks between two statements of a transaction is nobody's to hear of: the next statement fails. Without a
+  // listener it would be the end of the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new TellingDialect({ pool });
 }
 
