@@ -3,18 +3,16 @@ import { areClashing } from './may.js';
 import { ADMINISTRATORS, OF_A_BODY } from './table.js';
 
 /** Why a right cannot be given. The words for people stand in the catalogue (`rights.grantFault`). */
-export const GRANT_FAULTS = [
+export type GrantFault =
   /** Together with what the person holds it would exclude itself. */
-  'clash',
-  'already-held',
+  | 'clash'
+  | 'already-held'
   /** This role lives from a unit or department, and none is named. */
-  'needs-a-unit',
+  | 'needs-a-unit'
   /** An administrator's right knows no limits of units and seasons. */
-  'has-no-limits',
+  | 'has-no-limits'
   /** Nobody gives rights to himself. */
-  'own-right',
-] as const;
-export type GrantFault = (typeof GRANT_FAULTS)[number];
+  | 'own-right';
 
 export type NewGrant = Omit<Grant, 'id'>;
 

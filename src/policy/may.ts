@@ -4,21 +4,19 @@ import { NOT_BY_TOKEN, reachOf, STAND_ALONE, TWO_FACTORS } from './table.js';
 import { concerns, within } from './within.js';
 
 /** Why somebody may not. The words for people stand in the catalogue (`rights.denied`). */
-export const DENY_REASONS = [
+export type DenyReason =
   /** Holds roles that exclude each other: nothing is allowed until that is mended. */
-  'clash',
+  | 'clash'
   /** The link is for other duties. */
-  'link-only',
+  | 'link-only'
   /** The token or link is not for this operation. */
-  'not-in-scope',
-  'not-by-token',
+  | 'not-in-scope'
+  | 'not-by-token'
   /** No role of his does this anywhere. */
-  'no-right',
+  | 'no-right'
   /** A role of his does this, but not there: to him it is as if it were not there. */
-  'out-of-reach',
-  'second-factor',
-] as const;
-export type DenyReason = (typeof DENY_REASONS)[number];
+  | 'out-of-reach'
+  | 'second-factor';
 
 /**
  * Whether somebody may do something to something. For `duty.confirm`, `duty.accept` and `duty.return` the

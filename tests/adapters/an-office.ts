@@ -16,7 +16,7 @@ import { aRing } from '../secrets/a-ring.js';
 import { anAddress } from './a-store.js';
 
 /** 2027-03-01T08:00+08:00 */
-export const MORNING = Date.UTC(2027, 2, 1);
+const MORNING = Date.UTC(2027, 2, 1);
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 const PASSWORD = '晨光照在岚溪的山坡上吧';
@@ -24,18 +24,18 @@ export const GOOD = `${PASSWORD}-2027`;
 export const OTHER = '雨落在北渡的桥头上已经三天了';
 
 /** Digests that take no time; how passwords are really digested has a test of its own. */
-export const quickPasswords: Passwords = {
+const quickPasswords: Passwords = {
   hash: async (password) => `quick:${password}`,
   verify: async (digest, password) => digest === `quick:${password}`,
 };
 
-export interface Entry extends Pick<Attempt, 'person' | 'operation' | 'address'> {
+interface Entry extends Pick<Attempt, 'person' | 'operation' | 'address'> {
   outcome: AuditOutcome | 'open';
   detail?: string | undefined;
 }
 
 /** An audit log in memory: what was written, in order. */
-export function aRecord(): AuditLog & { readonly entries: Entry[] } {
+function aRecord(): AuditLog & { readonly entries: Entry[] } {
   const entries: Entry[] = [];
   return {
     entries,

@@ -97,7 +97,7 @@ export const link = z.object({
   token: z.string().describe('secret of the one-time link, shown once'),
 });
 
-export const offer = z.object({ secret: z.string(), uri: z.string() });
+const offer = z.object({ secret: z.string(), uri: z.string() });
 export const enrolment = offer.extend({ ticket: z.string() });
 export const invitation = z.union([
   z.object({ kind: z.literal('first') }),
