@@ -14,7 +14,7 @@ const DUTIES = 60;
 const idle = Number(process.argv[process.argv.indexOf('--idle') + 1] ?? 0) || 300;
 const figures: Record<string, number> = {};
 
-const world = await openWorld({ worker: "inside", ...(process.env["ENC"] ? {encrypt: true as const} : {}) });
+const world = await openWorld({ worker: 'inside' });
 try {
   figures['bundle bytes, code'] = await bundleBytes();
   await settle(world, 'warm', 4);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { KeyDesk } from '../cli/keys.js';
 import { addKey, ensureKeyFile, newKey } from '../adapters/secrets/key-file.js';
-import { keyFileOf, openKeys, openSeal } from '../adapters/secrets/keys.js';
+import { keyFileOf, openKeys, openSeal, type KeyPlace } from '../adapters/secrets/keys.js';
 import { reseal, type SealedText } from '../adapters/secrets/reseal.js';
 import type { Contact } from '../adapters/store/register-types.js';
 import { openStore, type Store } from '../adapters/store/store.js';
@@ -15,7 +15,8 @@ export function openKeyDesk({ keys, storeUrl }: Place): KeyDesk {
   const file = keyFileOf(keys);
   return {
     file,
-    list: () => openKeys(keys).list(),
+    // Looking makes no key: a machine that has never been started has none.
+    list: () => (isUnmade(keys) ? [] : openKeys(keys).list()),
     rotate(inMs) {
       if (file === null) return null;
       // Makes the file of a single machine that has not been started yet.
@@ -39,6 +40,12 @@ export function openKeyDesk({ keys, storeUrl }: Place): KeyDesk {
       }
     },
   };
+}
+
+function isUnmade(keys: KeyPlace): boolean {
+  const file = keyFileOf(keys);
+  const isMadeHere = keys.keysFile === null && !keys.shared;
+  return isMadeHere && file !== null && !existsSync(file);
 }
 
 function newKeyInto(file: string, now: number, from: number) {

@@ -41,6 +41,8 @@ const secretsIn = (file: string) =>
   );
 
 it('lists and replaces keys, and prints none', async () => {
+  expect(JSON.parse((await kaowu(['keys', 'list', '--json'])).text)).toMatchObject({ keys: [] });
+  openKeys(placeWith().keys);
   const first = await kaowu(['keys', 'list']);
   expect(first).toMatchObject({ code: 0, text: expect.stringContaining('加密') });
   const rotated = await kaowu(['keys', 'rotate', '--json']);
