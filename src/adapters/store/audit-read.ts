@@ -70,13 +70,7 @@ export interface AuditScope {
   readonly unit?: string | undefined;
 }
 
-/** Whether a chain is of a scope, by the same rule as `within`. */
-export const isWithin = (chain: string, { season, unit }: AuditScope): boolean => {
-  const root = rootOf({ season, unit });
-  return chain === root || chain.startsWith(`${root}/`);
-};
-
-export const rootOf = ({ season, unit }: AuditScope): string =>
+const rootOf = ({ season, unit }: AuditScope): string =>
   unit === undefined ? season : `${season}/${unit}`;
 
 type ChainIn = ExpressionBuilder<Tables, 'audit_rows'>;

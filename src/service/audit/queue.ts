@@ -87,9 +87,13 @@ export function createQueue(store: Pick<AuditStore, 'append'>) {
     async drain(withinMs: number): Promise<void> {
       const over = AbortSignal.timeout(withinMs);
       hurry.abort();
-      while ((figures.pending > 0 || flushing !== null) && !over.aborted) await sleep(10);
+      while (isBusy() && !over.aborted) await sleep(10);
     },
   };
+
+  function isBusy(): boolean {
+    return figures.pending > 0 || flushing !== null;
+  }
 
   /** Resolves when the row is written, however often that has to be tried; never rejects. */
   function must(entry: AuditEntry): Promise<void> {
