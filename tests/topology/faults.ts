@@ -42,11 +42,13 @@ const say = (line: string) => console.log(`${((Date.now() - begun) / 1000).toFix
 const topology = await openTopology({ apis: 2, workers: 2 }, say);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void topology.stop().finally(() => process.exit(1)));
-try {
-  process.exitCode = await run(topology);
-} finally {
-  await topology.stop();
-}
+const code = await run(topology).catch((error: unknown) => {
+  console.log('BROKEN ', error);
+  return 1;
+});
+await topology.stop();
+// The client of this process would keep it for as long as it hopes for a server.
+process.exit(code);
 
 async function run(on: Topology): Promise<number> {
   const world = await on.openParts();

@@ -41,11 +41,17 @@ export async function probe(
   const from = Date.now();
   const probes: Probe[] = [];
   let restoredAt = Number.POSITIVE_INFINITY;
-  void restored.finally(() => {
+  const note = async (): Promise<void> => {
+    await restored;
     restoredAt = Date.now();
+  };
+  // Where it cannot be started again there is nothing to wait for; whoever awaits it below hears why.
+  note().catch(() => {
+    restoredAt = Number.NEGATIVE_INFINITY;
   });
   const isOver = (): boolean =>
     Date.now() - from > GIVE_UP_MS ||
+    restoredAt === Number.NEGATIVE_INFINITY ||
     (restoredAt < Date.now() && units.every((unit) => isBack(probes, unit, from)));
   const ask = async (unit: string, service: Pick<Port, 'act'>): Promise<void> => {
     while (!isOver()) {
