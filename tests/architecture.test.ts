@@ -54,6 +54,8 @@ const zones: Record<string, readonly string[]> = {
     'src/text/',
     'type src/adapters/',
     'src/sheets/',
+    // What a folder needs to travel; everything else of plans is the service's.
+    'src/plan/bundle',
     'type src/plan/',
     'commander',
     'string-width',

@@ -5,6 +5,8 @@ import { createApi } from '../api/app.js';
 import { pageRoutes } from '../api/pages/index.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
+import { calendarRoutes } from '../api/routes/calendars.js';
+import { exportRoutes } from '../api/routes/exports.js';
 import { dutyRoutes } from '../api/routes/duties.js';
 import { invitationRoutes } from '../api/routes/invitations.js';
 import { healthRoutes } from '../api/routes/health.js';
@@ -19,6 +21,8 @@ import { createConcerned } from '../service/concerned.js';
 import { assertNothingForbidden } from '../service/forbidden.js';
 import { createGuard } from '../service/guarded.js';
 import { guardedPort } from '../service/guarded-port.js';
+import { createCalendars } from '../service/reads/calendars.js';
+import { createExports } from '../service/reads/exports.js';
 import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
 import { codecRoom } from './codec-room.js';
@@ -76,6 +80,8 @@ export async function assembleApi(
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         healthRoutes(instruments.health, guard),
+        calendarRoutes(createCalendars({ store, now, guard, concerned })),
+        exportRoutes(createExports({ store, now, guard, concerned })),
         pageRoutes({ ...room, house, portFor, guard, url: place.api.url }),
       ],
       logger: log,

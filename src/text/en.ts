@@ -1,3 +1,4 @@
+import { enCalendars, enExports } from './en-outgoing.js';
 import { enApi } from './en-api.js';
 import { enAccounts } from './en-accounts.js';
 import { enAudit } from './en-audit.js';
@@ -116,5 +117,7 @@ export const en = {
   rights: enRights,
   accounts: enAccounts,
   api: enApi,
+  exports: enExports,
+  calendars: enCalendars,
   operations: enOperations,
 } satisfies Texts;

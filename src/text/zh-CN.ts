@@ -1,3 +1,4 @@
+import { zhCalendars, zhExports } from './zh-CN-outgoing.js';
 import { zhApi } from './zh-CN-api.js';
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
 import { zhAccounts } from './zh-CN-accounts.js';
@@ -124,6 +125,8 @@ export const zh = {
   rights: zhRights,
   accounts: zhAccounts,
   api: zhApi,
+  exports: zhExports,
+  calendars: zhCalendars,
   operations: zhOperations,
 };
 

@@ -4,6 +4,7 @@ import { accountsIn } from './accounts.js';
 import { answersIn } from './answers.js';
 import { auditIn } from './audit.js';
 import * as board from './board.js';
+import { calendarsOn } from './calendars.js';
 import { commitPlan } from './commit.js';
 import { deskSearchOn } from './desk-search.js';
 import { desksOn } from './desks.js';
@@ -82,6 +83,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
     replaceBoard: (unit: units.UnitBoard) => units.replaceBoard(db, unit),
 
     lists: listsOn(reads),
+    calendars: calendarsOn(db),
     overdue: (filter: OverdueFilter) => board.overdue(reads, filter),
     duties: (filter: DutyFilter) => board.duties(reads, filter),
     duty: (season: string, path: string, duty: string) => board.duty(db, season, path, duty),
