@@ -47,6 +47,9 @@ const queries = fc
     under: some(fc.constantFrom(...PATHS, 'c/x')),
     department: some(fc.constantFrom('c/health', 'c')),
     posts: some(fc.subarray(POSTS)),
+    reach: some(
+      fc.record({ bodies: fc.subarray(PATHS, { maxLength: 2 }), posts: fc.subarray(POSTS) }),
+    ),
     phase: some(fc.constantFrom('before', 'exam')),
     step: some(fc.constantFrom(...STEPS)),
     status: some(fc.subarray([...STATUSES])),

@@ -17,7 +17,7 @@ export const naiveList = (
 export const nameOf = ({ path, duty }: DutyView): string => `${path}:${duty}`;
 
 export function isMeant(view: DutyView, query: DutyQuery): boolean {
-  const { under, department, posts, phase, step, status, kind, level } = query;
+  const { under, department, posts, reach, phase, step, status, kind, level } = query;
   const { overdueAt, dueFrom, dueTo, text } = query;
   const theirs = [view.doer, view.answerable];
   return (
@@ -25,6 +25,9 @@ export function isMeant(view: DutyView, query: DutyQuery): boolean {
     (department === undefined ||
       view.path === department ||
       theirs.some((post) => post.startsWith(`${department}#`))) &&
+    (reach === undefined ||
+      reach.bodies.some((body) => [view.path, ...theirs].some((one) => isIn(one, body))) ||
+      theirs.some((post) => reach.posts.includes(post))) &&
     (posts === undefined || theirs.some((post) => posts.includes(post))) &&
     (phase === undefined || view.phase === phase) &&
     (step === undefined || view.step === step) &&
@@ -40,6 +43,9 @@ export function isMeant(view: DutyView, query: DutyQuery): boolean {
       ))
   );
 }
+
+const isIn = (name: string, body: string): boolean =>
+  name === body || name.startsWith(`${body}/`) || name.startsWith(`${body}#`);
 
 type Key = readonly (string | number)[];
 

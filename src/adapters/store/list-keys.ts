@@ -3,6 +3,7 @@ import type { Status } from '../../engine/model.js';
 import type { ColumnOf, Index, Segment } from './list-segments.js';
 import { stepsMeant, type StepsMeant } from './list-steps.js';
 import type { DutyQuery } from './list-types.js';
+import { isOf, keysOf, whoseIn } from './list-who.js';
 import { locksRows } from './postgres.js';
 import type { Db } from './schema.js';
 
@@ -106,29 +107,17 @@ const literal = (value: string | number) =>
 function indexFor({ query, isNarrow: narrow }: Prepared, index: Index): Index | 'posts' {
   if (query.posts !== undefined || query.department !== undefined) return 'posts';
   if (narrow) return 'key';
+  if (query.reach !== undefined) return 'posts';
   return query.overdueAt === undefined ? index : 'board_late';
 }
 
 /** SQLite keeps no figures about its rows and would guess; PostgreSQL does, and knows. */
 function sourceOf(db: Db, from: Prepared, index: Index | 'posts'): RawBuilder<unknown> {
-  if (index === 'posts') return sql`(${postKeys(from.query)}) as mine cross join board`;
+  const [first] = whoseIn(from.query);
+  if (index === 'posts' && first !== undefined)
+    return sql`(${keysOf(from.query.season, first)}) as mine cross join board`;
   if (locksRows(db) || index === 'key') return sql`board`;
   return sql`board indexed by ${sql.ref(index)}`;
-}
-
-function postKeys({ season, posts, department }: DutyQuery): RawBuilder<unknown> {
-  const keys = (where: RawBuilder<unknown>) =>
-    sql`select path, duty from board where season = ${season} and ${where}`;
-  const runs: RawBuilder<unknown>[] = [];
-  for (const post of ['doer', 'answerable'].map((name) => sql.raw(name))) {
-    if (posts !== undefined)
-      runs.push(keys(posts.length === 0 ? sql`1 = 0` : sql`${post} in (${sql.join(posts)})`));
-    // Posts are `<unit path>#<role>`; `$` is the character after `#`.
-    if (posts === undefined)
-      runs.push(keys(sql`${post} >= ${`${department}#`} and ${post} < ${`${department}$`}`));
-  }
-  if (posts === undefined) runs.push(keys(sql`path = ${department}`));
-  return sql.join(runs, sql` union `);
 }
 
 function conditions(
@@ -137,11 +126,12 @@ function conditions(
   of: ColumnOf,
 ): RawBuilder<unknown>[] {
   const { query, steps } = from;
-  const { season, under, department, posts, step, level, kind, overdueAt, dueFrom, dueTo } = query;
+  const { season, under, step, level, kind, overdueAt, dueFrom, dueTo } = query;
+  const whose = whoseIn(query);
+  const isNamed = indexFor(from, 'key') === 'posts';
   const all: RawBuilder<unknown>[] = [sql`board.season = ${season}`];
-  if (posts !== undefined || department !== undefined)
-    all.push(sql`board.path = mine.path and board.duty = mine.duty`);
-  if (posts !== undefined && department !== undefined) all.push(concerns(department));
+  if (isNamed) all.push(sql`board.path = mine.path and board.duty = mine.duty`);
+  all.push(...whose.slice(isNamed ? 1 : 0).map(isOf));
   // One range that an index serves, without those whose names only begin alike.
   if (under !== undefined)
     all.push(
@@ -169,13 +159,6 @@ const IN_NO_INDEX = sql`board.seq >= 0`;
 
 const isIn = (column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<SqlBool> =>
   values.length === 0 ? sql`1 = 0` : sql`${column} in (${sql.join([...values])})`;
-
-/** What the department owes itself, and what its posts do or answer for at other units. */
-const concerns = (department: string): RawBuilder<SqlBool> => {
-  const [from, to] = [`${department}#`, `${department}$`];
-  return sql`(board.path = ${department} or (board.doer >= ${from} and board.doer < ${to})
-    or (board.answerable >= ${from} and board.answerable < ${to}))`;
-};
 
 /** A title of its own is looked for only where there are any: they stand in the rows alone. */
 function ofSteps({ text }: DutyQuery, { meant, hasAdded }: StepsMeant, of: ColumnOf) {

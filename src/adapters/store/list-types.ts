@@ -11,6 +11,8 @@ export interface DutyQuery {
   readonly department?: string;
   /** One of these does it or answers for it. */
   readonly posts?: readonly Post[];
+  /** What somebody may see at all: what these bodies owe or have a post in, and what names one of these posts. */
+  readonly reach?: { readonly bodies: readonly string[]; readonly posts: readonly Post[] };
   readonly phase?: string;
   readonly step?: string;
   readonly status?: readonly Status[];
