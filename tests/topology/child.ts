@@ -17,6 +17,9 @@ export interface Child {
   memoryMb(): number;
 }
 
+/** Longer than any of ours has for a stop. */
+const FORCE_MS = 45_000;
+
 export interface Start {
   readonly program: string;
   readonly args: readonly string[];
@@ -46,7 +49,11 @@ export async function startChild(start: Start): Promise<Child> {
     printed: () => readFileSync(start.log).subarray(from).toString(),
     async stop(signal = 'SIGTERM') {
       if (isAlive()) process.kill(signal);
+      // One that was told to stand still hears it only when it goes on.
+      if (isAlive()) process.kill('SIGCONT');
+      const force = setTimeout(() => process.kill('SIGKILL'), FORCE_MS);
       await gone;
+      clearTimeout(force);
       return process.exitCode;
     },
     async kill() {
