@@ -15,6 +15,7 @@ const long = [
   'tests/service/audit-{disk-full,export}.test.ts',
   'tests/ops/disk-full.test.ts',
   'tests/service/ask-temporal.test.ts',
+  'tests/attacks/*.test.ts',
 ];
 
 // Ways to run: `unit`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`
@@ -37,7 +38,11 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
-          include: ['tests/adapters/*.test.ts', 'tests/desks/{site-desk,links,signatures}.test.ts'],
+          include: [
+            'tests/adapters/*.test.ts',
+            'tests/desks/{site-desk,links,signatures}.test.ts',
+            'tests/attacks/injections.test.ts',
+          ],
           globalSetup: ['tests/support/on-postgres.ts'],
           testTimeout: 60_000,
         },

@@ -43,15 +43,31 @@ function shownBy({ headers, cookies }: FastifyRequest): Shown {
 }
 
 /** Browsers say where a request comes from; only a change matters, and only one that a cookie vouches for. */
-function isForeign({ method, headers, routeOptions }: FastifyRequest, { bearer }: Shown): boolean {
+function isForeign({ method, headers, routeOptions }: FastifyRequest, shown: Shown): boolean {
+  const { bearer, session } = shown;
   if (SAFE.has(method) || bearer !== undefined) return false;
   if (headers.origin !== undefined && routeOptions.config.origins?.includes(headers.origin))
     return false;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   const { origin, host } = headers;
-  return origin !== undefined && origin !== 'null' ? hostOf(origin) !== host : origin === 'null';
+  if (origin !== undefined) return hostOf(origin) !== host;
+  return site === undefined && session !== undefined && isFormLike(headers, routeOptions.config);
 }
+
+/**
+ * From a browser too old to say where it comes from, any site's form could send this: no header of a program's own,
+ * and a form's type. Pages ask for a token of their own.
+ */
+const isFormLike = (
+  headers: FastifyRequest['headers'],
+  { isPage = false }: FastifyRequest['routeOptions']['config'],
+): boolean =>
+  !isPage &&
+  headers['idempotency-key'] === undefined &&
+  FORM_TYPE.test(headers['content-type'] ?? '');
+
+const FORM_TYPE = /^\s*(?:$|application\/x-www-form-urlencoded|multipart\/|text\/plain)/i;
 
 function hostOf(origin: string): string | null {
   try {
