@@ -52,6 +52,7 @@ async function command(latencies: number[]): Promise<void> {
 async function atOnce(clients: number) {
   const latencies: number[] = [];
   const before = log.figures.commits;
+  const cpu = process.cpuUsage();
   const until = performance.now() + SECONDS * 1_000;
   await Promise.all(
     Array.from({ length: clients }, async () => {
@@ -62,12 +63,19 @@ async function atOnce(clients: number) {
   const at = (share: number) => Number(sorted[Math.floor(sorted.length * share)]?.toFixed(2));
   const commits = log.figures.commits - before;
   return {
+    'CPU ms/command': Number((cpuMs(cpu) / latencies.length).toFixed(2)),
     clients,
     'commands/s': Math.round(latencies.length / SECONDS),
     'attempt p50 ms': at(0.5),
     'attempt p99 ms': at(0.99),
     'rows/commit': Number(((latencies.length * 2) / commits).toFixed(1)),
   };
+}
+
+/** Of this process: what the database's own takes is not in it. */
+function cpuMs(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1_000;
 }
 
 /** Rows a second, and how much the process grew at most meanwhile. */
@@ -78,11 +86,19 @@ async function measured(name: string, work: () => Promise<number>) {
     most = Math.max(most, process.memoryUsage.rss());
   }, 20);
   const began = performance.now();
+  const cpu = process.cpuUsage();
   const rows = await work();
   const seconds = (performance.now() - began) / 1_000;
   clearInterval(watching);
   const grownMb = Math.round((most - base) / 1e6);
-  return { name, rows, 'rows/s': Math.round(rows / seconds), 'grew MB': grownMb };
+  const perRow = Number(((cpuMs(cpu) * 1_000) / rows).toFixed(1));
+  return {
+    name,
+    rows,
+    'CPU µs/row': perRow,
+    'rows/s': Math.round(rows / seconds),
+    'grew MB': grownMb,
+  };
 }
 
 const writing = [];
