@@ -4,6 +4,8 @@ import { NotReachable, Refusal } from '../service/outcome.js';
 import { auditCommands } from './audit.js';
 import type { CliContext } from './context.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
+import { linkCommands } from './desk-link.js';
+import { siteDeskCommands } from './desk-site.js';
 import { keyCommands } from './keys.js';
 import { asMisuse, Misconfigured, Misuse } from './misuse.js';
 import { loginCommands } from './login.js';
@@ -49,6 +51,8 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     operationsCommands,
     userCommands,
     tokenCommands,
+    linkCommands,
+    siteDeskCommands,
   ];
   for (const add of [upCommand, processCommands, overdueCommand, verifyCommand, ...groups])
     add(program, desk);

@@ -7,9 +7,11 @@ import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
 import { calendarRoutes } from '../api/routes/calendars.js';
 import { exportRoutes } from '../api/routes/exports.js';
+import { deskRoutes } from '../api/routes/desks.js';
 import { dutyRoutes } from '../api/routes/duties.js';
 import { invitationRoutes } from '../api/routes/invitations.js';
 import { healthRoutes } from '../api/routes/health.js';
+import { listRoutes } from '../api/routes/lists.js';
 import { planRoutes } from '../api/routes/plans.js';
 import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
 import { sessionRoutes } from '../api/routes/session.js';
@@ -75,6 +77,7 @@ export async function assembleApi(
         accountRoutes(room),
         seasonRoutes(portFor),
         dutyRoutes(portFor),
+        listRoutes(portFor),
         planRoutes(planner, guard),
         registerRoom({ store, keys }, guard),
         auditRoutes(proof, guard),
@@ -82,6 +85,7 @@ export async function assembleApi(
         healthRoutes(instruments.health, guard),
         calendarRoutes(createCalendars({ store, now, guard, concerned })),
         exportRoutes(createExports({ store, now, guard, concerned })),
+        deskRoutes({ house, guard, url: place.api.url }),
         pageRoutes({ ...room, house, portFor, guard, url: place.api.url }),
       ],
       logger: log,

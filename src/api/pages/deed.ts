@@ -32,7 +32,7 @@ export function deedIn(
     ...{ step, ...sender, key: keyOf(fields, name) },
     ...(session !== null && { occurrence: session }),
   };
-  return { name, message: { ...on, ...contentOf(name, fields, sight) } as Messages[ActName] };
+  return { name, message: { ...on, ...contentOf(name, fields, sight) } };
 }
 
 function contentOf(name: Act, fields: Fields, sight: DutySight): object {
