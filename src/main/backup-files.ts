@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,20 +9,21 @@ import { constants, createGunzip, createGzip } from 'node:zlib';
 import type { FilePart, TablePart } from './backup-manifest.js';
 
 const LINES_A_GROUP = 1_000;
-const BITS = 128n;
 
 /** Sums up rows in whatever order; changed, lost or doubled ones give another sum. */
 export function rowsDigest() {
-  let sum = 0n;
+  const lanes = new BigUint64Array(2);
   let rows = 0;
   return {
     add(line: string): void {
-      const hash = createHash('sha256').update(line).digest('hex').slice(0, 32);
-      sum = BigInt.asUintN(Number(BITS), sum + BigInt(`0x${hash}`));
+      const digest = hash('sha256', line, 'buffer');
+      // Each lane counts modulo 2^64 by itself.
+      lanes[0] = (lanes[0] ?? 0n) + digest.readBigUInt64BE(0);
+      lanes[1] = (lanes[1] ?? 0n) + digest.readBigUInt64BE(8);
       rows += 1;
     },
     rows: () => rows,
-    digest: () => sum.toString(16),
+    digest: () => [...lanes].map((lane) => lane.toString(16).padStart(16, '0')).join(''),
   };
 }
 
@@ -39,11 +40,11 @@ export async function writeLines(
       yield `${lines.join('\n')}\n`;
     }
   }
-  const hash = createHash('sha256');
+  const seal = createHash('sha256');
   let bytes = 0;
   const hashed = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
+      seal.update(chunk);
       bytes += chunk.length;
       done(null, chunk);
     },
@@ -55,7 +56,7 @@ export async function writeLines(
   return {
     file,
     bytes,
-    sha256: hash.digest('hex'),
+    sha256: seal.digest('hex'),
     rows: content.rows(),
     digest: content.digest(),
   };
@@ -89,7 +90,7 @@ export async function fileFault(folder: string, { file, bytes, sha256 }: FilePar
   );
   if (size === null) return { file, fault: 'missing' as const };
   if (size !== bytes) return { file, fault: 'size' as const };
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex') === sha256 ? null : { file, fault: 'content' as const };
+  const seal = createHash('sha256');
+  await pipeline(createReadStream(path), seal);
+  return seal.digest('hex') === sha256 ? null : { file, fault: 'content' as const };
 }

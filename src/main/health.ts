@@ -19,7 +19,7 @@ export const healthOf = (
   });
 
 /** Bytes that may still be written to the folder's disk. */
-export async function freeBytes(folder: string): Promise<number> {
+async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }

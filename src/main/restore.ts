@@ -128,6 +128,7 @@ async function putBack(place: Place, wish: RestoreWish, manifest: Manifest) {
   try {
     // Whoever starts next brings Temporal to the same story, before anything else.
     await store.operations.beat('restored', Date.now(), { reconciled: false });
+    await store.operations.beat('backup', Date.parse(manifest.madeAt), { folder: wish.from });
   } finally {
     await store.close();
   }

@@ -64,7 +64,7 @@ function slow(tookMs: number): Look {
 }
 
 /** Who takes tasks of the queue, by what the server has seen of them. */
-export async function pollersOf({
+async function pollersOf({
   client,
   taskQueue,
 }: Pick<Watched, 'client' | 'taskQueue'>): Promise<

@@ -1,4 +1,4 @@
-import { Kysely, sql } from 'kysely';
+import { CompiledQuery, Kysely, sql } from 'kysely';
 import { dialectFor } from './dialect.js';
 import { dumpTables } from './dump-tables.js';
 import { knownMigrations, migrateTo } from './migrations.js';
@@ -79,12 +79,29 @@ async function sorted(
 }
 
 async function load(db: Kysely<Tables>, { name, columns, rows }: LoadTable): Promise<void> {
-  const into = sql`insert into ${sql.table(name)} (${sql.join(columns.map((one) => sql.ref(one)))})`;
+  // Writing the statement anew for each group would cost more than running it.
+  const texts = new Map<number, string>();
+  const textFor = (count: number): string => {
+    const text = texts.get(count) ?? insertText(db, name, columns, count);
+    texts.set(count, text);
+    return text;
+  };
   for await (const lines of rows())
-    await inGroups(lines, (group) => {
-      const values = group.map((line) => sql`(${sql.join(valuesIn(line))})`);
-      return sql`${into} values ${sql.join(values)}`.execute(db);
-    });
+    await inGroups(lines, (group) =>
+      db.executeQuery(CompiledQuery.raw(textFor(group.length), group.flatMap(valuesIn))),
+    );
+}
+
+function insertText(
+  db: Kysely<Tables>,
+  name: string,
+  columns: readonly string[],
+  count: number,
+): string {
+  const row = sql`(${sql.join(columns)})`;
+  const into = sql`${sql.table(name)} (${sql.join(columns.map((one) => sql.ref(one)))})`;
+  const rows = sql.join(Array.from({ length: count }, () => row));
+  return sql`insert into ${into} values ${rows}`.compile(db).sql;
 }
 
 const valuesIn = (line: string): unknown[] =>
