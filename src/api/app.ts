@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
@@ -65,6 +66,8 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   });
   await api.register(swagger, documentOf(parts.version));
   await api.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  await api.register(rateLimit, { global: false });
+  slowStrangers(api);
   admit(api, parts.who);
   onlyOnce(api, parts.answers);
   etags(api);
@@ -74,6 +77,17 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   for (const add of parts.routes) await api.register(async (inner) => add(inner as Api));
   await api.ready();
   return api;
+}
+
+/** Whoever has not signed in can send something to a few doors only, and not often: an address, a minute. */
+const STRANGERS = { max: 60, timeWindow: 60_000 };
+
+function slowStrangers(api: Api): void {
+  api.addHook('onRoute', (route) => {
+    const isRead = [route.method].flat().every((method) => method === 'GET' || method === 'HEAD');
+    if (route.config?.access !== 'anybody' || isRead) return;
+    route.config = { ...route.config, rateLimit: STRANGERS };
+  });
 }
 
 /** Nothing from elsewhere, and nothing inline. */

@@ -33,7 +33,7 @@ type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>;
 
 /** What every route has besides its own schemas: whom it lets in, and the key of a change. */
 const described: Transform = (input) => {
-  const { schema, url } = jsonSchemaTransform(input as Parameters<typeof jsonSchemaTransform>[0]);
+  const { schema, url } = jsonSchemaTransform(input);
   const { config = {}, method } = input.route;
   const { access = 'signed-in', idempotency = 'stored' } = config as {
     access?: string;

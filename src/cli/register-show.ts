@@ -119,6 +119,8 @@ const bodyLine = ({ body }: EntryView): string =>
     .join(' ');
 
 const nameIn = (body: EntryView['body']): string =>
-  String(body['name'] ?? body['zh'] ?? body['kind'] ?? '');
+  wordIn(body['name'] ?? body['zh'] ?? body['kind']);
 const belongsTo = (body: EntryView['body']): string =>
-  String(body['school'] || body['department'] || body['unit'] || body['parent'] || '');
+  wordIn(body['school'] || body['department'] || body['unit'] || body['parent']);
+
+const wordIn = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -90,7 +90,7 @@ it('shows one instant, whatever is written meanwhile, and holds up no writer', a
   const url = await anAddress();
   const store = await aFullStore(url);
   const counted = await withSnapshot(url, async (snapshot) => {
-    const [{ events: before = 0 } = {}] = await snapshot.seasons();
+    const before = (await snapshot.seasons())[0]?.events ?? 0;
     for (let seq = 31; seq <= 60; seq += 1) await store.record(aRecord(seq, [told(seq)]));
     const table = snapshot.tables.find(({ name }) => name === 'events');
     let rows = 0;

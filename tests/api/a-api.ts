@@ -77,12 +77,12 @@ export function answersInMemory(): KeptAnswers {
 }
 
 /** A service that takes down what reaches it. */
-export function fakePort(parts: Partial<Port> = {}) {
+function fakePort(parts: Partial<Port> = {}) {
   const sent: { season: string; path: string; name: string; message: unknown }[] = [];
   const port: Partial<Port> = {
     seasons: async () => [season],
     units: async () => [],
-    overdue: async () => ({ seasons: [{ season, now: AT }], lines: [] }),
+    overdue: async () => ({ seasons: [{ season, now: AT }], lines: [], next: null }),
     act: async (of, path, name, message) => {
       sent.push({ season: of, path, name, message });
       return { at: AT };

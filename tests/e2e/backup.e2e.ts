@@ -78,9 +78,9 @@ async function allAnswer({ service }: RunningMachine): Promise<void> {
 /** Completes one duty after another until told to stop; says which were answered, and when. */
 function load(machine: RunningMachine, from: number) {
   const answered: { readonly n: number; readonly at: number; readonly doneAt: number }[] = [];
-  let isOver = false;
+  const load = { isOver: false };
   const running = (async () => {
-    for (let n = from; n < LOAD && !isOver; n += 1) {
+    for (let n = from; n < LOAD && !load.isOver; n += 1) {
       const answer = await complete(machine, step(n), `key-${n}`);
       answered.push({ n, at: answer.at, doneAt: Date.now() });
     }
@@ -88,7 +88,7 @@ function load(machine: RunningMachine, from: number) {
   return {
     answered,
     async stop() {
-      isOver = true;
+      load.isOver = true;
       await running;
     },
   };

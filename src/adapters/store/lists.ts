@@ -95,7 +95,7 @@ async function viewsIn(
 async function count(db: Kysely<Tables>, query: DutyQuery): Promise<number> {
   const from = await prepared(db, query);
   const { rows } = await countQuery(db, from).execute(db);
-  return Number(rows[0]?.count ?? 0);
+  return rows[0]?.count ?? 0;
 }
 
 /**

@@ -40,7 +40,7 @@ export async function headOf(db: Db): Promise<number> {
     .selectFrom('register_entries')
     .select((eb) => eb.fn.max('seq').as('head'))
     .executeTakeFirst();
-  return Number(row?.head ?? 0);
+  return row?.head ?? 0;
 }
 
 async function putGroup(

@@ -46,7 +46,7 @@ export function signingsOn(db: Kysely<Tables>) {
         .select((eb) => eb.fn.min('at').as('at'))
         .where('season', '=', season)
         .executeTakeFirst();
-      return row === undefined || row.at === null ? null : epochMs(Number(row.at));
+      return row === undefined || row.at === null ? null : epochMs(row.at);
     },
     unitPlan: (season: string, path: string) => presentPlan(db, season, path),
     standIns: (season: string, path: string) => standIns(db, season, path),

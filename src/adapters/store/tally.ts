@@ -36,7 +36,7 @@ async function countOf(db: Db, season: string, status: Status): Promise<number> 
   const from = locksRows(db) ? sql`board` : sql`board indexed by board_due`;
   const { rows } = await sql<{ count: number }>`select count(*) as count from ${from}
     where season = ${season} and status = ${status}`.execute(db);
-  return Number(rows[0]?.count ?? 0);
+  return rows[0]?.count ?? 0;
 }
 
 /** Whoever asks while others' answer is being counted gets theirs. */

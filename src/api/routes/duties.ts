@@ -64,7 +64,7 @@ function addWay(api: Api, portFor: PortFor, way: (typeof WAYS)[number]): void {
     config: { access, idempotency: 'command' },
     schema: { tags, params, body: bodies[last], response: { 200: answer, ...problems(409, 422) } },
     handler: async (request) => {
-      const { season, unit, step } = request.params as z.infer<typeof params>;
+      const { season, unit, step } = request.params;
       const body = request.body as Record<string, unknown>;
       const message = { by: '', ...body, step, key: request.intent } as Messages[ActName];
       return answerOr(await portFor(visitorOf(request)).act(season, pathOf(unit), name, message));
@@ -135,20 +135,9 @@ function addUnitWays(api: Api, portFor: PortFor): void {
 export function answerOr(said: Answer): z.infer<typeof answer> {
   const { refused, detail } = said;
   if (refused === undefined) return said;
-  throw new Refused(
-    said,
+  throw new Refusal(
+    refused,
     refusalSentence(refused, detail, 'zh'),
     refusalSentence(refused, detail, 'en'),
   );
-}
-
-/** A unit's refusal on its way to the client, with what it said besides. */
-export class Refused extends Refusal {
-  constructor(
-    readonly answer: Answer,
-    zh: string,
-    en: string,
-  ) {
-    super(answer.refused ?? 'unreadable', zh, en);
-  }
 }

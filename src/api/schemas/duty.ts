@@ -3,7 +3,7 @@ import { instantIn, instantOut, occurrence, personId, post, title, words } from 
 
 const nullable = instantOut.nullable();
 
-export const dutyView = z.object({
+const dutyView = z.object({
   season: z.string(),
   path: z.string(),
   unit: z.object({ kind: z.string(), title, asOf: nullable }),

@@ -11,7 +11,7 @@ import { digestOf, newSecret } from '../accounts/secrets.js';
 import type { createConcerned } from '../concerned.js';
 import type { Guard, Visitor } from '../guarded.js';
 import { Refusal } from '../outcome.js';
-import { personsOn } from '../overdue.js';
+import { personsOn } from '../persons.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
 
@@ -134,7 +134,7 @@ function dateOf(view: DutyView, { clock, startedAt }: Season, lang: Lang, doer: 
   const t = texts(lang);
   // A calendar is kept by whoever keeps it: what is sensitive is named by its number alone.
   const title = view.label === 'sensitive' ? view.step : view.title[lang];
-  const real = (at: number) => realTime(clock as Clock, at as DutyView['dueAt']);
+  const real = (at: number) => realTime(clock as Clock, at);
   return {
     uid: `${view.season}/${view.path}/${view.duty}@kaowu`,
     at: real(view.dueAt),

@@ -20,6 +20,10 @@ const SHORTEST_IDENTITY = 15;
 const UNSEEN = /[\p{Cs}\p{Co}\u202a-\u202e\u2066-\u2069]|(?![\n\t])\p{Cc}/u;
 const DAYS_BEFORE_1970 = 25_569;
 
+/** A field of an entry as text; empty where there is none. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 /** What no cell of a register may hold, whatever its column; null where it is fit. */
 export function unfit(cell: Cell): RowFaultCode | null {
   if (cell === null || typeof cell === 'object') return null;

@@ -2,6 +2,7 @@ import type { Entry, RegisterKind } from '../../adapters/store/register-types.js
 import type { Seal } from '../seal-port.js';
 import { csvText, guarded } from '../../sheets/season-text.js';
 import { aboutContact, type Registry } from './changes.js';
+import { textOf } from './cells.js';
 import { COLUMNS, WORDS } from './columns.js';
 
 export interface ExportWish {
@@ -70,7 +71,7 @@ function cellOf({ body }: Entry, field: string): string {
   const name = field === 'confirmed' ? 'confirmedBy' : field;
   const value = field === 'result' ? (known['passed'] ? 'passed' : 'failed') : known[name];
   if (Array.isArray(value)) return value.join('、');
-  const meaning = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? '');
+  const meaning = typeof value === 'boolean' ? (value ? 'yes' : 'no') : textOf(value);
   return WORDS[field]?.[meaning]?.[0] ?? meaning;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RegisterMoved, type RegisterKind } from '../../adapters/store/register-types.js';
 import { Refusal } from '../outcome.js';
+import { textOf } from './cells.js';
 import { changesOf, type Change, type Registry } from './changes.js';
 import { draftsOf, type Draft, type DraftOptions } from './drafts.js';
 import { readTable, rowFault, type RowFault } from './read-table.js';
@@ -117,7 +118,7 @@ async function danglingIn(
   for (const { row } of await look('people', person))
     faults.set(row, rowFault(row, '', 'unknown-person'));
   const department = ({ kind, given }: Draft): string =>
-    kind === 'people' ? String(given['department'] ?? '') : '';
+    kind === 'people' ? textOf(given['department']) : '';
   for (const { row } of await look('departments', department))
     faults.set(row, rowFault(row, '', 'unknown-department'));
   return faults;
