@@ -28,14 +28,21 @@ export interface Http {
 }
 
 const ANSWER_WITHIN_MS = 60_000;
+/** A log of millions of rows comes for minutes. */
+const STREAM_WITHIN_MS = 3_600_000;
 
 export function httpTo(door: Door, lang: Lang): Http {
-  const ask = async (path: string, init: RequestInit, query: Query = {}): Promise<Response> => {
+  const ask = async (
+    path: string,
+    init: RequestInit,
+    query: Query = {},
+    withinMs = ANSWER_WITHIN_MS,
+  ): Promise<Response> => {
     const address = new URL(path, door.url);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) address.searchParams.set(name, String(value));
     const headers = { 'accept-language': lang, ...credentials(door), ...init.headers };
-    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const signal = AbortSignal.timeout(withinMs);
     const response = await fetch(address, { ...init, headers, signal, redirect: 'error' }).catch(
       (error: unknown) => {
         throw new NotReachable(`${door.url}: ${reasonOf(error)}`);
@@ -57,7 +64,7 @@ export function httpTo(door: Door, lang: Lang): Http {
       const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
       return json(await ask(path, init));
     },
-    stream: (path, query) => ask(path, {}, query),
+    stream: (path, query) => ask(path, {}, query, STREAM_WITHIN_MS),
     async upload(path, bytes, type, query) {
       const headers = { 'idempotency-key': randomUUID(), 'content-type': type };
       return json(await ask(path, { method: 'POST', headers, body: Buffer.from(bytes) }, query));
