@@ -61,9 +61,9 @@ function isForeign({ method, headers, routeOptions }: FastifyRequest, shown: Sho
  */
 const isFormLike = (
   headers: FastifyRequest['headers'],
-  { isPage = false }: FastifyRequest['routeOptions']['config'],
+  { isPage }: FastifyRequest['routeOptions']['config'],
 ): boolean =>
-  !isPage &&
+  isPage !== true &&
   headers['idempotency-key'] === undefined &&
   FORM_TYPE.test(headers['content-type'] ?? '');
 
