@@ -112,5 +112,5 @@ it('exports what the visitor may see, as CSV that starts no formula and as a wor
     'done',
   ]);
   const nobody = await ask('GET', '/api/v1/seasons/s/exports/duties.csv', { as: 'nobody' });
-  expect(nobody.statusCode).toBe(403);
+  expect(nobody.statusCode).toBe(404);
 });
