@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { calendarOf } from '../engine/calendar.js';
 import type { OverdueLine, OverdueList, OverdueWish } from '../service/overdue.js';
+import type { Port } from '../service/port.js';
 import { personsIn } from '../text/notices.js';
 import { dayTime, fullTime, span } from '../text/when.js';
 import type { Desk } from './desk.js';
@@ -29,7 +30,7 @@ export function overdueCommand(program: Command, desk: Desk): void {
     .option('--level <n>', t.options.level)
     .action((options: Options) =>
       desk.withService(async (service) => {
-        const list = await service.overdue(wishOf(desk, options));
+        const list = await wholeList(service, wishOf(desk, options));
         desk.answer(
           () => list.seasons.map((one) => jsonOf(list, one)),
           () =>
@@ -49,6 +50,17 @@ function wishOf(desk: Desk, { season, unit, department, phase, level }: Options)
     ...(phase !== undefined && { phase }),
     ...(level !== undefined && { level: level === '0' ? 0 : numberSaid(desk, '--level', level) }),
   };
+}
+
+/** Page after page, as the service gives them. */
+async function wholeList(service: Pick<Port, 'overdue'>, wish: OverdueWish): Promise<OverdueList> {
+  const lines: OverdueLine[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const list: OverdueList = await service.overdue({ ...wish, ...(cursor && { cursor }) });
+    lines.push(...list.lines);
+    cursor = list.next;
+    if (cursor === null) return { ...list, lines };
+  }
 }
 
 type OneSeason = OverdueList['seasons'][number];

@@ -46,13 +46,20 @@ export function remotePort(http: Http): Port {
           under === undefined ? {} : { under: dotted(under) },
         )
       ).items,
-    overdue: ({ season, under, department, phase, level }) =>
+    overdue: ({ season, under, department, phase, level, sort, cursor, limit }) =>
       http.get('/api/v1/overdue', {
-        season,
+        ...{ season, phase, level, sort, cursor, limit },
         unit: under && dotted(under),
         department: department && dotted(department),
-        phase,
-        level,
+      }),
+    duties: ({ season, under, department, isOverdue, status, kind, narrowed: _, ...wish }, page) =>
+      http.get('/api/v1/duties', {
+        ...{ season, ...wish, sort: page?.sort, lang: page?.lang, cursor: page?.cursor },
+        ...{ limit: page?.limit, desc: page?.isDescending || undefined },
+        ...{ count: page?.isCounted || undefined, overdue: isOverdue || undefined },
+        ...{ status: status?.join(','), kind: kind?.join(',') },
+        unit: under && dotted(under),
+        department: department && dotted(department),
       }),
     async act(season, path, name, message) {
       const { key, ...rest } = message;

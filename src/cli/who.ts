@@ -1,5 +1,5 @@
 import type { EpochMs } from '../engine/model.js';
-import type { Person } from '../service/overdue.js';
+import type { Person } from '../service/persons.js';
 import type { DutyDossier } from '../service/steps.js';
 import { personIn, personsIn } from '../text/notices.js';
 import type { Desk } from './desk.js';

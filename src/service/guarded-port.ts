@@ -6,6 +6,8 @@ import { operationOf, postsFor, type createConcerned } from './concerned.js';
 import type { Completion } from './entrance.js';
 import { answered, targetOf, type createGuard, type Visitor } from './guarded.js';
 import { Refusal } from './outcome.js';
+import type { DutyLine, DutyWish } from './reads/duty-list.js';
+import { narrowedTo } from './reads/reach.js';
 import type { Bundle } from '../plan/bundle.js';
 import type { ActName, Port, StartWish } from './port.js';
 
@@ -55,7 +57,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     },
     startSeason: (bundle, wish) =>
       desk.change(on('season.start', planned(bundle, wish), { bundle, wish }), () =>
-        port.startSeason(bundle, wish),
+        port.startSeason(bundle, wish, (starts) => desk.assertMay(on('season.start', starts))),
       ),
     governSeason: async (season, type, by) =>
       desk.change(on('season.govern', await wholeOf(season), type), () =>
@@ -74,20 +76,14 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       return all.filter(({ path }) => desk.can('season.read', { season, path }));
     },
     async overdue(wish) {
-      const { season, under } = wish;
-      const seen = { ...(season && { season }), ...(under && { path: under }) };
-      await desk.assertMay(on('season.read', seen));
-      const list = await port.overdue(wish);
-      const held = new Map<string, readonly string[]>();
-      for (const one of list.seasons)
-        held.set(one.season.id, await parts.concerned.heldBy(one.season.id, actor.person));
-      const lines = list.lines.filter(({ view }) =>
-        desk.can('duty.read', {
-          ...targetOf(view.season, view.path, view.duty, [view.doer, view.answerable], []),
-          held: held.get(view.season) ?? [],
-        }),
-      );
-      return { seasons: list.seasons, lines };
+      await desk.assertMay(on('season.read', seenIn(wish)));
+      const list = await port.overdue({ ...wish, narrowed: narrowed(wish.under) });
+      return { ...list, lines: await seen(list.lines) };
+    },
+    async duties(wish, page) {
+      await desk.assertMay(on('season.read', seenIn(wish)));
+      const list = await port.duties({ ...wish, narrowed: narrowed(wish.under) }, page);
+      return { ...list, lines: await seen(list.lines) };
     },
     act,
     completeAll,
@@ -104,6 +100,24 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     reconcile: (season) =>
       desk.change(on('system.operate', { season }, 'reconcile'), () => port.reconcile(season)),
   };
+
+  /** Where a list is looked for at all; each of its lines is held against the rights once more. */
+  function narrowed(under: string | undefined) {
+    return async (season: string) =>
+      narrowedTo(actor, season, await parts.concerned.heldBy(season, actor.person), under);
+  }
+
+  async function seen<Line extends DutyLine>(lines: readonly Line[]): Promise<readonly Line[]> {
+    const held = new Map<string, readonly string[]>();
+    for (const id of new Set(lines.map(({ view }) => view.season)))
+      held.set(id, await parts.concerned.heldBy(id, actor.person));
+    return lines.filter(({ view: { season, path, duty, doer, answerable } }) =>
+      desk.can(
+        'duty.read',
+        targetOf(season, path, duty, [doer, answerable], held.get(season) ?? []),
+      ),
+    );
+  }
 
   async function act(
     season: string,
@@ -195,12 +209,20 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
   }
 }
 
-/** Which season a plan would start, and where: the first unit of its tree. Its checks come later. */
+/**
+ * Which season a plan would start, and where, at a glance: whoever may not is refused before anything is read. A plan
+ * can be written so that this is misled; what it says once it has been read is held against the rights again.
+ */
 function planned({ files }: Bundle, { season }: StartWish): Target {
   const units = Buffer.from(files['units.csv'] ?? '', 'base64').toString('utf8');
   const [, path] = /^[^\n]*\n\s*"?([a-z][a-z0-9-]*)"?\s*,/.exec(units) ?? [];
   return { ...(season !== undefined && { season }), ...(path !== undefined && { path }) };
 }
+
+const seenIn = ({ season, under }: Pick<DutyWish, 'season' | 'under'>): Target => ({
+  ...(season && { season }),
+  ...(under && { path: under }),
+});
 
 /** The id of the duty that a message means. */
 function dutyIn(message: Messages[ActName]): string {

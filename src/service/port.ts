@@ -6,6 +6,7 @@ import type { Completion } from './entrance.js';
 import type { OverdueList, OverdueWish } from './overdue.js';
 import type { Wish } from './prepare.js';
 import type { Reconciled } from './reconcile.js';
+import type { DutyList, DutyWish, PageWish } from './reads/duty-list.js';
 import type { Repaired } from './repair.js';
 import type { SeasonReport } from './season-report.js';
 import type { Started, SeasonStatus } from './seasons.js';
@@ -31,13 +32,20 @@ export interface StartedSeason extends Started {
  */
 export interface Port {
   seasons(): Promise<readonly Season[]>;
-  startSeason(bundle: Bundle, wish: StartWish): Promise<StartedSeason>;
+  /** `assertMay` hears which season the plan starts, and where, once it has been read: what it throws starts nothing. */
+  startSeason(
+    bundle: Bundle,
+    wish: StartWish,
+    assertMay?: (starts: { readonly season: string; readonly path: string }) => Promise<void>,
+  ): Promise<StartedSeason>;
   governSeason(season: string, type: 'pause' | 'resume', by: string): Promise<void>;
   closeSeason(season: string, by: string): Promise<SeasonStatus>;
   statusOf(season: string): Promise<SeasonStatus>;
   seasonReport(season: string): Promise<SeasonReport>;
   units(season: string, under?: string): Promise<readonly Unit[]>;
   overdue(wish: OverdueWish): Promise<OverdueList>;
+  /** A page of duties; the next one by its cursor. */
+  duties(wish: DutyWish, page?: PageWish): Promise<DutyList>;
   act(season: string, path: string, name: ActName, message: Messages[ActName]): Promise<Answer>;
   /** Completions of one unit; answers item by item, in their order. */
   completeAll(

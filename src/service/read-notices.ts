@@ -6,7 +6,7 @@ import { shortCode } from '../policy/short-code.js';
 import type { Lang } from '../text/lang.js';
 import { noticeFactsOf } from '../text/notice-of.js';
 import { noticeLine } from '../text/notices.js';
-import { personsOn } from './overdue.js';
+import { personsOn } from './persons.js';
 import type { Parts } from './service.js';
 
 /** A notice as its reader gets it, to be handed over and then marked. */

@@ -5,7 +5,7 @@ import { SEASON_PATH, type EpochMs, type Post } from '../engine/model.js';
 import type { PostHolder, Title } from '../engine/season-plan.js';
 import { holdersOf } from './holders.js';
 import { ladderLengths, type LadderLengths } from './ladder-lengths.js';
-import type { Person } from './overdue.js';
+import type { Person } from './persons.js';
 import { known, planNow } from './seasons.js';
 import { createStories, type DutyNamed, type Stories } from './season-stories.js';
 import { createTally, type DayTold, type PersonTold, type WordCounts } from './season-tally.js';

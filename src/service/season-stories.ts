@@ -2,7 +2,7 @@ import type { DutyView } from '../adapters/store/types.js';
 import type { Command, EpochMs, Refusal, Source, Status, UnitEvent } from '../engine/model.js';
 import type { Title } from '../engine/season-plan.js';
 import type { LadderLengths } from './ladder-lengths.js';
-import type { Person } from './overdue.js';
+import type { Person } from './persons.js';
 
 /** A duty as a report names it, and how it stands now. */
 export interface DutyNamed {

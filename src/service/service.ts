@@ -10,6 +10,7 @@ import type { Planner } from './planner.js';
 import type { ActName } from './port.js';
 import type { Prepared } from './prepare.js';
 import { assertAssignable } from './registers/on-act.js';
+import { dutyList } from './reads/duty-list.js';
 import { rehearsalClock } from './rehearsal-clock.js';
 import { resume } from './resume.js';
 import { closeSeason, governSeason, known, startSeason, statusOf } from './seasons.js';
@@ -80,6 +81,7 @@ export function createService(parts: Parts) {
     },
     resumeAll: oneAtATime(() => resume(parts)),
     overdue: bound(overdueIn),
+    duties: bound(dutyList),
     act: actOn,
     completeAll: (season: string, path: string, items: readonly Completion[]) =>
       Promise.all(items.map((item) => actOn(season, path, 'completeSteps', item))),

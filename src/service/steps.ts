@@ -16,7 +16,7 @@ import { refusals } from '../text/refusals.js';
 import { askTemporal } from './ask-temporal.js';
 import type { Completion } from './entrance.js';
 import { NotReachable, Refusal, withKey } from './outcome.js';
-import { personsOn, type Person } from './overdue.js';
+import { personsOn, type Person } from './persons.js';
 import { known, planNow } from './seasons.js';
 import type { Parts } from './service.js';
 

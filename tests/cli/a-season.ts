@@ -1,7 +1,8 @@
 import { calendarOf } from '../../src/engine/calendar.js';
 import { epochMs, type EpochMs } from '../../src/engine/model.js';
 import type { Season } from '../../src/cli/era.js';
-import type { OverdueLine, Person } from '../../src/service/overdue.js';
+import type { OverdueLine } from '../../src/service/overdue.js';
+import type { Person } from '../../src/service/persons.js';
 
 const calendar = calendarOf('Asia/Shanghai');
 

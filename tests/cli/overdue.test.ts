@@ -19,6 +19,7 @@ const evening = {
 const list = (lines: OverdueList['lines'], rehearsal = false): OverdueList => ({
   seasons: [{ season: { ...season, rehearsal }, now }],
   lines,
+  next: null,
 });
 const showing = (answer: OverdueList, changes = {}) => {
   const asked: (OverdueWish | undefined)[] = [];

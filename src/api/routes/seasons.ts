@@ -14,7 +14,7 @@ import {
   verdict,
   wish,
 } from '../schemas/season.js';
-import { overdueLine } from '../schemas/duty.js';
+import { cursor, level, limit, overdueList, phase } from '../schemas/list.js';
 import {
   instantOut,
   pathOf,
@@ -139,25 +139,21 @@ export const seasonRoutes =
           season: seasonId.optional(),
           unit: unitInAddress.optional(),
           department: unitInAddress.optional(),
-          phase: z.string().max(64).optional(),
-          level: z.coerce.number().int().min(0).max(50).optional(),
+          phase: phase.optional(),
+          level: level.optional(),
+          sort: z.enum(['late', 'level']).optional(),
+          cursor: cursor.optional(),
+          limit: limit.optional(),
         }),
-        response: {
-          200: z.object({
-            seasons: z.array(z.object({ season, now: instantOut })),
-            lines: z.array(overdueLine),
-          }),
-          ...problems(),
-        },
+        response: { 200: overdueList, ...problems(422) },
       },
       handler: async (request) => {
-        const { unit: under, department, season: id, phase, level } = request.query;
+        const { unit: under, department, season: id, ...wish } = request.query;
         const list = await portFor(visitorOf(request)).overdue({
           ...(id !== undefined && { season: id }),
           ...(under !== undefined && { under: pathOf(under) }),
           ...(department !== undefined && { department: pathOf(department) }),
-          ...(phase !== undefined && { phase }),
-          ...(level !== undefined && { level }),
+          ...given(wish),
         });
         return asSent(list);
       },

@@ -4,7 +4,7 @@ import type { Actor } from '../../policy/actor.js';
 import { reachOf } from '../../policy/table.js';
 import { shortCode } from '../../policy/short-code.js';
 import type { createConcerned } from '../concerned.js';
-import { personsOn, type Person } from '../overdue.js';
+import { personsOn, type Person } from '../persons.js';
 import { planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
 
