@@ -67,7 +67,9 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
   }
 
   async function fetched(season: string, version: number, path: string): Promise<UnitPlan | null> {
-    const hash = (await store.unitHashes(season, version))[path];
+    // A path comes from outside, and may be called like something that every object has.
+    const hashes = new Map(Object.entries(await store.unitHashes(season, version)));
+    const hash = hashes.get(path);
     return hash === undefined ? null : store.unitPlan(hash);
   }
 

@@ -32,7 +32,7 @@ export function addLinkPages(api: Api, parts: PageParts): void {
   const { house, portFor, isSecure } = parts;
   const { links, contacts } = house;
   const route = { config: PAGE, schema: { hide: true } };
-  const addressOf = (token: string): string => `/l/${token}`;
+  const addressOf = (token: string): string => `/l/${encodeURIComponent(token)}`;
 
   api.get('/l/:token', route, async (request, reply) => {
     const token = tokenIn(request);

@@ -51,8 +51,12 @@ export function openPages(api: Api): void {
       done(null, Object.fromEntries(pairs));
     },
   );
-  api.addHook('onRequest', async (_request, reply) => {
-    void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+  api.addHook('onRequest', async (request, reply) => {
+    // The same name twice would be a list, where pages mean a word.
+    const asked = Object.entries(request.query as Record<string, string | string[]>);
+    request.query = Object.fromEntries(asked.map(([name, said]) => [name, [said].flat().at(-1)]));
+    // With `no-referrer` a browser would not say either that a form comes from here.
+    void reply.header('cache-control', 'no-store').header('referrer-policy', 'same-origin');
   });
   answerPageErrors(api);
 }
