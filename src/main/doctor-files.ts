@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONSOLE_FILE } from '../cli/profiles.js';
 import { keyFilesOf } from './backup-keys.js';
 import { finding, type DoctorFinding, type FindingName } from './doctor-finding.js';
 import type { Place } from './place.js';
@@ -18,7 +19,7 @@ export async function fileFindings(place: Place): Promise<readonly DoctorFinding
       : finding('folder', 'bad', (words) => words.unwritable(dataFolder)),
     ...(keys.length === 0 ? [finding('keys', 'warn', (words) => words.noKeys)] : []),
     ...keys.map((file) => open('keys', file, 'bad') ?? finding('keys')),
-    open('console', join(dataFolder, 'console.token'), 'bad') ?? finding('console'),
+    open('console', join(dataFolder, CONSOLE_FILE), 'bad') ?? finding('console'),
   ];
 }
 

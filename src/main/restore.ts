@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { withSnapshot } from '../adapters/store/dump.js';
 import { CannotLoad, loadStore } from '../adapters/store/load.js';
 import { compactInto, fileOf } from '../adapters/store/sqlite.js';
 import { openStore } from '../adapters/store/store.js';
+import { CONSOLE_FILE } from '../cli/profiles.js';
 import { Refusal } from '../service/outcome.js';
 import { databasePath } from '../setup/server-command.js';
 import { stopProcess } from '../setup/server-process.js';
@@ -34,6 +35,8 @@ export interface RestoreDone {
   readonly tookMs: number;
 }
 
+const SERVED_WITHIN_MS = 2_000;
+
 /** A backup that is not as it was made: which file, and what is wrong with it. */
 export class BrokenBackup extends Error {
   override readonly name = 'BrokenBackup';
@@ -61,7 +64,7 @@ export async function restore(place: Place, wish: RestoreWish): Promise<RestoreD
     const missingKeys = missing(place, manifest);
     return { manifest, rows, before: null, missingKeys, tookMs: Date.now() - from };
   }
-  const release = await holdFolder(place.dataFolder);
+  const release = (await isServed(place.dataFolder)) ? null : await holdFolder(place.dataFolder);
   if (release === null)
     throw new Refusal(
       'in-use',
@@ -77,6 +80,19 @@ export async function restore(place: Place, wish: RestoreWish): Promise<RestoreD
     };
   } finally {
     await release();
+  }
+}
+
+/** A service that a supervisor runs has a folder for sockets of its own: it is found by its API. */
+async function isServed(dataFolder: string): Promise<boolean> {
+  try {
+    const { url } = JSON.parse(readFileSync(join(dataFolder, CONSOLE_FILE), 'utf8')) as {
+      readonly url: string;
+    };
+    const signal = AbortSignal.timeout(SERVED_WITHIN_MS);
+    return (await fetch(new URL('/healthz', url), { signal })).ok;
+  } catch {
+    return false;
   }
 }
 

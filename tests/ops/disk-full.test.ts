@@ -16,7 +16,8 @@ it.runIf(process.platform === 'linux')(
     const url = `file:${join(folder, 'kaowu.db')}`;
     const child = fork(file, [url], { execArgv: ['--import', 'tsx'] });
     onTestFinished(() => void child.kill('SIGKILL'));
-    const said = async () => (await once(child, 'message'))[0] as { readonly port: number; readonly full?: unknown };
+    const said = async () =>
+      (await once(child, 'message'))[0] as { readonly port: number; readonly full?: unknown };
     const room = (bytes: number | string) => {
       const args = ['--pid', String(child.pid), `--fsize=${bytes}:`];
       expect(spawnSync('prlimit', args).status).toBe(0);

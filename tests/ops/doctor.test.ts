@@ -11,6 +11,7 @@ import { examine } from '../../src/main/doctor.js';
 import { exposureOf, isPrivate } from '../../src/main/doctor-exposure.js';
 import { nodeFinding } from '../../src/main/doctor-files.js';
 import { timeFinding, timeFindings } from '../../src/main/doctor-time.js';
+import { CONSOLE_FILE } from '../../src/cli/profiles.js';
 import { placeOf } from '../../src/main/place.js';
 import { aCommit, aRow, T0 } from '../adapters/a-plan.js';
 import { epochMs } from '../../src/engine/model.js';
@@ -45,7 +46,7 @@ it('says of a new folder what the first start will do, and that nothing runs', a
 it('finds keys, tokens and folders that others can read, and says the command', async () => {
   const place = aPlace();
   const keys = join(place.dataFolder, 'keys.json');
-  const token = join(place.dataFolder, 'console.token');
+  const token = join(place.dataFolder, CONSOLE_FILE);
   const key = { id: '0a1b2c3d', created: '2027-01-01', from: '2027-01-01' };
   const secret = Buffer.alloc(32).toString('base64');
   writeFileSync(keys, JSON.stringify({ keys: [{ ...key, secret }] }), { mode: 0o644 });
