@@ -31,11 +31,15 @@ export interface Fort {
   readonly cookies: Readonly<Record<Role, string>>;
   /** The samples' common password. */
   readonly password: string;
+  listen: ServedApi['listen'];
   close(): Promise<void>;
 }
 
 /** County `c` (season `s`), whose people have sessions, and its neighbour `d` (season `t`). */
-export async function aFort(postgres?: string): Promise<Fort> {
+export async function aFort(
+  postgres?: string,
+  ours: PlanCommit = aDeskCommit({ rehearsal: true }),
+): Promise<Fort> {
   const folder = mkdtempSync(join(tmpdir(), 'kaowu-fort-'));
   const url =
     postgres === undefined ? `file:${join(folder, 'kaowu.db')}` : await aDatabase(postgres);
@@ -43,9 +47,8 @@ export async function aFort(postgres?: string): Promise<Fort> {
   if ('faults' in config) throw new Error(config.faults.en.join('; '));
   const place = placeOf(config);
   const store = await openStore(url);
-  const ours = aDeskCommit({ rehearsal: true });
   await store.commitPlan(ours);
-  await store.commitPlan(neighbours(ours));
+  await store.commitPlan(neighbours(aDeskCommit({ rehearsal: true })));
   const parts = partsOn(place, { address: '127.0.0.1:1' }, store);
   const effects: Fort['effects'] = [];
   const lines: string[] = [];
@@ -65,6 +68,7 @@ export async function aFort(postgres?: string): Promise<Fort> {
   return {
     ...{ api: served.api, accounts: served.accounts, store, place, effects, lines, password },
     cookies: cookies as Fort['cookies'],
+    listen: served.listen,
     async close() {
       await served.close();
       await parts.client.connection.close();
