@@ -1,7 +1,7 @@
 import type { Clock } from '../engine/clock.js';
 import type { Bundle } from '../plan/bundle.js';
 import { Refusal } from './outcome.js';
-import type { StartedSeason, StartWish } from './port.js';
+import type { Port, StartedSeason, StartWish } from './port.js';
 import { prepareHere, type PlanWish, type PreparedPlan } from './planner.js';
 import { rehearsalClock } from './rehearsal-clock.js';
 import { startSeason } from './seasons.js';
@@ -12,8 +12,11 @@ export async function startBundle(
   parts: Parts,
   bundle: Bundle,
   { seconds, ...wish }: StartWish,
+  assertMay?: Parameters<Port['startSeason']>[2],
 ): Promise<StartedSeason> {
   const prepared = await preparedOr(parts, bundle, wish);
+  const { season, units } = prepared.plan;
+  await assertMay?.({ season, path: units[0]?.path ?? '' });
   const clock = wish.rehearsal ? rehearsalClock(parts.now(), prepared, seconds) : null;
   const started = await startSeason(parts, prepared, clock);
   return { ...started, seconds: lengthOf(clock) };
