@@ -6,7 +6,6 @@ import { operationsOn } from './operations.js';
 import { locksRows } from './postgres.js';
 import { inGroups } from './rows.js';
 import type { Tables } from './schema.js';
-import { triggersOff } from './triggers.js';
 
 /** One table of a copy, as it is to be put back. */
 export interface LoadTable {
@@ -46,9 +45,7 @@ export async function loadStore(
     const last = migrations.at(-1);
     if (last !== undefined) await migrateTo(db, columns, last);
     await db.transaction().execute(async (trx) => {
-      const triggersOn = await triggersOff(trx);
       for (const table of await sorted(trx, tables)) await load(trx, table);
-      await triggersOn();
       await countOn(trx, tables);
     });
   } finally {
