@@ -8,13 +8,13 @@ import { told } from './when.js';
 import type { EpochMs } from '../engine/model.js';
 
 /** A code card on one A4 sheet, to be folded twice; the first PIN on a sheet of its own. */
-export function cardPart(lang: Lang, card: PrintedCard, site: string): readonly Html[] {
+export function cardPart(lang: Lang, card: PrintedCard): readonly Html[] {
   const t = texts(lang).desks.card;
   const day = told(lang, 'Asia/Shanghai', card.issuedAt as EpochMs);
   return [
     html`<div class="screen said warn" role="alert"><p>${t.once}</p><p><button type="button" data-print="yes">${t.print}</button></p></div>
 <article class="sheet"><h2>${t.title}</h2>
-<dl class="facts"><dt>${t.number}</dt><dd class="code">${card.card}</dd><dt>${t.person}</dt><dd>${card.name}</dd><dt>${t.site}</dt><dd>${site}</dd><dt>${t.issued}</dt><dd>${day}</dd></dl>
+<dl class="facts"><dt>${t.number}</dt><dd class="code">${card.card}</dd><dt>${t.person}</dt><dd>${card.name}</dd><dt>${t.site}</dt><dd>${card.site}</dd><dt>${t.issued}</dt><dd>${day}</dd></dl>
 <p>${t.howTo}</p>
 <p class="fold"><span>${t.fold}</span></p>
 <ol class="lines">${card.lines.map((code, n) => html`<li><i>${n + 1}</i><span class="code">${code}</span></li>`)}</ol>

@@ -93,17 +93,22 @@ function confirmForm(lang: Lang, sight: DutySight, send: Send): Html {
   );
 }
 
-function answerForm(lang: Lang, { lines }: DutySight, send: Send): Html {
+const answerForm = (lang: Lang, sight: DutySight, send: Send): Html =>
+  send('answer', answerFields(lang, sight), texts(lang).desks.duty.answer);
+
+/** All the rest is normal, and what is not, line by line. */
+export function answerFields(lang: Lang, { lines }: DutySight): readonly Html[] {
   const t = texts(lang).desks.duty;
   const states = [
     ['', '–'],
     ['normal', t.normal],
     ['abnormal', t.abnormal],
   ] as const;
-  const rows = lines
-    .slice(0, MOST_LINES)
-    .map((line) => html`${choice(`line.${line}`, line, states)}`);
-  return send('answer', [tick('rest', t.allNormal), ...rows, words('note', t.note)], t.answer);
+  return [
+    tick('rest', t.allNormal),
+    ...lines.slice(0, MOST_LINES).map((line) => choice(`line.${line}`, line, states)),
+    words('note', t.note),
+  ];
 }
 
 /** What is done now and then: under a heading that opens. */

@@ -12,17 +12,24 @@ import { told } from './when.js';
 type Happened = DutySight['dossier']['events'][number]['event'];
 
 /** One duty: what is to be done, by when, who hears of it next; what its reader may do; what has happened. */
-export function dutyPart(sending: Sending, sight: DutySight, action: string): readonly Html[] {
-  const { lang } = sending;
-  const t = texts(lang);
-  return [
-    factsPart(lang, sight),
-    oralPart(lang, sight),
-    dutyForms(sending, sight, action),
-    chainPart(lang, sight),
-    html`<section><h2>${t.desks.duty.history}</h2>${historyPart(lang, sight)}</section>`,
-  ];
-}
+export const dutyPart = (sending: Sending, sight: DutySight, action: string): readonly Html[] => [
+  factsPart(sending.lang, sight),
+  oralPart(sending.lang, sight),
+  dutyForms(sending, sight, action),
+  ...pastPart(sending.lang, sight),
+];
+
+/** The same for whoever only has to know of it. */
+export const knownPart = (lang: Lang, sight: DutySight): readonly Html[] => [
+  factsPart(lang, sight),
+  oralPart(lang, sight),
+  ...pastPart(lang, sight),
+];
+
+const pastPart = (lang: Lang, sight: DutySight): readonly Html[] => [
+  chainPart(lang, sight),
+  html`<section><h2>${texts(lang).desks.duty.history}</h2>${historyPart(lang, sight)}</section>`,
+];
 
 /** Who holds a post, as people call him. */
 export function personOn(lang: Lang, { dossier }: DutySight, post: string): string {
@@ -96,7 +103,7 @@ function historyPart(lang: Lang, sight: DutySight): Html {
     );
   return rows.length === 0
     ? html`<p>${t.none}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="${t.desks.duty.history}"><table><tbody>${rows}</tbody></table></div>`;
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="${t.desks.duty.history}"><table class="history"><tbody>${rows}</tbody></table></div>`;
 }
 
 function whatOf(lang: Lang, event: Happened): string {

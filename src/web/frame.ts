@@ -19,7 +19,7 @@ export interface Frame {
   readonly address: string;
   /** Proves that a form of this browser sends the sign-out. */
   readonly csrf: string;
-  /** The page loads itself anew after so many seconds; absent: never. */
+  /** Where nobody does anything the page loads itself anew after so many seconds; absent: never. */
   readonly refreshS?: number;
   /** Large letters for an old screen that several stand around. */
   readonly big?: true;
@@ -54,7 +54,6 @@ export function framed(frame: Frame, body: readonly Html[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-${refreshS === undefined ? null : html`<meta http-equiv="refresh" content="${refreshS}">`}
 <title>${title} · ${t.brand}</title>
 <link rel="stylesheet" href="/web/kaowu.css">
 <script src="/web/kaowu.js" defer></script>
@@ -65,7 +64,7 @@ ${refreshS === undefined ? null : html`<meta http-equiv="refresh" content="${ref
 <span class="end">${who === null ? null : html`<span class="who">${who}</span>`}
 <a href="${address}?lang=${other}" hreflang="${htmlLang(other)}" lang="${htmlLang(other)}">${otherName}</a>
 ${who === null ? null : signOut(frame)}</span></header>
-<main id="content" tabindex="-1">
+<main id="content" tabindex="-1"${refreshS === undefined ? null : html` data-refresh="${refreshS}"`}>
 <h1>${title}</h1>
 ${body}
 </main>

@@ -6,6 +6,7 @@ import type { Caller, Found } from '../service/desks/phone-book.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import { span } from '../text/when.js';
+import { answerFields } from './duty-forms.js';
 import { choice, field, formTo, hidden, words, type Sending } from './forms.js';
 import { inLang } from './frame.js';
 import { drill, dutyCard, titleOf } from './lists.js';
@@ -113,7 +114,9 @@ function waitingRow(lang: Lang, one: OralRecord, heads: readonly string[]): Html
 }
 
 /** What a duty desk types in for a caller. */
-export const PHONE_ACTS = ['complete', 'signFor', 'accept', 'confirm', 'object'] as const;
+export const PHONE_ACTS = [
+  ...(['complete', 'signFor', 'answer', 'accept', 'confirm', 'object'] as const),
+] as const;
 export type PhoneAct = (typeof PHONE_ACTS)[number] & OralAct;
 
 /** What is about to be recorded. */
@@ -128,6 +131,16 @@ export interface Draft {
   /** All the form's other fields, to be sent with the second step. */
   readonly rest: readonly (readonly [string, string])[];
 }
+
+/** The fields that belong to an act; those of the others stay empty, or as the form began. */
+export const FIELDS_OF: Readonly<Record<PhoneAct, RegExp>> = {
+  complete: /^form\./,
+  signFor: /^promiseAt$/,
+  answer: /^(?:rest|note|line\..*)$/,
+  accept: /^$/,
+  confirm: /^(?:post|content)$/,
+  object: /^reason$/,
+};
 
 /** First step: who says what, and when he said so. */
 export function recordForm(
@@ -147,7 +160,12 @@ export function recordForm(
       ...(type === 'yes' && { hint: 'yes' }),
     }),
   );
-  const acts = PHONE_ACTS.filter((act) => act !== 'confirm' || sight.signPosts.length > 0);
+  const isThere: Readonly<Partial<Record<PhoneAct, boolean>>> = {
+    confirm: sight.signPosts.length > 0,
+    answer: sight.lines.length > 0,
+    accept: sight.acceptBy !== null,
+  };
+  const acts = PHONE_ACTS.filter((act) => isThere[act] ?? true);
   return formTo(
     sending,
     action,
@@ -175,6 +193,12 @@ export function recordForm(
             t.duty.confirmPost,
             sight.signPosts.map((post) => [post, post]),
           )}${field({ name: 'content', label: t.duty.confirmContent })}</details>`,
+      html`<details><summary>${t.duty.signFor}</summary>${field({
+        ...{ name: 'promiseAt', label: t.duty.promiseAt, type: 'datetime-local' },
+      })}</details>`,
+      sight.lines.length === 0
+        ? null
+        : html`<details><summary>${t.duty.answer}</summary>${answerFields(lang, sight)}</details>`,
       html`<details><summary>${t.duty.object}</summary>${words('reason', t.duty.reason)}</details>`,
     ],
     t.phone.readBack,
@@ -184,13 +208,13 @@ export function recordForm(
 /** Second step: what is read to the caller, and his yes. */
 export function readBackPart(
   sending: Sending,
-  { dossier }: DutySight,
+  sight: DutySight,
   draft: Draft,
   action: string,
 ): readonly Html[] {
   const { lang } = sending;
   const t = texts(lang).desks;
-  const { duty: view } = dossier;
+  const { duty: view } = sight.dossier;
   const sentence = t.phone.readBackIs(
     draft.callerName,
     view.unit.title[lang],
@@ -199,7 +223,7 @@ export function readBackPart(
     draft.saidAt,
   );
   return [
-    html`<section><h2>${t.phone.readBack}</h2><p class="said readback">${sentence}</p>${formTo(
+    html`<section><h2>${t.phone.readBack}</h2><div class="said readback"><p>${sentence}</p>${saidFields(lang, sight, draft)}</div>${formTo(
       sending,
       action,
       [
@@ -213,4 +237,18 @@ export function readBackPart(
     )}<p><a href="${inLang(lang, action)}">${t.cancel}</a></p></section>
 `,
   ];
+}
+
+/** What was said, field by field: numbers are what is misheard. */
+function saidFields(lang: Lang, { fields }: DutySight, { rest }: Draft): Html | null {
+  const { duty } = texts(lang).desks;
+  const names: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(fields.map(({ id, title }) => [`form.${id}`, title[lang]])),
+    ...{ 'form.note': duty.note, reason: duty.reason, content: duty.confirmContent },
+    ...{ post: duty.confirmPost, promiseAt: duty.promiseAt, rest: duty.allNormal, note: duty.note },
+  };
+  if (rest.length === 0) return null;
+  return html`<dl class="facts">${rest.map(
+    ([name, value]) => html`<dt>${names[name] ?? name}</dt><dd>${value}</dd>`,
+  )}</dl>`;
 }

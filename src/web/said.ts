@@ -17,7 +17,7 @@ export function refusedPart(lang: Lang, sentence: string, back: string): readonl
 export function receiptPart(lang: Lang, what: string, when: string, back: string): readonly Html[] {
   const t = texts(lang).desks;
   return [
-    html`<div class="said good" role="status"><p><strong>${t.duty.thanks}</strong></p><p>${t.duty.receipt(what, when)}</p><p class="soft">${t.duty.onSheet}</p></div>
+    html`<div class="said good" role="status"><p>${t.duty.receipt(what, when)}</p><p class="soft">${t.duty.onSheet}</p></div>
 `,
     backLink(lang, back),
   ];

@@ -18,6 +18,16 @@ export const WEB_SCRIPT = `
   document.addEventListener('click', function (event) {
     if (event.target && event.target.getAttribute && event.target.getAttribute('data-print')) window.print();
   });
+  var still = document.querySelector('[data-refresh]');
+  if (still) {
+    var touched = Date.now();
+    ['keydown', 'mousemove', 'touchstart', 'scroll'].forEach(function (name) {
+      document.addEventListener(name, function () { touched = Date.now(); });
+    });
+    window.setInterval(function () {
+      if (Date.now() - touched > Number(still.getAttribute('data-refresh')) * 1000) window.location.reload();
+    }, 5000);
+  }
   var clock = document.querySelector('[data-seconds]');
   if (clock) {
     var ends = Date.now() + Number(clock.getAttribute('data-seconds')) * 1000;

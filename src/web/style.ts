@@ -62,6 +62,7 @@ summary{min-height:44px;display:flex;align-items:center;cursor:pointer;font-weig
 .chain{list-style:none;margin:.4rem 0;padding:0;border-left:3px solid var(--line)}
 .chain li{padding:.2rem .8rem;position:relative}
 .chain li.next{border-left:3px solid var(--warn);margin-left:-3px;font-weight:600}
+.history td:first-child{white-space:nowrap}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.4rem .5rem;border-bottom:1px solid var(--line)}
 th{color:var(--soft);font-weight:600}

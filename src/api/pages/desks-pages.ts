@@ -64,10 +64,7 @@ export function addDesksPages(api: Api, parts: PageParts): void {
       house.cards.issue({ path, person: person.trim(), by }),
     );
     const { lang } = sendingOf(request, reply, isSecure);
-    return show(request, reply, [
-      ...cardPart(lang, card, path),
-      backLink(lang, `/desks?site=${path}`),
-    ]);
+    return show(request, reply, [...cardPart(lang, card), backLink(lang, `/desks?site=${path}`)]);
   });
 
   api.post('/desks/card/revoke', route, async (request, reply) => {

@@ -5,9 +5,16 @@ import { readShortCode } from '../../policy/short-code.js';
 import type { DutySight } from '../../service/desks/duty-sight.js';
 import type { Found } from '../../service/desks/phone-book.js';
 import { texts } from '../../text/texts.js';
-import { dutyPart } from '../../web/duty.js';
+import { knownPart } from '../../web/duty.js';
 import { titleOf } from '../../web/lists.js';
-import { PHONE_ACTS, phonePart, readBackPart, recordForm, type Hits } from '../../web/phone.js';
+import {
+  FIELDS_OF,
+  PHONE_ACTS,
+  phonePart,
+  readBackPart,
+  recordForm,
+  type Hits,
+} from '../../web/phone.js';
 import { backLink, saying } from '../../web/said.js';
 import { told } from '../../web/when.js';
 import { visitorOf, type Api } from '../api.js';
@@ -22,8 +29,6 @@ import {
   type Fields,
   type PageParts,
 } from './page.js';
-
-const OWN = new Set(['_csrf', '_key', '_step', 'caller', 'act', 'happenedAt', 'lang']);
 
 /** The duty desk (值班台): finds what a caller speaks of, and types in what he says. */
 export function addPhonePages(api: Api, parts: PageParts): void {
@@ -50,14 +55,12 @@ export function addPhonePages(api: Api, parts: PageParts): void {
     const sending = sendingOf(request, reply, isSecure);
     const { lang } = sending;
     const callers = await house.callers(sight.dossier);
-    // Below the form stands what is known of it; what may be done oneself is another page's.
-    const none = { ...sight, may: new Set<never>() };
     return show(
       request,
       reply,
       [
         recordForm(sending, sight, callers, action),
-        ...dutyPart(sending, none, action),
+        ...knownPart(lang, sight),
         backLink(lang, '/phone'),
       ],
       titleOf(lang, sight.dossier.duty),
@@ -85,7 +88,7 @@ export function addPhonePages(api: Api, parts: PageParts): void {
     );
     const till = mine && told(lang, sight.season.timezone, mine.view.dueAt);
     const said = till ? [saying(texts(lang).desks.phone.recorded(callerName, till), 'warn')] : [];
-    return show(request, reply, [...body, ...said]);
+    return show(request, reply, [...body, ...said], texts(lang).desks.duty.thanks);
   });
 
   async function found(said: string, mayRecord: (one: Found) => boolean): Promise<Hits> {
@@ -113,15 +116,18 @@ export function addPhonePages(api: Api, parts: PageParts): void {
     const sending = sendingOf(request, reply, isSecure);
     const zone = sight.season.timezone;
     const happenedAt = instantSaid(zone, fields['happenedAt']) as EpochMs | undefined;
-    const { caller = '', act } = fields;
+    const { caller = '', act: asked } = fields;
+    const act = PHONE_ACTS.find((one) => one === asked) ?? 'complete';
     return readBackPart(
       sending,
       sight,
       {
         ...{ caller, callerName, happenedAt: fields['happenedAt'] ?? '' },
-        act: PHONE_ACTS.find((one) => one === act) ?? 'complete',
+        act,
         saidAt: told(sending.lang, zone, happenedAt ?? sight.dossier.now),
-        rest: Object.entries(fields).filter(([name, value]) => !OWN.has(name) && value !== ''),
+        rest: Object.entries(fields).filter(
+          ([name, value]) => FIELDS_OF[act].test(name) && value !== '',
+        ),
       },
       action,
     );

@@ -18,6 +18,7 @@ export const issued = z.object({ id: z.string(), url: z.string(), until: at });
 export const card = z.object({
   card: z.string(),
   path: z.string(),
+  site: z.string(),
   person: z.string(),
   name: z.string(),
   issuedAt: at,

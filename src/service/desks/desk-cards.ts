@@ -18,6 +18,8 @@ export interface CardParts {
 export interface PrintedCard {
   readonly card: string;
   readonly path: string;
+  /** What the site is called. */
+  readonly site: string;
   readonly person: string;
   readonly name: string;
   readonly issuedAt: number;
@@ -67,7 +69,7 @@ export function createDeskCards({ store, passwords, seal, now }: CardParts) {
       const known = await desks.pin(person);
       const startPin = known ? null : await startPinFor(person);
       const lines = codes.map((code) => `${code.slice(0, 4)}-${code.slice(4)}`);
-      return { card, path, person, name, issuedAt, lines, startPin };
+      return { card, path, site: await siteOf(path), person, name, issuedAt, lines, startPin };
     },
     /** Forgotten or betrayed: a PIN to begin with, to be replaced at the first use. */
     resetPin: (person: string): Promise<string> => startPinFor(person),
@@ -87,6 +89,15 @@ export function createDeskCards({ store, passwords, seal, now }: CardParts) {
     const pin = newDigits(PIN_DIGITS);
     await desks.putPin(person, await passwords.hash(pin), true);
     return pin;
+  }
+
+  async function siteOf(path: string): Promise<string> {
+    for (const { id, status } of await store.seasons()) {
+      const units = status === 'closed' ? [] : await store.units(id, path);
+      const unit = units.find((one) => one.path === path);
+      if (unit) return unit.title.zh;
+    }
+    return path;
   }
 
   /** His name, where he holds a post of the site or is named by one of its duties; null where neither. */

@@ -55,7 +55,7 @@ export function createSight({ store, concerned }: SightParts) {
       addedDuty;
     const oral = addedDuty?.oral;
     return {
-      ...{ season, dossier },
+      ...{ season, dossier: await withNames(dossier) },
       code: shortCode({ season: view.season, path: view.path, duty: view.duty }),
       fields: step?.form.fields ?? [],
       lines: duty?.lines.map(({ id }) => id) ?? [],
@@ -69,6 +69,17 @@ export function createSight({ store, concerned }: SightParts) {
       may: await allowed(actor, dossier),
     };
   };
+
+  /** Whoever acted and holds no post in the season is called as his account is. */
+  async function withNames(dossier: DutyDossier): Promise<DutyDossier> {
+    const acted = dossier.events.flatMap(({ event }) =>
+      'by' in event ? [event.by, ...(event.recordedBy ? [event.recordedBy] : [])] : [],
+    );
+    const nameless = [...new Set(acted)].filter((person) => !(person in dossier.names));
+    const accounts = await Promise.all(nameless.map((person) => store.accounts.account(person)));
+    const found = accounts.flatMap((one) => (one ? [[one.person, one.name] as const] : []));
+    return { ...dossier, names: { ...dossier.names, ...Object.fromEntries(found) } };
+  }
 
   async function allowed(
     actor: Actor,

@@ -35,9 +35,12 @@ export function contactRegister(parts: {
   return {
     async put({ name, phone, department }, by) {
       const digits = phone.replace(/[^\d+]/g, '');
-      const person = `c.${parts.seal.fingerprint(`contact/${digits}`).slice(0, ID_LETTERS)}`;
-      const [known] = await parts.store.registers.current('departments', [department]);
-      const row = { person, name, phone: digits, ...(known && { department }) };
+      const mark = parts.seal.fingerprint(`contact/${digits}`);
+      const person = `c-${Buffer.from(mark, 'base64url').toString('hex').slice(0, ID_LETTERS)}`;
+      // A register calls a department by the last part of its path, if it has it at all.
+      const short = department.split('/').at(-1) ?? '';
+      const [known] = await parts.store.registers.current('departments', [short]);
+      const row = { person, name, phone: digits, ...(known && { department: short }) };
       const { faults } = await parts.registers.put('people', row, by);
       const [fault] = faults;
       if (fault) throw new Refusal('register-fault', fault.zh, fault.en);

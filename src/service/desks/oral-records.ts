@@ -62,13 +62,16 @@ async function recordOf(
   if (added?.type !== 'added' || !oral) return null;
   const objected = events.findLast((event) => event.type === 'objected');
   const known = await store.deskSearch.postsOf([oral.by, oral.recordedBy]);
-  const named = (person: string): Named => ({
+  const named = async (person: string): Promise<Named> => ({
     person,
-    name: known.find((one) => one.person === person)?.name ?? person,
+    name:
+      known.find((one) => one.person === person)?.name ??
+      (await store.accounts.account(person))?.name ??
+      person,
   });
   return {
     ...{ season, view, now, of: oral.of, act: oral.done },
-    ...{ by: named(oral.by), recordedBy: named(oral.recordedBy) },
+    ...{ by: await named(oral.by), recordedBy: await named(oral.recordedBy) },
     ...{ happenedAt: added.happenedAt ?? null, recordedAt: added.at },
     objection: objected?.type === 'objected' ? objected.reason : null,
   };

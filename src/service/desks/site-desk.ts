@@ -93,7 +93,10 @@ export function createSiteDesks(parts: CardParts) {
             ({ dueAt, kind }) =>
               kind !== 'series' && kind !== 'gate' && calendar.dateOf(dueAt) <= today,
           );
-          return { season, now: at, duties };
+          // What is due today stands first: what is late already has been told higher up.
+          const isToday = ({ dueAt }: DutyView): boolean => calendar.dateOf(dueAt) === today;
+          const inOrder = [...duties.filter(isToday), ...duties.filter((one) => !isToday(one))];
+          return { season, now: at, duties: inOrder };
         }),
       );
       return screens.filter(({ duties }) => duties.length > 0);
