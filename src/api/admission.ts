@@ -22,18 +22,22 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function admit(api: Api, who: Who): void {
   api.decorateRequest('actor', null);
+  api.decorateRequest('actorNow', nobody);
   api.addHook('onRequest', async (request, reply) => {
     const { access = 'signed-in' } = request.routeOptions.config;
     const shown = shownBy(request);
     const t = texts(langOf(request)).api;
     if (isForeign(request, shown))
       return sendProblem(reply, problem(403, 'foreign-site', t.foreign));
-    request.actor = (shown.bearer ?? shown.session) ? await who(shown) : null;
+    if (shown.bearer ?? shown.session) request.actorNow = () => who(shown);
+    request.actor = await request.actorNow();
     if (request.actor === null && access !== 'anybody' && request.routeOptions.url !== undefined)
       return sendProblem(reply, problem(401, 'not-signed-in', t.notSignedIn));
     return undefined;
   });
 }
+
+const nobody = async (): Promise<Actor | null> => null;
 
 function shownBy({ headers, cookies }: FastifyRequest): Shown {
   const [, bearer] = /^Bearer ([\w.~+/=-]{1,512})$/i.exec(headers.authorization ?? '') ?? [];

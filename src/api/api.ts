@@ -48,6 +48,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null where nobody has signed in. */
     actor: Actor | null;
+    /** Who it is by now: what stays open asks again, since rights end at once. */
+    actorNow: () => Promise<Actor | null>;
   }
 }
 

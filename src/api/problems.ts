@@ -36,6 +36,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'bad-wish': 422,
   'row-faults': 422,
   unreadable: 422,
+  'bad-cursor': 422,
   'forbidden-content': 422,
   'not-signed-in': 401,
   'bad-credentials': 401,

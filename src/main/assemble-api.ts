@@ -10,6 +10,7 @@ import { exportRoutes } from '../api/routes/exports.js';
 import { deskRoutes } from '../api/routes/desks.js';
 import { dutyRoutes } from '../api/routes/duties.js';
 import { invitationRoutes } from '../api/routes/invitations.js';
+import { eventRoutes } from '../api/routes/events.js';
 import { healthRoutes } from '../api/routes/health.js';
 import { listRoutes } from '../api/routes/lists.js';
 import { planRoutes } from '../api/routes/plans.js';
@@ -25,10 +26,13 @@ import { createGuard } from '../service/guarded.js';
 import { guardedPort } from '../service/guarded-port.js';
 import { createCalendars } from '../service/reads/calendars.js';
 import { createExports } from '../service/reads/exports.js';
+import { createEvents } from '../service/reads/events.js';
+import { createFeedHub } from '../service/reads/feed-hub.js';
 import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
 import { codecRoom } from './codec-room.js';
 import { createConsole } from './console.js';
+import { startLoop } from './loops.js';
 import type { Parts } from './parts.js';
 import { openHouse } from './desk-room.js';
 import { createPlanner } from './planner.js';
@@ -38,6 +42,7 @@ import { startSigning } from './sign-daily.js';
 import { VERSION } from './version.js';
 
 const FORGET_MS = 3_600_000;
+const FOLLOW_MS = 500;
 
 /** The API of a process: every room of it, on the parts of the process. */
 export async function assembleApi(
@@ -67,6 +72,7 @@ export async function assembleApi(
     );
   const room = openAccounts(place, { store, keys }, { audit, guard });
   const terminal = createConsole(place.dataFolder);
+  const hub = createFeedHub({ store, now });
   const api = await createApi(
     {
       who: async (shown) => terminal.actorOf(shown) ?? room.accounts.actorOf(shown),
@@ -83,6 +89,7 @@ export async function assembleApi(
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         healthRoutes(instruments.health, guard),
+        eventRoutes(createEvents({ store, hub, guard, concerned }, now)),
         calendarRoutes(createCalendars({ store, now, guard, concerned })),
         exportRoutes(createExports({ store, now, guard, concerned })),
         deskRoutes({ house, guard, url: place.api.url }),
@@ -95,6 +102,7 @@ export async function assembleApi(
     { trustProxy: place.api.trustProxy, isSecure: place.api.isSecure },
   );
   const signing = startSigning(proof, (line) => log.warn(line));
+  const following = startLoop(FOLLOW_MS, hub.poll, (line) => log.warn(line));
   const forgetting = setInterval(() => void store.answers.forget().catch(() => {}), FORGET_MS);
   return {
     api,
@@ -108,6 +116,7 @@ export async function assembleApi(
     async close() {
       clearInterval(forgetting);
       await signing.stop();
+      await following.stop();
       terminal.close();
       await api.close();
       await audit.close();

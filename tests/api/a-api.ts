@@ -2,6 +2,7 @@ import type { Api, Routes } from '../../src/api/api.js';
 import { createApi } from '../../src/api/app.js';
 import type { KeptAnswer, KeptAnswers } from '../../src/api/only-once.js';
 import { dutyRoutes } from '../../src/api/routes/duties.js';
+import { listRoutes } from '../../src/api/routes/lists.js';
 import { planRoutes } from '../../src/api/routes/plans.js';
 import { seasonRoutes } from '../../src/api/routes/seasons.js';
 import { epochMs } from '../../src/engine/model.js';
@@ -14,7 +15,7 @@ import type { Port } from '../../src/service/port.js';
 import { season, view } from '../cli/a-season.js';
 
 const AT = epochMs(1_812_900_000_000);
-const SITE = 'lanxi/site-3';
+export const SITE = 'lanxi/site-3';
 
 export const grant = (role: Role, unit: string, department: string | null = null): Grant => ({
   ...{ id: `${role}-${unit}`, role, unit, season: null, department },
@@ -131,7 +132,10 @@ export async function anApi(parts: Partial<Port> = {}, more: readonly Routes[] =
     {
       who: async ({ bearer, session }) => PEOPLE[bearer ?? session ?? ''] ?? null,
       answers: answersInMemory(),
-      routes: [seasonRoutes(portFor), dutyRoutes(portFor), planRoutes(noPlanner, guard), ...more],
+      routes: [
+        ...[seasonRoutes(portFor), dutyRoutes(portFor), listRoutes(portFor)],
+        ...[planRoutes(noPlanner, guard), ...more],
+      ],
       logger: null,
       version: '0.0.0',
     },
