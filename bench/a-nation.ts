@@ -68,7 +68,7 @@ function past(nation: Nation, path: string, unit: number): UnitRecord {
       events.push({
         ...{ type: 'told', duty, action: 'due', rung: 0, owedAt: at, side: 'owner' },
         ...{ at: epochMs(at + 500), to },
-      } as UnitEvent);
+      });
       rows.push(rowOf(nation, path, step, { level: 1 + (step % 3), told: to, toldAt: at }));
     } else {
       events.push({ type: 'accepted', duty, at, by: 'bench' } as unknown as UnitEvent);
@@ -130,15 +130,14 @@ function commitOf(nation: Nation): PlanCommit {
   };
 }
 
-const stepOf = (n: number, { steps }: Nation): StepSource =>
-  ({
-    ...{ id: `s${n}`, title: { zh: `第${n}项工作`, en: `Task ${n}` } },
-    phase: PHASES[Math.floor((n * PHASES.length) / steps)] ?? 'prepare',
-    ...{ kind: 'task', scope: { kinds: ['site'] }, sessions: null, doer: 'own.doer' },
-    ...{ answerable: 'own.leader', opens: null, due: 'E 09:00', remind: [], ladder: 'general' },
-    ...{ accept: null, form: { fields: [], checks: [] }, lines: [], sign: null, needs: [] },
-    ...{ systems: false, label: 'internal', source: 'bench' },
-  }) as StepSource;
+const stepOf = (n: number, { steps }: Nation): StepSource => ({
+  ...{ id: `s${n}`, title: { zh: `第${n}项工作`, en: `Task ${n}` } },
+  phase: PHASES[Math.floor((n * PHASES.length) / steps)] ?? 'prepare',
+  ...{ kind: 'task', scope: { kinds: ['site'] }, sessions: null, doer: 'own.doer' },
+  ...{ answerable: 'own.leader', opens: null, due: 'E 09:00', remind: [], ladder: 'general' },
+  ...{ accept: null, form: { fields: [], checks: [] }, lines: [], sign: null, needs: [] },
+  ...{ systems: false, label: 'internal', source: 'bench' },
+});
 
 const unitOf = (path: string): UnitSource => {
   const kind = ['province', 'city', 'county', 'site'][path.split('/').length - 1] ?? 'site';

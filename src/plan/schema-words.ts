@@ -16,7 +16,8 @@ export const KEY_WORDS: Readonly<Partial<Record<string, string>>> = {
   recusal: '须申报回避且无亲属参考 / must have declared, no relative in the exam',
   graduating: '毕业年级任课教师可否担任 / whether teachers of the graduating class may hold it',
   training: '须培训合格的课程 / courses that must have been passed',
-  trainedBefore: '考前多久须培训合格，缺省为开考当日 / so long before the exam, else by its first day',
+  trainedBefore:
+    '考前多久须培训合格，缺省为开考当日 / so long before the exam, else by its first day',
   trainingLasts: '培训多久内有效，缺省 365d / so long a training counts, else a year',
   maxAge: '考试首日年龄上限（周岁）/ years of age on the first day of the exam',
   present: '每场考前多久到岗、在哪类单位 / so long before each session it is there, at which units',

@@ -11,6 +11,8 @@ export interface Signing {
 export interface Asking extends Signing {
   /** Whether he holds the post he signs for, a stand-in included. */
   readonly holds: boolean;
+  /** Who types it in for him; nobody where he signs himself. */
+  readonly typist?: string;
 }
 
 export interface SigningRule {
@@ -23,15 +25,13 @@ export interface SigningRule {
 }
 
 /** Why a signature does not count as that of a second person. */
-export const SIGNING_FAULTS = [
-  'not-the-holder',
-  'signed-for-himself',
-  'secret-shared',
-  'office-shared',
-  'had-a-hand',
-  'secret-unknown',
-] as const;
-export type SigningFault = (typeof SIGNING_FAULTS)[number];
+export type SigningFault =
+  | 'not-the-holder'
+  | 'signed-for-himself'
+  | 'secret-shared'
+  | 'office-shared'
+  | 'had-a-hand'
+  | 'secret-unknown';
 
 /**
  * Whether a signature may go in beside those there are: by the holder of the post, another person, with another
@@ -47,8 +47,12 @@ export function signingFault(
     .map((other) => pairFault(asking, other, rule))
     .find((fault) => fault !== null);
   if (pair) return pair;
-  const isInitiator = before.length > 0 && rule.initiators.includes(asking.person);
-  return isInitiator ? 'had-a-hand' : null;
+  const { person, typist } = asking;
+  const hands = typist === undefined ? [person] : [person, typist];
+  const isInitiator = before.length > 0 && hands.some((hand) => rule.initiators.includes(hand));
+  // One who has signed himself has no hand in the second signature.
+  const hasSigned = before.some((other) => other.person === typist);
+  return isInitiator || hasSigned ? 'had-a-hand' : null;
 }
 
 /** Why two signatures are not those of two people; the same whichever came first. */

@@ -2,6 +2,7 @@ import type { Messages } from '../../workflows/messages.js';
 import type { Answer } from '../engine/model.js';
 import type { Operation } from '../policy/operation.js';
 import type { Target } from '../policy/actor.js';
+import { NOT_BY_TOKEN } from '../policy/table.js';
 import { operationOf, postsFor, type createConcerned } from './concerned.js';
 import type { Completion } from './entrance.js';
 import { answered, targetOf, type createGuard, type Visitor } from './guarded.js';
@@ -132,7 +133,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       step === null
         ? { season, path }
         : await targetFor(operation, season, path, step, dutyIn(message), signing);
-    const signed = await underOwnName(season, target, message);
+    const signed = await underOwnName(season, operation, target, message);
     // Whoever types in for another has the right to do that, not the other's.
     const asked = isForAnother(message) ? 'duty.record-for' : operation;
     return desk.change(
@@ -150,7 +151,14 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
   }
 
   async function completeAll(season: string, path: string, items: readonly Completion[]) {
-    return Promise.all(items.map((item) => act(season, path, 'completeSteps', item)));
+    const all = await Promise.allSettled(
+      items.map((item) => act(season, path, 'completeSteps', item)),
+    );
+    // Nobody is answered while some are still on their way: what was refused to one may be done for another.
+    return all.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value;
+    });
   }
 
   async function targetFor(
@@ -174,6 +182,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
    */
   async function underOwnName<Message extends Messages[ActName]>(
     season: string,
+    operation: Operation,
     target: Target,
     message: Message,
   ): Promise<Message> {
@@ -182,6 +191,9 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       return { ...own, recordedBy: message.recordedBy ?? actor.person } as Message;
     if (!isForAnother(message)) return { ...own, by: actor.person } as Message;
     await desk.assertMay({ operation: 'duty.record-for', target });
+    // What is said in person is not said by a program in another's name either.
+    if (actor.way === 'token' && NOT_BY_TOKEN.includes(operation))
+      await desk.assertMay({ operation, target });
     const posts = target.posts ?? [];
     const held = await parts.concerned.heldBy(season, message.by);
     if (target.duty !== undefined && !posts.some((post) => held.includes(post)))

@@ -6,7 +6,7 @@ export const zhConfig = {
   },
   process: {
     waiting: (what: string, reason: string) => `等待${what}：${reason}`,
-    temporal: 'Temporal',
+    temporal: 'Temporal 服务',
     store: '台账',
     ready: (what: string) => `${what}已就绪`,
     stopping: '正在停止，不再接新任务，做完手头的 …',

@@ -1,6 +1,6 @@
 import { html, type Html } from '../report/page/html.js';
 import type { CardHolder } from '../service/desks/desk-cards.js';
-import type { Asked } from '../service/desks/desk-turns.js';
+import type { Asked, OpenTurn } from '../service/desks/desk-turns.js';
 import type { DeskScreen } from '../service/desks/site-desk.js';
 import { shortCode } from '../policy/short-code.js';
 import type { Lang } from '../text/lang.js';
@@ -91,9 +91,9 @@ export function turnForm(
 }
 
 /** Whose turn it is, counting down, and the way out of it. */
-export function turnBar(sending: Sending, name: string, seconds: number): Html {
+export function turnBar(sending: Sending, { actor, seconds }: OpenTurn): Html {
   const t = texts(sending.lang).desks.desk;
-  return html`<div class="said warn"><p>${t.turnOf(name)}<b data-seconds="${seconds}" data-then="${inLang(sending.lang, '/desk')}">${seconds}</b></p>${formTo(
+  return html`<div class="said warn"><p>${t.turnOf(actor.name)}<b data-seconds="${seconds}" data-then="${inLang(sending.lang, '/desk')}">${seconds}</b></p>${formTo(
     sending,
     '/desk/finish',
     [],

@@ -80,7 +80,9 @@ function formField(lang: Lang, { id, title, type, required }: DutySight['fields'
 
 function confirmForm(lang: Lang, sight: DutySight, send: Send): Html {
   const t = texts(lang).desks.duty;
-  const posts = [...new Set(sight.signPosts)].map(
+  // Whoever may sign holds one of these.
+  const mine = sight.signPosts.filter((post) => sight.held.includes(post));
+  const posts = [...new Set(mine)].map(
     (post) => [post, `${personOn(lang, sight, post)} ${post.split('#')[1] ?? ''}`] as const,
   );
   return send(

@@ -6,7 +6,7 @@ import { refusalSentence } from '../text/refusals.js';
 import { texts } from '../text/texts.js';
 import { dutyForms } from './duty-forms.js';
 import type { Sending } from './forms.js';
-import { drill, lateWord } from './lists.js';
+import { drill, lateWord, nextWord } from './lists.js';
 import { told } from './when.js';
 
 type Happened = DutySight['dossier']['events'][number]['event'];
@@ -54,7 +54,9 @@ function factsPart(lang: Lang, sight: DutySight): Html {
     [
       words.next,
       view.nextAt !== null && view.nextTo.length > 0
-        ? words.nextIs(
+        ? nextWord(
+            lang,
+            view,
             view.nextTo.map((post) => personOn(lang, sight, post)).join(t.list),
             when(view.nextAt),
           )

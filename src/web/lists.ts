@@ -76,9 +76,21 @@ export function dutyCard(lang: Lang, card: Card): Html {
 ${
   next === '' || view.nextAt === null || view.acceptedAt !== null
     ? null
-    : html`<p class="soft">${list.next}${t.colon}${list.nextOf(next, when(view.nextAt))}</p>`
+    : html`<p class="soft">${list.next}${t.colon}${nextWord(lang, view, next, when(view.nextAt))}</p>`
 }<p class="soft">${t.desks.shortCode} <span class="code">${code}</span></p></li>
 `;
+}
+
+/** What comes next by itself, to whom and when: a reminder, or somebody higher up is told. */
+export function nextWord(
+  lang: Lang,
+  { nextAction, status }: Pick<View, 'nextAction' | 'status'>,
+  who: string,
+  when: string,
+): string {
+  const t = texts(lang);
+  const actions = status === 'submitted' ? t.acceptorAction : t.action;
+  return t.desks.list.nextOf(nextAction === null ? '' : actions[nextAction], who, when);
 }
 
 /** A duty's title, with the session where it has one. */
@@ -108,25 +120,28 @@ export const drill = (lang: Lang, isDrill: boolean): Html | null =>
   isDrill ? html` <span class="tag drill">${texts(lang).desks.rehearsal}</span>` : null;
 
 /** What is late, who was told, who is next: for supervisors. */
-export function overduePart(lang: Lang, { seasons, lines }: OverdueList): readonly Html[] {
+export function overduePart(
+  lang: Lang,
+  { seasons, lines, next }: OverdueList,
+  nextAddress: string,
+): readonly Html[] {
   const t = texts(lang);
   const { list } = t.desks;
-  const shown = lines.slice(0, MOST);
   const zones = new Map(seasons.map(({ season }) => [season.id, season.timezone]));
   const picks = seasons.map(
     ({ season }) =>
       html`<li><a href="${inLang(lang, `/overdue?season=${season.id}`)}">${season.title[lang]}</a>${drill(lang, season.rehearsal)}</li>`,
   );
-  if (shown.length === 0) return [html`<p class="said good">${list.nothingLate}</p>`];
+  if (lines.length === 0) return [html`<p class="said good">${list.nothingLate}</p>`];
   return [
     seasons.length > 1 ? html`<ul class="tabs">${picks}</ul>` : html``,
-    html`<p class="soft">${lines.length > MOST ? list.more(MOST) : list.count(lines.length)}</p>
+    html`<p class="soft">${next === null ? list.count(lines.length) : null}</p>
 <table class="stack"><thead><tr>${[
       ...[t.desks.duty.what, list.unit, list.due, t.say.columns.late, list.level],
       ...[list.doer, list.told, list.next],
     ].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>
-${shown.map((line) => overdueRow(lang, line, zones.get(line.view.season) ?? 'Asia/Shanghai'))}</tbody></table>
-`,
+${lines.map((line) => overdueRow(lang, line, zones.get(line.view.season) ?? 'Asia/Shanghai'))}</tbody></table>
+${next === null ? null : html`<p><a href="${inLang(lang, nextAddress)}">${list.nextPage}</a></p>`}`,
   ];
 }
 
@@ -151,7 +166,9 @@ function overdueRow(
     [list.told, people(heard)],
     [
       list.next,
-      view.nextAt === null ? t.none : list.nextOf(people(next), told(lang, zone, view.nextAt)),
+      view.nextAt === null
+        ? t.none
+        : nextWord(lang, view, people(next), told(lang, zone, view.nextAt)),
     ],
   ];
   return html`<tr>${cells.map(([head, cell]) => html`<td data-head="${head}"><div>${cell}</div></td>`)}</tr>

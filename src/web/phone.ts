@@ -73,7 +73,7 @@ const cardsOf = (lang: Lang, found: readonly Found[]): Html =>
 `;
 
 /** Records that wait for the person's own word, each with its clock. */
-export function waitingPart(lang: Lang, waiting: readonly OralRecord[]): Html {
+function waitingPart(lang: Lang, waiting: readonly OralRecord[]): Html {
   const t = texts(lang).desks;
   if (waiting.length === 0) return html`<p>${t.phone.waitingNone}</p>`;
   const heads = [

@@ -6,7 +6,7 @@ import { dayTime } from '../text/when.js';
 const kept = new Map<string, Calendar>();
 
 /** The calendar of a zone; a page names it many times. */
-export function zoneOf(timezone: string): Calendar {
+function zoneOf(timezone: string): Calendar {
   const known = kept.get(timezone) ?? calendarOf(timezone);
   kept.set(timezone, known);
   return known;
@@ -16,12 +16,7 @@ export function zoneOf(timezone: string): Calendar {
 export const told = (lang: Lang, timezone: string, at: EpochMs): string =>
   dayTime(lang, zoneOf(timezone), at);
 
-/** `2027-06-16T09:00`, as a field for a time takes and gives it. */
-export const inField = (timezone: string, at: EpochMs): string => {
-  const zone = zoneOf(timezone);
-  return `${zone.dateOf(at)}T${zone.timeOf(at)}`;
-};
-
+/** `2027-06-16T09:00`, as a field for a time gives it. */
 const FIELD = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?$/;
 
 /** What somebody put into such a field; null where it is none. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { pino } from 'pino';
+import { ensureKeyFile } from '../../src/adapters/secrets/key-file.js';
 import { openStore, type Store } from '../../src/adapters/store/store.js';
 import type { PlanCommit } from '../../src/adapters/store/types.js';
 import { pageRoutes } from '../../src/api/pages/index.js';
@@ -43,7 +44,9 @@ export async function aFort(
   const folder = mkdtempSync(join(tmpdir(), 'kaowu-fort-'));
   const url =
     postgres === undefined ? `file:${join(folder, 'kaowu.db')}` : await aDatabase(postgres);
-  const config = readConfig({ KAOWU_DATA: folder, KAOWU_STORE: url });
+  const keys = join(folder, 'keys.json');
+  ensureKeyFile(keys, Date.now());
+  const config = readConfig({ KAOWU_DATA: folder, KAOWU_STORE: url, KAOWU_KEYS_FILE: keys });
   if ('faults' in config) throw new Error(config.faults.en.join('; '));
   const place = placeOf(config);
   const store = await openStore(url);

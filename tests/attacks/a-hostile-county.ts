@@ -50,7 +50,7 @@ export function aHostileCommit(): PlanCommit {
         ...step,
         lines: [],
         form: { fields: n < DUTY_PAGES ? fields(n) : [], checks: [] },
-      })) as PlanCommit['plan']['steps'],
+      })),
       units: [
         { ...aUnit('c', 'county'), title: both(1) },
         { ...aUnit('c/a', 'area'), title: both(9) },
@@ -71,8 +71,8 @@ export async function writeHarm(store: Store): Promise<void> {
   const at = epochMs(Date.now() - 60_000);
   const events = Array.from({ length: DUTY_PAGES }, (_, n) =>
     sharesOf(n).flatMap((text): UnitEvent[] => [
-      { type: 'objected', duty: `s${n}`, at, by: text, reason: text } as UnitEvent,
-      { type: 'waived', duty: `s${n}`, at, by: 'li', reason: text } as UnitEvent,
+      { type: 'objected', duty: `s${n}`, at, by: text, reason: text },
+      { type: 'waived', duty: `s${n}`, at, by: 'li', reason: text },
     ]),
   ).flat();
   await store.record(aRecord(1, events, { season: 's', path: SITE, asOf: at }));

@@ -1,7 +1,7 @@
 /** What each of them tries to run; a page under attack has it as a function that tells of every call. */
 export const CANARY = 'canary';
 /** Where each of them tries to call home. */
-export const HOME = 'evil.example';
+const HOME = 'evil.example';
 
 const RUN = `${CANARY}()`;
 const TAGS = [
@@ -113,15 +113,14 @@ const DISGUISES: readonly ((text: string) => string)[] = [
 
 const told = (n: number, list: readonly string[]): string => list[n % list.length] ?? '';
 
-/** 200 texts, of which each would run, load or lead elsewhere if a page took it for more than a text. */
-export const PAYLOADS: readonly string[] = [
-  ...TAGS,
-  ...ATTRIBUTES,
-  ...ADDRESSES,
-  ...IN_SCRIPTS,
+const all = [
+  ...[...TAGS, ...ATTRIBUTES, ...ADDRESSES, ...IN_SCRIPTS],
   ...TAGS.map((tag, n) => told(n + 1, OUT) + tag),
   ...TAGS.map((tag, n) => told(n + 4, OUT) + tag),
-  ...Array.from({ length: 49 }, (_, n) =>
+  ...Array.from({ length: 99 }, (_, n) =>
     (DISGUISES[n % DISGUISES.length] ?? String)(told(n * 3, OUT) + told(n, TAGS)),
   ),
 ];
+
+/** 200 texts, of which each would run, load or lead elsewhere if a page took it for more than a text. */
+export const PAYLOADS: readonly string[] = [...new Set(all)].slice(0, 200);

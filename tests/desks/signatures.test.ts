@@ -97,6 +97,23 @@ describe('a signature', () => {
     expect(await sign('wang', INSPECTOR, '2')).toBe('had-a-hand');
   });
 
+  it('is not the other’s where one person typed in both, or typed one and gave the other, by whatever sessions', async () => {
+    const both = await aSigning();
+    expect(await both.sign('li', KEEPER, 'session/1', 'session', 'zhao')).toBe('ok');
+    expect(await both.sign('wang', INSPECTOR, 'session/2', 'session', 'zhao')).toBe(
+      'secret-shared',
+    );
+    const first = await aSigning();
+    expect(await first.sign('li', KEEPER, 'session/1')).toBe('ok');
+    expect(await first.sign('wang', INSPECTOR, 'session/2', 'session', 'li')).toBe('had-a-hand');
+    const second = await aSigning();
+    expect(await second.sign('li', KEEPER, 'session/1', 'session', 'wang')).toBe('ok');
+    expect(await second.sign('wang', INSPECTOR, 'session/2')).toBe('had-a-hand');
+    const apart = await aSigning();
+    expect(await apart.sign('li', KEEPER, 'session/1', 'session', 'zhao')).toBe('ok');
+    expect(await apart.sign('wang', INSPECTOR, 'session/2')).toBe('ok');
+  });
+
   it('is let in from a rehearsal’s one terminal, by two persons still, and in earnest is not', async () => {
     const drill = await aSigning({ rehearsal: true });
     expect(await drill.sign('li', KEEPER, 'console', 'console')).toBe('ok');

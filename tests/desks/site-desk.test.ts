@@ -90,13 +90,15 @@ describe('a turn at the desk', () => {
     const site = await aSite();
     const [li, wang] = [await aHolder(site, 'li'), await aHolder(site, 'wang')];
     const turn = await site.turns.open(site.desk, li.show(2));
-    expect(await site.turns.actorOf(site.desk, turn.token)).toMatchObject({ person: 'li' });
-    expect(await site.turns.actorOf({ ...site.desk, id: 'OTHER' }, turn.token)).toBeNull();
+    expect(await site.turns.turnOf(site.desk, turn.token)).toMatchObject({
+      ...{ actor: { person: 'li' }, seconds: 60 },
+    });
+    expect(await site.turns.turnOf({ ...site.desk, id: 'OTHER' }, turn.token)).toBeNull();
     const next = await site.turns.open(site.desk, wang.show(2));
-    expect(await site.turns.actorOf(site.desk, turn.token)).toBeNull();
+    expect(await site.turns.turnOf(site.desk, turn.token)).toBeNull();
     expect(next.actor.secret).not.toBe(turn.actor.secret);
     site.clock.pass(TURN_MS);
-    expect(await site.turns.actorOf(site.desk, next.token)).toBeNull();
+    expect(await site.turns.turnOf(site.desk, next.token)).toBeNull();
   });
 
   it('gives the rights of the posts one holds, and no other', async () => {

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DeskRow } from '../../adapters/store/desks.js';
 import type { EpochMs } from '../../engine/model.js';
-import type { Actor } from '../../policy/actor.js';
-import { TURN_MS } from '../../service/desks/desk-turns.js';
+import { TURN_MS, type OpenTurn } from '../../service/desks/desk-turns.js';
 import { deskRefusal } from '../../service/desks/refusing.js';
 import { texts } from '../../text/texts.js';
 import {
@@ -56,12 +55,12 @@ export function addDeskPages(api: Api, parts: PageParts): void {
   api.get('/desk', route, async (request, reply) => {
     const desk = await deskOf(request);
     const sending = sendingOf(request, reply, isSecure);
-    const actor = await turnOf(request, desk);
+    const turn = await turnOf(request, desk);
     const screens = await house.siteDesks.screen(desk);
     const body =
-      actor === null
+      turn === null
         ? deskPart(sending.lang, screens, await house.cards.holders(desk.path))
-        : [turnBar(sending, actor.name, TURN_MS / 1_000), todayPart(sending.lang, screens)];
+        : [turnBar(sending, turn), todayPart(sending.lang, screens)];
     return show(
       request,
       reply,
@@ -106,12 +105,13 @@ export function addDeskPages(api: Api, parts: PageParts): void {
   });
 
   api.get('/desk/duty/:season/:duty', route, async (request, reply) => {
-    const { desk, actor, season, duty } = await atDuty(request);
+    const { desk, turn, season, duty } = await atDuty(request);
+    const { actor } = turn;
     const port = portFor({ actor, address: request.ip });
     const sight = await house.sight(actor, await port.showDuty(season, desk.path, duty));
     const sending = sendingOf(request, reply, isSecure);
     const body = [
-      turnBar(sending, actor.name, TURN_MS / 1_000),
+      turnBar(sending, turn),
       ...dutyPart(sending, sight, deskAddress(season, duty)),
       backLink(sending.lang, '/desk'),
     ];
@@ -120,7 +120,8 @@ export function addDeskPages(api: Api, parts: PageParts): void {
 
   api.post('/desk/duty/:season/:duty', route, async (request, reply) => {
     const fields = fieldsOf(request);
-    const { desk, actor, season, duty } = await atDuty(request);
+    const { desk, turn, season, duty } = await atDuty(request);
+    const { actor } = turn;
     const port = portFor({ actor, address: request.ip });
     const sight = await house.sight(actor, await port.showDuty(season, desk.path, duty));
     const { name, message } = deedIn(fields, sight);
@@ -133,16 +134,16 @@ export function addDeskPages(api: Api, parts: PageParts): void {
   const deskOf = (request: FastifyRequest): Promise<DeskRow> =>
     house.siteDesks.deskOf(request.cookies[DESK_COOKIE]);
 
-  async function turnOf(request: FastifyRequest, desk: DeskRow): Promise<Actor | null> {
+  async function turnOf(request: FastifyRequest, desk: DeskRow): Promise<OpenTurn | null> {
     const token = request.cookies[TURN_COOKIE];
-    return token === undefined ? null : house.turns.actorOf(desk, token);
+    return token === undefined ? null : house.turns.turnOf(desk, token);
   }
 
   async function atDuty(request: FastifyRequest) {
     const desk = await deskOf(request);
-    const actor = await turnOf(request, desk);
-    if (actor === null) throw deskRefusal('turn-over');
-    return { desk, actor, ...(request.params as { season: string; duty: string }) };
+    const turn = await turnOf(request, desk);
+    if (turn === null) throw deskRefusal('turn-over');
+    return { desk, turn, ...(request.params as { season: string; duty: string }) };
   }
 
   function show(

@@ -13,7 +13,7 @@ const someOf = (all: readonly string[]) => {
 };
 /** Numbers in addresses are texts. */
 const instantInAddress = z.coerce.number().pipe(instant);
-export const yes = z.enum(['true', 'false']);
+const yes = z.enum(['true', 'false']);
 export const limit = z.coerce.number().int().min(1).max(500).describe('rows a page');
 export const cursor = z
   .string()

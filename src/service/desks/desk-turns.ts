@@ -33,6 +33,12 @@ export interface Turn {
   readonly actor: Actor;
 }
 
+/** Somebody's turn, and how long it still lasts. */
+export interface OpenTurn {
+  readonly actor: Actor;
+  readonly seconds: number;
+}
+
 /** A turn is one person's, for one thing and what belongs to it. */
 export const TURN_MS = 60_000;
 const MOST_TRIES = 5;
@@ -87,9 +93,11 @@ export function createDeskTurns({ store, passwords, seal, now }: CardParts) {
     },
 
     /** Whose turn it is; null once it is over. */
-    async actorOf(desk: DeskRow, token: string): Promise<Actor | null> {
+    async turnOf(desk: DeskRow, token: string): Promise<OpenTurn | null> {
       const turn = await desks.turn(digestOf(token), desk.id, now());
-      return turn ? actorAt(turn) : null;
+      if (!turn) return null;
+      const seconds = Math.ceil((turn.until - now()) / 1_000);
+      return { actor: await actorAt(turn), seconds };
     },
     end: (desk: DeskRow) => desks.endTurns(desk.id),
   };

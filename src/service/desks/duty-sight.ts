@@ -7,6 +7,7 @@ import type { Operation } from '../../policy/operation.js';
 import { shortCode } from '../../policy/short-code.js';
 import { postsFor, type createConcerned } from '../concerned.js';
 import { targetOf } from '../guarded.js';
+import { personsOn } from '../persons.js';
 import { known } from '../seasons.js';
 import type { Parts } from '../service.js';
 import type { DutyDossier } from '../steps.js';
@@ -26,6 +27,8 @@ export interface DutySight {
   /** What it asks to be confirmed, where it is the confirmation of something recorded. */
   readonly oral: (NonNullable<Duty['oral']> & { readonly at: EpochMs }) | null;
   readonly may: ReadonlySet<Operation>;
+  /** The posts that the reader holds today. */
+  readonly held: readonly Post[];
 }
 
 export interface SightParts extends Pick<Parts, 'store'> {
@@ -55,7 +58,8 @@ export function createSight({ store, concerned }: SightParts) {
       addedDuty;
     const oral = addedDuty?.oral;
     return {
-      ...{ season, dossier: await withNames(dossier) },
+      ...{ season, dossier: await withNames(season, dossier, postsIn(duty)) },
+      held: await concerned.heldBy(view.season, actor.person),
       code: shortCode({ season: view.season, path: view.path, duty: view.duty }),
       fields: step?.form.fields ?? [],
       lines: duty?.lines.map(({ id }) => id) ?? [],
@@ -70,15 +74,24 @@ export function createSight({ store, concerned }: SightParts) {
     };
   };
 
-  /** Whoever acted and holds no post in the season is called as his account is. */
-  async function withNames(dossier: DutyDossier): Promise<DutyDossier> {
+  /** With the holders of all posts of the duty; whoever acted and holds none is called as his account is. */
+  async function withNames(
+    season: Season,
+    dossier: DutyDossier,
+    posts: readonly Post[],
+  ): Promise<DutyDossier> {
     const acted = dossier.events.flatMap(({ event }) =>
       'by' in event ? [event.by, ...(event.recordedBy ? [event.recordedBy] : [])] : [],
     );
     const nameless = [...new Set(acted)].filter((person) => !(person in dossier.names));
     const accounts = await Promise.all(nameless.map((person) => store.accounts.account(person)));
     const found = accounts.flatMap((one) => (one ? [[one.person, one.name] as const] : []));
-    return { ...dossier, names: { ...dossier.names, ...Object.fromEntries(found) } };
+    const person = await personsOn({ store }, season, posts, dossier.now);
+    return {
+      ...dossier,
+      people: [...dossier.people, ...posts.map(person)],
+      names: { ...dossier.names, ...Object.fromEntries(found) },
+    };
   }
 
   async function allowed(
@@ -108,3 +121,13 @@ export function createSight({ store, concerned }: SightParts) {
     return known;
   }
 }
+
+/** Whom a duty names besides its doer: who is told, who accepts, who signs. */
+const postsIn = (duty: Duty | undefined): Post[] =>
+  duty === undefined
+    ? []
+    : [
+        ...duty.ladder.rungs.map(({ to }) => to),
+        ...(duty.accept ? [duty.accept.by] : []),
+        ...(duty.sign?.posts ?? []),
+      ];

@@ -63,12 +63,14 @@ export function createTwoPersons(parts: TwoPersonParts) {
     message: Confirm,
   ): Promise<SigningFault | null> {
     const { season, path, duty, id, at } = scene;
-    const { post } = message;
-    const { by } = message;
+    const { post, by } = message;
+    const isTyped = actor.way !== 'console' && actor.person !== by;
+    // However many sessions he opens, what one person types in for others is of one secret: himself.
+    const secret = isTyped ? typedBy(actor.person) : actor.secret;
     const office = await parts.officeOf(by);
     const offices = [...new Set([...(office === null ? [] : [office]), ...unitOf(post)])];
     const wanted: KeptSigning = {
-      ...{ season: season.id, path, duty: id, person: by, post, secret: actor.secret, offices, at },
+      ...{ season: season.id, path, duty: id, person: by, post, secret, offices, at },
     };
     const holds = duty.watch !== undefined || (await holdsPost(scene, by, post));
     const rule = {
@@ -78,13 +80,14 @@ export function createTwoPersons(parts: TwoPersonParts) {
       ...(season.rehearsal && actor.way === 'console' && { oneSecret: true as const }),
     };
     const withinMs = duty.watch?.withinMs ?? duty.sign?.withinMs ?? 0;
-    return store.signings.keep(wanted, epochMs(at - withinMs), (before) =>
-      signingFault(
-        { person: by, secret: actor.secret, offices, holds },
-        othersOf(before, by),
-        rule,
-      ),
-    );
+    const asking = { person: by, secret, offices, holds, ...(isTyped && { typist: actor.person }) };
+    return store.signings.keep(wanted, epochMs(at - withinMs), (before) => {
+      const others = othersOf(before, by);
+      // Known here before the unit's log tells of it.
+      const hasTyped = others.some((other) => other.secret === typedBy(by));
+      const initiators = hasTyped ? [...rule.initiators, by] : rule.initiators;
+      return signingFault(asking, others, { ...rule, initiators });
+    });
   }
 
   async function sceneOf(season: string, path: string, message: Confirm): Promise<Scene | null> {
@@ -141,6 +144,8 @@ export function createTwoPersons(parts: TwoPersonParts) {
     return [...typed, ...named];
   }
 }
+
+const typedBy = (person: string): string => `typed/${person}`;
 
 /** What the same person signed before is not another's. */
 const othersOf = (before: readonly KeptSigning[], person: string): readonly KeptSigning[] =>

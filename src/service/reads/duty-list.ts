@@ -114,7 +114,7 @@ const orderOf = ({ sort = 'due', isDescending = false, lang = 'zh' }: PageWish):
 });
 
 /** The one season, or all that are not closed, each with its own time. */
-export async function seasonsAsked(
+async function seasonsAsked(
   parts: ListParts,
   id: string | undefined,
 ): Promise<readonly SeasonAsked[]> {
@@ -126,7 +126,7 @@ export async function seasonsAsked(
 }
 
 /** What a wish means in one season today. */
-export async function queryOf(
+async function queryOf(
   parts: ListParts,
   { season: _, isOverdue, person, narrowed, ...filter }: DutyWish,
   { season, now }: SeasonAsked,
@@ -142,7 +142,7 @@ export async function queryOf(
 }
 
 /** The rows with the persons behind their posts on the season's day. */
-export async function linesOf(
+async function linesOf(
   parts: ListParts,
   { season, now }: SeasonAsked,
   rows: readonly DutyView[],

@@ -8,7 +8,7 @@ import { texts } from '../../text/texts.js';
 import { fullTime, span } from '../../text/when.js';
 import type { createConcerned } from '../concerned.js';
 import { targetOf, type Guard, type Visitor } from '../guarded.js';
-import { personsOn } from '../overdue.js';
+import { personsOn } from '../persons.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
 
