@@ -6,12 +6,13 @@ const replay = ['tests/workflows/replay.test.ts', 'tests/workflows/mutants.test.
 // What takes longer than a check before every commit may: hostile input, round trips, processes that are
 // killed, whole plans, the built program.
 const long = [
-  'tests/plan/{bounds,fuzz,fuzz-rich,rehearsal}.test.ts',
+  'tests/plan/{bounds,corpus,fuzz,fuzz-rich,rehearsal}.test.ts',
   'tests/sheets/{bounds,import,new,round-trip}.test.ts',
   'tests/registers/{round-trip,shipped}.test.ts',
-  'tests/cli/{built,plan,plan-reports}.test.ts',
+  'tests/cli/{built,plan,plan-reports,season-report}.test.ts',
   'tests/engine/{compile-reach,cost}.test.ts',
-  'tests/adapters/{audit-processes,audit-tampering,open}.test.ts',
+  'tests/adapters/{audit-processes,audit-tampering,board,dump,feed,lists,open,record}.test.ts',
+  'tests/report/{diff,ical,page}.test.ts',
   'tests/service/audit-{disk-full,export}.test.ts',
   'tests/ops/disk-full.test.ts',
   'tests/service/ask-temporal.test.ts',
