@@ -112,6 +112,8 @@ async function start(
       workflowId: unitId(season, path),
       staticSummary: title,
       parentClosePolicy: wf.ParentClosePolicy.ABANDON,
+      // One that has ended is not begun from nothing.
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
       typedSearchAttributes: [
         { key: seasonAttribute, value: season },
         { key: unitAttribute, value: path },

@@ -43,6 +43,8 @@ declare module 'fastify' {
     access?: RouteRules['access'];
     idempotency?: RouteRules['idempotency'];
     isPage?: true;
+    /** What it answers where that is a file and no JSON. */
+    media?: readonly string[];
     origins?: RouteRules['origins'];
   }
   interface FastifyRequest {

@@ -35,9 +35,14 @@ type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>;
 const described: Transform = (input) => {
   const { schema, url } = jsonSchemaTransform(input);
   const { config = {}, method } = input.route;
-  const { access = 'signed-in', idempotency = 'stored' } = config as {
+  const {
+    access = 'signed-in',
+    idempotency = 'stored',
+    media,
+  } = config as {
     access?: string;
     idempotency?: string;
+    media?: readonly string[];
   };
   const isChange = ![method].flat().some((one) => SAFE.has(one));
   return {
@@ -45,6 +50,7 @@ const described: Transform = (input) => {
     schema: {
       ...(schema as object),
       'x-access': access,
+      ...(media && { 'x-media': media }),
       ...(access === 'anybody' && { security: [] }),
       ...(isChange && idempotency !== 'none' && { headers: KEY }),
     } as ReturnType<Transform>['schema'],
@@ -64,20 +70,41 @@ const KEY = {
 };
 
 interface Response {
+  description?: string;
   content?: Record<string, unknown>;
 }
 
-/** Whatever is refused is refused as a problem document. */
+interface Operation {
+  'x-media'?: readonly string[];
+  parameters?: readonly { readonly in: string; readonly name: string }[];
+  responses?: Record<string, Response>;
+}
+
+/** Whatever is refused is refused as a problem document; tables and the like are no JSON. */
 function withProblems<Document>(document: Document): Document {
-  const { paths = {} } = document as {
-    paths?: Record<string, Record<string, { responses?: Record<string, Response> }>>;
-  };
+  const { paths = {} } = document as { paths?: Record<string, Record<string, Operation>> };
   for (const methods of Object.values(paths))
-    for (const { responses = {} } of Object.values(methods))
-      for (const [code, response] of Object.entries(responses)) {
-        const schema = response.content?.['application/json'];
-        if (Number(code) < 400 || schema === undefined) continue;
-        response.content = { 'application/problem+json': schema };
-      }
+    for (const operation of Object.values(methods)) describeAnswers(operation);
   return document;
+}
+
+function describeAnswers(operation: Operation): void {
+  const { parameters = [], responses = {} } = operation;
+  for (const [code, response] of Object.entries(responses)) {
+    const schema = response.content?.['application/json'];
+    if (Number(code) < 400 || schema === undefined) continue;
+    response.content = { 'application/problem+json': schema };
+  }
+  // A key that stood for something else, and one whose request is still on its way.
+  const isKeyed = parameters.some(({ name }) => name === 'Idempotency-Key');
+  const like = responses['400'];
+  if (isKeyed && like) Object.assign(responses, { 409: like, 422: like, ...responses });
+  const media = operation['x-media'];
+  if (!media) return;
+  const file = { schema: { type: 'string', format: 'binary' } };
+  responses['200'] = {
+    description: 'a file',
+    content: Object.fromEntries(media.map((type) => [type, file])),
+  };
+  delete operation['x-media'];
 }

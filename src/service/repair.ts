@@ -6,7 +6,7 @@ import type { State } from '../engine/state.js';
 import type { Season } from '../adapters/store/types.js';
 import { unitId, type Instruction, type Steps, type UnitInput } from '../../workflows/messages.js';
 import type { Clock } from '../engine/clock.js';
-import { known, reachable, startWorkflow } from './seasons.js';
+import { closedSeason, known, reachable, startWorkflow } from './seasons.js';
 import type { Parts } from './service.js';
 import { logsOf, rowsBy, type UnitLog } from './unit-log.js';
 
@@ -59,6 +59,8 @@ export async function reseed(
   only?: ReadonlySet<string>,
 ): Promise<Repaired> {
   const season = await known(parts, id);
+  // Its units have ended: a parent would start from nothing what it does not find.
+  if (season.status === 'closed') throw closedSeason(season);
   const left: string[] = [];
   let units = 0;
   const seasons = await seasonState(parts, season);

@@ -159,6 +159,24 @@ it('goes on with the season’s own log: it can be closed', async () => {
   await expect.poll(ended, { timeout: 20_000 }).toBe('COMPLETED');
 });
 
+it('stays closed: it is neither paused nor begun anew, and closing it again is no fault', async () => {
+  const before = await logOf(world, SEASON, ONE);
+  for (const again of [
+    () => world.service.governSeason(SEASON, 'pause', 'office'),
+    () => world.service.reseed(SEASON),
+  ])
+    await expect(again()).rejects.toMatchObject({ code: 'season-closed' });
+  await world.service.closeSeason(SEASON, 'office');
+  // As after a crash between the season's end and the store's word of it.
+  await world.store.setSeasonStatus(SEASON, 'running');
+  await expect(world.service.governSeason(SEASON, 'pause', 'office')).rejects.toMatchObject({
+    code: 'season-closed',
+  });
+  await world.service.closeSeason(SEASON, 'office');
+  expect((await world.store.season(SEASON))?.status).toBe('closed');
+  expect(await logOf(world, SEASON, ONE)).toEqual(before);
+});
+
 async function recordedSeason(types: readonly string[]): Promise<void> {
   const log = async () => (await logOf(world, SEASON, SEASON_PATH)).map(({ type }) => type);
   await expect.poll(log, { timeout: 20_000 }).toEqual(types);

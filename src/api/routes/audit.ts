@@ -28,12 +28,12 @@ export const auditRoutes =
     api.route({
       method: 'GET',
       url: '/api/v1/audit/export',
-      config: { access: 'audit.read' },
+      config: { access: 'audit.read', media: ['application/x-ndjson'] },
       schema: {
         tags,
         summary: 'The log as lines of JSON that verify offline (tools/verify-audit.mjs)',
         querystring: exportQuery,
-        response: { 200: z.unknown().describe('application/x-ndjson'), ...problems() },
+        response: { 200: z.unknown(), ...problems() },
       },
       handler: async (request, reply) => {
         const scope = scopeOf(request.query);

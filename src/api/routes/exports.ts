@@ -23,17 +23,16 @@ export const exportRoutes =
       api.route({
         method: 'GET',
         url: `/api/v1/seasons/:season/exports/:what.${format}`,
-        config: { access: 'export.read' },
+        config: { access: 'export.read', media: [format === 'csv' ? CSV : XLSX] },
         schema: {
           tags: ['exports'],
           summary: `Duties, or those that are late, as ${format}`,
-          produces: [format === 'csv' ? CSV : XLSX],
           params: z.object({ season: seasonId, what: z.enum(['duties', 'overdue']) }),
           querystring: langQuery.extend({
             unit: unitInAddress.optional(),
             department: unitInAddress.optional(),
           }),
-          response: problems(409),
+          response: { 200: z.unknown(), ...problems(409) },
         },
         handler: async (request, reply) => {
           const { unit, department } = request.query;

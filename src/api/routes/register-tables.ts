@@ -49,7 +49,7 @@ export function addTables(api: Api, registersFor: RegistersFor): void {
   api.route({
     method: 'GET',
     url: '/api/v1/registers/:kind/export',
-    config: { access: 'export.read' },
+    config: { access: 'export.read', media: ['text/csv', XLSX] },
     schema: {
       tags,
       summary: 'A register as a table; importing it again changes nothing',

@@ -101,7 +101,7 @@ export const sessionRoutes =
       method: 'GET',
       url: '/api/v1/session/oidc/callback',
       config: open,
-      schema: { tags, response: { 302: z.null(), ...problems() } },
+      schema: { tags, response: { 302: z.null(), ...problems(409) } },
       handler: async (request, reply) => {
         const shown = { secret: request.cookies[OIDC_COOKIE] ?? '', address: request.url };
         handOver(reply, await accounts.finishOidc(shown, request.ip));
