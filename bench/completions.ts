@@ -1,0 +1,185 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { epochMs } from '../src/engine/model.js';
+import { duty } from '../tests/engine/unit.js';
+import { serveWorld } from '../tests/support/api-world.js';
+import { openWorld } from '../tests/support/real.js';
+import { seasonOf } from '../tests/support/real-season.js';
+import { startSeason } from '../tests/support/real-waiting.js';
+import { unitId } from '../workflows/messages.js';
+import type { BurstOrder, BurstTimes } from './completions-people.js';
+import { createFigures, numberFrom, spreadOf } from './figures.js';
+
+/**
+ * B1, the burst: people complete one duty each and the next when answered, spread over the units; through the
+ * entrance, and over HTTP from a process of their own. Against the bare rate: the same update sent straight to
+ * the units, one for each completion, before and after, and ten to an update. Every completion has to be in the
+ * store at the end. Arguments: `--completions N` (default 20,000), `--units N` (default 500), `--people N`
+ * (default 2,000), `--bare N` completions for each bare run (default 2,000), `--json`.
+ */
+const SEASON = 'burst';
+const AREAS = 20;
+const BARE_AT_ONCE = 32;
+const TEN = 10;
+const completions = numberFrom('completions', 20_000);
+const units = numberFrom('units', 500);
+const people = numberFrom('people', 2_000);
+const bare = numberFrom('bare', 2_000);
+const perUnit = (count: number): number => Math.ceil(count / units);
+const figures = createFigures();
+
+const world = await openWorld({ worker: 'none' });
+const worker = await world.startWorker();
+const api = await serveWorld(world);
+const paths = Array.from(
+  { length: units },
+  (_, n) => `county/a${n % AREAS}/u${Math.floor(n / AREAS)}`,
+);
+/** Steps that no run has used yet: the same number at every unit. */
+let fresh = 0;
+
+try {
+  await settle(2 * perUnit(bare) + TEN * perUnit(bare / TEN) + 2 * perUnit(completions) + 2);
+  await straight('warm-up', 2 * units, 1);
+  const before = await straight('bare', bare, 1);
+  const tens = await straight('bare, ten to an update', bare, TEN);
+  const entered = await burst('entrance', people, (path, step, key) =>
+    world.service.act(SEASON, path, 'completeSteps', { step, by: 'bench', key }),
+  );
+  const served = await overHttp();
+  const after = await straight('bare, again', bare, 1);
+  const alone = (before + after) / 2;
+  for (const [name, rate] of Object.entries({ tens, entered, served }))
+    figures.put(`${name}: × the bare rate`, Math.round((rate / alone) * 10) / 10);
+  figures.put('completions not in the store', await missing());
+} finally {
+  await worker.kill();
+  await api.close();
+  await world.close();
+}
+figures.print();
+
+async function settle(steps: number): Promise<void> {
+  const due = epochMs(Date.now() + 30 * 86_400_000);
+  const owed = Array.from({ length: steps }, (_, n) => duty(`d${n}`, due));
+  const areas = Array.from({ length: AREAS }, (_, n) => [`county/a${n}`, []] as const);
+  const plan = Object.fromEntries([...areas, ...paths.map((path) => [path, owed] as const)]);
+  await startSeason(world, seasonOf(SEASON, { county: [], ...plan }));
+  await sleep(5_000);
+}
+
+/** Updates of so many items each, sent straight to the units; answers the rate of completions. */
+async function straight(name: string, count: number, items: number): Promise<number> {
+  const first = taken(items * perUnit(count / items));
+  return run(name, BARE_AT_ONCE, Math.ceil(count / items), items, (n) => {
+    const path = paths[n % units] ?? '';
+    const from = first + Math.floor(n / units) * items;
+    const batch = Array.from({ length: items }, (_, i) => ({
+      ...{ step: `d${from + i}`, by: 'bench', key: `${name} ${n} ${i}` },
+    }));
+    return world.client.workflow
+      .getHandle(unitId(SEASON, path))
+      .executeUpdate<readonly object[], [unknown]>('completeSteps', { args: [batch] });
+  });
+}
+
+type Complete = (path: string, step: string, key: string) => Promise<unknown>;
+
+async function burst(name: string, atOnce: number, complete: Complete): Promise<number> {
+  const first = taken(perUnit(completions));
+  return run(name, atOnce, completions, 1, (n) =>
+    complete(paths[n % units] ?? '', `d${first + Math.floor(n / units)}`, `${name} ${n}`),
+  );
+}
+
+async function run(
+  name: string,
+  atOnce: number,
+  count: number,
+  items: number,
+  send: (n: number) => Promise<unknown>,
+): Promise<number> {
+  const times: number[] = [];
+  let next = 0;
+  const one = async () => {
+    while (next < count) {
+      const n = next++;
+      const began = performance.now();
+      refuseRefusals(await send(n));
+      times.push(performance.now() - began);
+    }
+  };
+  const began = performance.now();
+  const cpu = cpuSeconds();
+  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, one));
+  return told(name, { times, seconds: (performance.now() - began) / 1_000 }, items, cpu);
+}
+
+/** The same from a process of its own: whoever asks is not who answers. */
+async function overHttp(): Promise<number> {
+  const first = taken(perUnit(completions));
+  const program = fileURLToPath(new URL('./completions-people.ts', import.meta.url));
+  const child = fork(program, [], { execArgv: ['--import', 'tsx'] });
+  const order: BurstOrder = {
+    ...{ url: api.url, token: api.door.token ?? '', season: SEASON },
+    ...{ paths, first, completions, people },
+  };
+  const cpu = cpuSeconds();
+  child.send(order);
+  const [found] = (await once(child, 'message')) as [BurstTimes];
+  return told('served', found, 1, cpu);
+}
+
+function told(name: string, { times, seconds }: BurstTimes, items: number, cpu: number): number {
+  const rate = (times.length * items) / seconds;
+  const { p50, p99 } = spreadOf(times);
+  const spent = (cpuSeconds() - cpu) * 1_000;
+  figures.put(`${name}: completions/s`, Math.round(rate));
+  figures.put(`${name}: p50 ms`, Math.round(p50));
+  figures.put(`${name}: p99 ms`, Math.round(p99));
+  figures.put(
+    `${name}: CPU ms each, server + worker + service`,
+    Math.round((spent / (times.length * items)) * 100) / 100,
+  );
+  console.error(`${name}: ${Math.round(rate)}/s`);
+  return rate;
+}
+
+function taken(steps: number): number {
+  fresh += steps;
+  return fresh - steps;
+}
+
+function refuseRefusals(answer: unknown): void {
+  for (const one of [answer].flat() as readonly { readonly refused?: string }[])
+    if (one.refused !== undefined) throw new Error(`refused: ${one.refused}`);
+}
+
+/** What the three processes have used of the processors so far. */
+function cpuSeconds(): number {
+  const own = process.cpuUsage();
+  return [world.server().pid, worker.pid].reduce(
+    (sum, pid) => sum + ticksOf(pid) / 100,
+    (own.user + own.system) / 1e6,
+  );
+}
+
+function ticksOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+/** What was answered as done and is not on the board; the records are given ten seconds to come in. */
+async function missing(): Promise<number> {
+  const expected = 2 * units + 2 * bare + TEN * Math.ceil(bare / TEN) + 2 * completions;
+  for (let tries = 0; ; tries += 1) {
+    const { counts } = await world.service.statusOf(SEASON);
+    const lacking = expected - (counts['accepted'] ?? 0);
+    if (lacking === 0 || tries === 100) return lacking;
+    await sleep(100);
+  }
+}
