@@ -8,6 +8,8 @@ import { langOf, problem, sendProblem } from './problems.js';
 export interface Shown {
   readonly session?: string;
   readonly bearer?: string;
+  /** It comes from this machine itself, and through no proxy. */
+  readonly isHere?: true;
 }
 
 /** Whom these secrets belong to; null where they are nobody's (any more). */
@@ -39,12 +41,26 @@ export function admit(api: Api, who: Who): void {
 
 const nobody = async (): Promise<Actor | null> => null;
 
-function shownBy({ headers, cookies }: FastifyRequest): Shown {
+function shownBy(request: FastifyRequest): Shown {
+  const { headers, cookies } = request;
   const [, bearer] = /^Bearer ([\w.~+/=-]{1,512})$/i.exec(headers.authorization ?? '') ?? [];
-  if (bearer !== undefined) return { bearer };
+  if (bearer !== undefined) return { bearer, ...(isFromHere(request) && { isHere: true }) };
   const session = cookies[SESSION_COOKIE];
   return session === undefined ? {} : { session };
 }
+
+/**
+ * Whether both ends of the line are on this machine. What a proxy hands on came from elsewhere, whether or not the
+ * proxy is known to us.
+ */
+function isFromHere({ headers, socket }: FastifyRequest): boolean {
+  if (PROXY_HEADERS.some((name) => headers[name] !== undefined)) return false;
+  const { remoteAddress: there, localAddress: here } = socket;
+  return there !== undefined && (LOOPBACK.test(there) || there === here);
+}
+
+const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const;
+const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 
 /** Browsers say where a request comes from; only a change matters, and only one that a cookie vouches for. */
 function isForeign({ method, headers, routeOptions }: FastifyRequest, shown: Shown): boolean {

@@ -31,7 +31,7 @@ import { createFeedHub } from '../service/reads/feed-hub.js';
 import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
 import { codecRoom } from './codec-room.js';
-import { createConsole } from './console.js';
+import { createConsole, hereAt } from './console.js';
 import { startLoop } from './loops.js';
 import type { Parts } from './parts.js';
 import { openHouse } from './desk-room.js';
@@ -110,7 +110,7 @@ export async function assembleApi(
     async listen(host, wanted) {
       await api.listen({ host, port: wanted });
       const { port: listening } = api.server.address() as AddressInfo;
-      terminal.open(`http://127.0.0.1:${listening}`);
+      terminal.open(hereAt(host, listening));
       return listening;
     },
     async close() {

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { CONSOLE_FILE } from '../cli/profiles.js';
 import type { Shown } from '../api/admission.js';
@@ -26,12 +27,20 @@ export interface Console {
   close(): void;
 }
 
-/** A token of this start alone, so that an old copy of the folder opens nothing. */
+/** The address at which this machine reaches what listens on `host`. */
+export function hereAt(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::' || host === 'localhost')
+    return `http://127.0.0.1:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+/** A token of this start alone, so that an old copy of the folder opens nothing; and good on this machine alone. */
 export function createConsole(dataFolder: string): Console {
   const token = `kc_${randomBytes(32).toString('base64url')}`;
   const file = join(dataFolder, CONSOLE_FILE);
   return {
-    actorOf: ({ bearer }) => (bearer !== undefined && isSame(bearer, token) ? CONSOLE : null),
+    actorOf: ({ bearer, isHere }) =>
+      isHere && bearer !== undefined && isSame(bearer, token) ? CONSOLE : null,
     open(url) {
       const beside = `${file}.${process.pid}`;
       writeFileSync(beside, `${JSON.stringify({ url, token })}\n`, { mode: 0o600 });

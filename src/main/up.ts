@@ -3,6 +3,7 @@ import type { UpOptions } from '../cli/context.js';
 import type { Season } from '../adapters/store/types.js';
 import { prepare, type Prepared } from '../service/prepare.js';
 import { assembleApi, type ServedApi } from './assemble-api.js';
+import { hereAt } from './console.js';
 import { mayDemo, openDoors } from './doormen.js';
 import { openLog } from './log.js';
 import type { Loop } from './loops.js';
@@ -87,7 +88,7 @@ async function serve(
 /** On the usual port, or on any free one where that is taken and nobody has asked for it. */
 async function listen(served: ServedApi, { api }: Place): Promise<string> {
   const isFree = api.isPortSet || (await isPortFree(api.port));
-  return `http://127.0.0.1:${await served.listen(api.host, isFree ? api.port : 0)}`;
+  return hereAt(api.host, await served.listen(api.host, isFree ? api.port : 0));
 }
 
 const pages: Record<Lang, (url: string) => string> = {

@@ -1,4 +1,5 @@
 import type { Api, Routes } from '../../src/api/api.js';
+import type { Who } from '../../src/api/admission.js';
 import { createApi } from '../../src/api/app.js';
 import type { KeptAnswer, KeptAnswers } from '../../src/api/only-once.js';
 import { dutyRoutes } from '../../src/api/routes/duties.js';
@@ -117,7 +118,11 @@ const noPlanner: Planner = {
 };
 
 /** The whole application on a fake service, for requests without a network. */
-export async function anApi(parts: Partial<Port> = {}, more: readonly Routes[] = []) {
+export async function anApi(
+  parts: Partial<Port> = {},
+  more: readonly Routes[] = [],
+  who: Who = async ({ bearer, session }) => PEOPLE[bearer ?? session ?? ''] ?? null,
+) {
   const { port, sent } = fakePort(parts);
   const audit = auditInMemory();
   const guard = createGuard(audit.log);
@@ -130,7 +135,7 @@ export async function anApi(parts: Partial<Port> = {}, more: readonly Routes[] =
   const portFor = (visitor: Parameters<typeof guardedPort>[1]) => guardedPort(all, visitor);
   const api: Api = await createApi(
     {
-      who: async ({ bearer, session }) => PEOPLE[bearer ?? session ?? ''] ?? null,
+      who,
       answers: answersInMemory(),
       routes: [
         ...[seasonRoutes(portFor), dutyRoutes(portFor), listRoutes(portFor)],

@@ -1,4 +1,9 @@
-import { expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { createConsole, hereAt } from '../../src/main/console.js';
+import { anApi } from '../api/a-api.js';
 import { aHouse } from '../api/a-house.js';
 import { aMember, codeFor, GOOD, MINUTE, staffOf } from '../adapters/an-office.js';
 
@@ -94,4 +99,28 @@ it('an invitation joins once', async () => {
     expect(
       (await ask('POST', path, { body: path.endsWith('open') ? { token } : joining })).status,
     ).toBeGreaterThanOrEqual(400);
+});
+
+it('the console’s token is good on this machine alone, and through no proxy', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kaowu-console-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const terminal = createConsole(folder);
+  terminal.open(hereAt('0.0.0.0', 8080));
+  const door = JSON.parse(readFileSync(join(folder, 'console.json'), 'utf8')) as {
+    readonly token: string;
+  };
+  expect(door).toMatchObject({ url: 'http://127.0.0.1:8080' });
+  const { api } = await anApi({}, [], async (shown) => terminal.actorOf(shown));
+  const ask = async (remoteAddress: string, more: object = {}, token = door.token) => {
+    const headers = { authorization: `Bearer ${token}`, ...more };
+    const options = { method: 'GET', url: '/api/v1/seasons', remoteAddress, headers } as const;
+    return (await api.inject(options)).statusCode;
+  };
+  for (const here of ['127.0.0.1', '127.3.2.1', '::1', '::ffff:127.0.0.1'])
+    expect([here, await ask(here)]).toEqual([here, 200]);
+  for (const elsewhere of ['10.0.0.7', '::ffff:10.0.0.7', '192.168.127.1', 'fe80::1'])
+    expect([elsewhere, await ask(elsewhere)]).toEqual([elsewhere, 401]);
+  for (const proxy of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'])
+    expect([proxy, await ask('127.0.0.1', { [proxy]: '127.0.0.1' })]).toEqual([proxy, 401]);
+  expect(await ask('127.0.0.1', {}, `${door.token}x`)).toBe(401);
 });
