@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { registerRoutes } from '../../src/api/routes/registers.js';
 import { createGuard } from '../../src/service/guarded.js';
 import { guardedRegisters } from '../../src/service/registers/guarded.js';
-import { aRegister, csv } from '../registers/a-register.js';
+import { aRegister, aTree, csv } from '../registers/a-register.js';
 import { aStaffed } from '../registers/a-staffed-season.js';
 import { anApi, auditInMemory } from './a-api.js';
 
@@ -12,7 +12,7 @@ async function anApiWithRegisters() {
   const audit = auditInMemory();
   const guard = createGuard(audit.log);
   const routes = registerRoutes((visitor) =>
-    guardedRegisters(made.registers, guard, async () => 'lanxi', visitor),
+    guardedRegisters(made.registers, guard, aTree(made.store), visitor),
   );
   const { api } = await anApi({}, [routes]);
   let count = 0;
@@ -135,5 +135,80 @@ describe('the registers over HTTP', () => {
     expect((await ask('POST', IMPORT, { a: 1 })).json()).toMatchObject({
       faults: [{ code: 'no-header' }],
     });
+  });
+});
+
+describe('who has a right further down', () => {
+  const entry = (body: string) => (JSON.parse(body) as { items: { id: string }[] }).items;
+
+  /** t01 is of no unit, t02 sent by site 3, t03 holds a post there, t04 is the neighbours'. */
+  async function aTreeOfPeople() {
+    const made = await anApiWithRegisters();
+    await made.ask('POST', `${IMPORT}?apply=true`, PEOPLE);
+    const homes = { t02: 'lanxi/site-3', t03: 'lanxi/site-2', t04: 'lanxi/site-1' };
+    for (const [id, home] of Object.entries(homes))
+      await made.ask('PUT', `/api/v1/people/${id}`, {
+        name: `示${id}`,
+        home,
+        phone: '13800138001',
+      });
+    await made.store.commitPlan(aStaffed({ posts: [['t03', 'lanxi/site-3#keeper']] }));
+    return made;
+  }
+
+  it('sees and reveals those of his unit alone', async () => {
+    const { ask, audit } = await aTreeOfPeople();
+    const list = await ask('GET', '/api/v1/people?limit=2', undefined, 'site');
+    expect(entry(list.body).map(({ id }) => id)).toEqual(['t02', 't03']);
+    const [theirs, nobody] = await Promise.all(
+      ['t04', 't99'].map((id) => ask('GET', `/api/v1/people/${id}`, undefined, 'site')),
+    );
+    expect([theirs?.statusCode, theirs?.body]).toEqual([403, nobody?.body]);
+    expect((await ask('GET', '/api/v1/people/t03', undefined, 'site')).statusCode).toBe(200);
+    const revealed = await Promise.all(
+      ['t01', 't02', 't03', 't04'].map((id) =>
+        ask('POST', `/api/v1/people/${id}/reveal`, undefined, 'site'),
+      ),
+    );
+    expect(revealed.map(({ statusCode }) => statusCode)).toEqual([403, 200, 200, 403]);
+    expect(
+      audit.rows
+        .slice(-4)
+        .map(({ outcome }) => outcome)
+        .sort(),
+    ).toEqual([...['denied', 'denied', 'done', 'done']]);
+  });
+
+  it('writes them, and takes nobody from another', async () => {
+    const { ask } = await aTreeOfPeople();
+    const put = async (url: string, body: object, as = 'site') =>
+      (await ask('PUT', `/api/v1/${url}`, body, as)).statusCode;
+    expect(await put('people/t02', { name: '示水' })).toBe(200);
+    expect(await put('people/t05', { name: '示新', home: 'lanxi/site-3' })).toBe(200);
+    // Neither by his post alone, nor by naming his unit for him, nor out of the unit, nor into none.
+    expect(await put('people/t03', { name: '示改' })).toBe(403);
+    expect(await put('people/t04', { name: '示改', home: 'lanxi/site-3' })).toBe(403);
+    expect(await put('people/t02', { name: '示水', home: 'lanxi/site-1' })).toBe(403);
+    expect(await put('people/t06', { name: '示无' })).toBe(403);
+    expect(await put('people/t06', { name: '示无', home: 'lanxi/site-3', department: 'x' })).toBe(
+      403,
+    );
+    expect(await put('devices/rec-1', { kind: 'recorder', unit: 'lanxi/site-3' })).toBe(200);
+    expect(await put('devices/rec-1', { kind: 'recorder', unit: 'lanxi/site-1' })).toBe(403);
+    expect(await put('departments/education', { zh: '教育局' })).toBe(403);
+    const said = { exam: '2027', declared: '2027-06-01', graduating: 'no', relative: 'no' };
+    const declare = async (id: string) =>
+      (await ask('POST', `/api/v1/people/${id}/declarations`, said, 'site')).statusCode;
+    expect([await declare('t03'), await declare('t04')]).toEqual([200, 403]);
+  });
+
+  it('has no table of all', async () => {
+    const { ask } = await aTreeOfPeople();
+    for (const url of [IMPORT, `${IMPORT}?apply=true`])
+      expect((await ask('POST', url, PEOPLE, 'site')).statusCode).toBe(403);
+    for (const query of ['', '?contacts=true']) {
+      const url = `/api/v1/registers/people/export${query}`;
+      expect((await ask('GET', url, undefined, 'site')).statusCode).toBe(403);
+    }
   });
 });

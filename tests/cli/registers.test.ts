@@ -8,7 +8,7 @@ import { httpTo } from '../../src/cli/http.js';
 import { createGuard } from '../../src/service/guarded.js';
 import { guardedRegisters } from '../../src/service/registers/guarded.js';
 import { anApi, auditInMemory } from '../api/a-api.js';
-import { aRegister, csv } from '../registers/a-register.js';
+import { aRegister, aTree, csv } from '../registers/a-register.js';
 import { aStaffed } from '../registers/a-staffed-season.js';
 import { season } from './a-season.js';
 import { fakeService, terminal } from './a-terminal.js';
@@ -19,7 +19,7 @@ async function aDesk() {
   const guard = createGuard(auditInMemory().log);
   const { api } = await anApi({}, [
     registerRoutes((visitor) =>
-      guardedRegisters(made.registers, guard, async () => 'lanxi', visitor),
+      guardedRegisters(made.registers, guard, aTree(made.store), visitor),
     ),
   ]);
   await api.listen({ port: 0 });

@@ -1,6 +1,7 @@
 import { openStore, type Store } from '../../src/adapters/store/store.js';
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { createBodies } from '../../src/service/registers/bodies.js';
 import { createRegisters } from '../../src/service/registers/registers.js';
 import { SealBroken, type Seal } from '../../src/service/seal-port.js';
 
@@ -30,6 +31,12 @@ export async function aRegister(now = NOW) {
   onTestFinished(() => store.close());
   return { store, registers: createRegisters({ store, seal: aSeal(), now: () => now }) };
 }
+
+/** The tree of a county whose seasons all begin at `lanxi`. */
+export const aTree = (store: Store) => ({
+  ...createBodies({ store }),
+  rootOf: async () => 'lanxi',
+});
 
 /** A table as a CSV file. */
 export const csv = (...lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\n')}\n`);
