@@ -170,7 +170,7 @@ export async function governSeason(
   const answer = await askTemporal(parts.client, asked).catch((error: unknown) => {
     // A crash may have come between its end and the store's word of it.
     if (!(error instanceof WorkflowNotFoundError)) throw reachable(error);
-    if (type === 'close') return {} as { refused?: string };
+    if (type === 'close') return {};
     throw closedSeason(season);
   });
   if (answer.refused && answer.refused !== 'closed')

@@ -47,7 +47,7 @@ export const exportRoutes =
           return reply
             .header('content-disposition', `attachment; filename="${table.name}.${format}"`)
             .type(type)
-            .send(body as never);
+            .send(body);
         },
       });
   };
