@@ -1,15 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import type { Command } from 'commander';
 import type { Audit } from '../service/audit/audit.js';
 import type { AuditVerdict } from '../service/audit/verify.js';
 import { EXIT, type Desk } from './desk.js';
 import { leaf } from './leaf.js';
-import { misuse } from './misuse.js';
 import { table } from './table.js';
+import { takeAway } from './take-away.js';
 
 interface Checkpoint {
   readonly seq: number;
@@ -38,7 +33,7 @@ export function auditProof(audit: Command, desk: Desk): void {
     .option('--season <id>', option.season)
     .option('--unit <path>', option.unit)
     .requiredOption('--out <file>', option.out)
-    .action((options: ExportOptions) => takeAway(desk, options));
+    .action((options: ExportOptions) => exportLog(desk, options));
 }
 
 const checkpoint = (desk: Desk): Promise<void> =>
@@ -97,20 +92,10 @@ const keys = (desk: Desk): Promise<void> =>
     );
   });
 
-/** Into its place only when it is whole: what was cut off is no export. */
-const takeAway = (desk: Desk, { season, unit, out }: ExportOptions): Promise<void> =>
+const exportLog = (desk: Desk, { season, unit, out }: ExportOptions): Promise<void> =>
   desk.withHttp(async (http) => {
     const query = { season, unit: unit?.replaceAll('/', '.') };
-    const { body } = await http.stream('/api/v1/audit/export', query);
-    const partial = `${out}.part`;
-    try {
-      await pipeline(Readable.fromWeb(body as ReadableStream), createWriteStream(partial));
-      await rename(partial, out);
-    } catch (error) {
-      await rm(partial, { force: true }).catch(() => undefined);
-      const why = error instanceof Error ? error.message : String(error);
-      throw misuse(desk.lang, (words) => words.notWritten('--out', out, why));
-    }
+    await takeAway(desk, await http.stream('/api/v1/audit/export', query), out);
     desk.answer(
       () => ({ file: out }),
       () => [desk.t.audit.exported(out)],

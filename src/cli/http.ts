@@ -21,8 +21,12 @@ export interface Http {
     body?: unknown,
     key?: string,
   ): Promise<Result>;
-  /** The body as it comes: exports and the like. Throws as the others do before the first byte. */
-  stream(path: string, query?: Query): Promise<Response>;
+  /** The body as it comes: exports, events. Throws as the others do before the first byte. */
+  stream(
+    path: string,
+    query?: Query,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
   /** Sends bytes of a file, of the type given. */
   upload<Result>(path: string, bytes: Uint8Array, type: string, query?: Query): Promise<Result>;
 }
@@ -64,7 +68,7 @@ export function httpTo(door: Door, lang: Lang): Http {
       const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
       return json(await ask(path, init));
     },
-    stream: (path, query) => ask(path, {}, query, STREAM_WITHIN_MS),
+    stream: (path, query, headers = {}) => ask(path, { headers }, query, STREAM_WITHIN_MS),
     async upload(path, bytes, type, query) {
       const headers = { 'idempotency-key': randomUUID(), 'content-type': type };
       return json(await ask(path, { method: 'POST', headers, body: Buffer.from(bytes) }, query));

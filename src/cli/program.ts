@@ -6,6 +6,8 @@ import type { CliContext } from './context.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { linkCommands } from './desk-link.js';
 import { siteDeskCommands } from './desk-site.js';
+import { eventsCommand } from './events.js';
+import { exportCommand } from './export.js';
 import { keyCommands } from './keys.js';
 import { asMisuse, Misconfigured, Misuse } from './misuse.js';
 import { loginCommands } from './login.js';
@@ -54,7 +56,8 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     linkCommands,
     siteDeskCommands,
   ];
-  for (const add of [upCommand, processCommands, overdueCommand, verifyCommand, ...groups])
+  const lists = [overdueCommand, eventsCommand, exportCommand];
+  for (const add of [upCommand, processCommands, ...lists, verifyCommand, ...groups])
     add(program, desk);
   return program;
 }

@@ -46,6 +46,8 @@ export function remotePort(http: Http): Port {
           under === undefined ? {} : { under: dotted(under) },
         )
       ).items,
+    posts: (season, { under, ...wish } = {}) =>
+      http.get(of(season, '/posts'), { ...wish, unit: under && dotted(under) }),
     overdue: ({ season, under, department, phase, level, sort, cursor, limit }) =>
       http.get('/api/v1/overdue', {
         ...{ season, phase, level, sort, cursor, limit },

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Desk } from './desk.js';
 import { group, leaf } from './leaf.js';
 import { seasonMeant } from './era.js';
+import { addPosts } from './season-posts.js';
 import { addReport } from './season-report.js';
 import { addStart } from './season-start.js';
 import { showStatus } from './season-status.js';
@@ -11,7 +12,7 @@ interface Options {
   readonly by: string;
 }
 
-/** `season start|status|pause|resume|close`. */
+/** `season start|status|posts|report|pause|resume|close`. */
 export function seasonCommands(program: Command, desk: Desk): void {
   const { t } = desk;
   const season = group(program, 'season', t.commands.season, desk);
@@ -24,6 +25,7 @@ export function seasonCommands(program: Command, desk: Desk): void {
         showStatus(desk, await service.statusOf(id));
       }),
     );
+  addPosts(season, desk);
   addReport(season, desk);
   addGoverning(season, desk, 'pause');
   addGoverning(season, desk, 'resume');

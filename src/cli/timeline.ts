@@ -30,7 +30,12 @@ export function timeline(
     });
 }
 
-function whatOf({ t, paper }: Desk, event: UnitEvent, before: UnitEvent | null): Cell {
+/** An event in a word; `before`: the words told last, to see a repetition. */
+export function whatOf(
+  { t, paper }: Desk,
+  event: UnitEvent,
+  before: UnitEvent | null = null,
+): Cell {
   if (event.type === 'judged') return t.event.judged;
   if (event.type !== 'told')
     return isBad(event) ? { text: t.event[event.type], style: paper.yellow } : t.event[event.type];

@@ -8,6 +8,7 @@ import type { Completion } from './entrance.js';
 import { answered, targetOf, type createGuard, type Visitor } from './guarded.js';
 import { Refusal } from './outcome.js';
 import type { DutyLine, DutyWish } from './reads/duty-list.js';
+import { maskedPosts, type PostWish } from './reads/posts.js';
 import { narrowedTo } from './reads/reach.js';
 import type { Bundle } from '../plan/bundle.js';
 import type { ActName, Port, StartWish } from './port.js';
@@ -76,6 +77,8 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       const all = await port.units(season, under);
       return all.filter(({ path }) => desk.can('season.read', { season, path }));
     },
+    posts: async (season, wish) =>
+      desk.read(on('season.read', { season }), () => postsSeen(season, wish)),
     async overdue(wish) {
       await desk.assertMay(on('season.read', seenIn(wish)));
       const list = await port.overdue({ ...wish, narrowed: narrowed(wish.under) });
@@ -106,6 +109,14 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
   function narrowed(under: string | undefined) {
     return async (season: string) =>
       narrowedTo(actor, season, await parts.concerned.heldBy(season, actor.person), under);
+  }
+
+  async function postsSeen(season: string, wish: PostWish = {}) {
+    const held = await parts.concerned.heldBy(season, actor.person);
+    const list = await port.posts(season, wish);
+    return maskedPosts(list, wish, ({ post, path }) =>
+      desk.can('register.read', { season, path, posts: [post], held }),
+    );
   }
 
   async function seen<Line extends DutyLine>(lines: readonly Line[]): Promise<readonly Line[]> {

@@ -7,6 +7,7 @@ import type { OverdueList, OverdueWish } from './overdue.js';
 import type { Wish } from './prepare.js';
 import type { Reconciled } from './reconcile.js';
 import type { DutyList, DutyWish, PageWish } from './reads/duty-list.js';
+import type { PostList, PostWish } from './reads/posts.js';
 import type { Repaired } from './repair.js';
 import type { SeasonReport } from './season-report.js';
 import type { Started, SeasonStatus } from './seasons.js';
@@ -43,6 +44,8 @@ export interface Port {
   statusOf(season: string): Promise<SeasonStatus>;
   seasonReport(season: string): Promise<SeasonReport>;
   units(season: string, under?: string): Promise<readonly Unit[]>;
+  /** A page of posts and who holds them on a day. */
+  posts(season: string, wish?: PostWish): Promise<PostList>;
   overdue(wish: OverdueWish): Promise<OverdueList>;
   /** A page of duties; the next one by its cursor. */
   duties(wish: DutyWish, page?: PageWish): Promise<DutyList>;

@@ -11,6 +11,7 @@ import type { ActName } from './port.js';
 import type { Prepared } from './prepare.js';
 import { assertAssignable } from './registers/on-act.js';
 import { dutyList } from './reads/duty-list.js';
+import { postList } from './reads/posts.js';
 import { rehearsalClock } from './rehearsal-clock.js';
 import { resume } from './resume.js';
 import { closeSeason, governSeason, known, startSeason, statusOf } from './seasons.js';
@@ -79,6 +80,7 @@ export function createService(parts: Parts) {
       await known(parts, season);
       return parts.store.units(season, under);
     },
+    posts: bound(postList),
     resumeAll: oneAtATime(() => resume(parts)),
     overdue: bound(overdueIn),
     duties: bound(dutyList),

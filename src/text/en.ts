@@ -1,4 +1,4 @@
-import { enCalendars, enExports } from './en-outgoing.js';
+import { enCalendars, enExports, enOutgoing } from './en-outgoing.js';
 import { enApi } from './en-api.js';
 import { enAccounts } from './en-accounts.js';
 import { enAudit } from './en-audit.js';
@@ -118,6 +118,7 @@ export const en = {
   accounts: enAccounts,
   api: enApi,
   exports: enExports,
+  outgoing: enOutgoing,
   calendars: enCalendars,
   operations: enOperations,
 } satisfies Texts;

@@ -1,4 +1,4 @@
-import { zhCalendars, zhExports } from './zh-CN-outgoing.js';
+import { zhCalendars, zhExports, zhOutgoing } from './zh-CN-outgoing.js';
 import { zhApi } from './zh-CN-api.js';
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
 import { zhAccounts } from './zh-CN-accounts.js';
@@ -126,6 +126,7 @@ export const zh = {
   accounts: zhAccounts,
   api: zhApi,
   exports: zhExports,
+  outgoing: zhOutgoing,
   calendars: zhCalendars,
   operations: zhOperations,
 };

@@ -19,6 +19,7 @@ import { migrate } from './migrations.js';
 import { operationsOn } from './operations.js';
 import * as outbox from './outbox.js';
 import * as plans from './plans.js';
+import { postPage, type PostQuery } from './post-list.js';
 import { registersIn } from './registers.js';
 import type { SeasonStatus, Tables } from './schema.js';
 import { sealedTexts } from './sealed-texts.js';
@@ -74,6 +75,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
     holders: (season: string, posts: readonly string[], day: string) =>
       plans.holders(db, season, posts, day),
     heldBy: (season: string, person: string, day: string) => plans.heldBy(db, season, person, day),
+    postPage: (query: PostQuery) => postPage(reads, query),
 
     units: (season: string, under?: string) => units.units(reads, season, under),
     unitSums: (season: string) => units.unitSums(reads, season),

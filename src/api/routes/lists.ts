@@ -5,12 +5,14 @@ import { visitorOf, type Routes } from '../api.js';
 import { dutyList, dutyQuestion } from '../schemas/list.js';
 import { pathOf, problems } from '../schemas/words.js';
 import { asSent, given } from '../shapes.js';
+import { addPosts } from './posts.js';
 import type { PortFor } from './seasons.js';
 
-/** Duties as lists: filtered, sorted, page by page. */
+/** Lists, page by page: duties, filtered and sorted; posts and who holds them. */
 export const listRoutes =
   (portFor: PortFor): Routes =>
   (api) => {
+    addPosts(api, portFor);
     api.route({
       method: 'GET',
       url: '/api/v1/duties',
