@@ -9,7 +9,7 @@ const long = [
   'tests/plan/{bounds,corpus,fuzz,fuzz-rich,rehearsal}.test.ts',
   'tests/sheets/{bounds,import,new,round-trip}.test.ts',
   'tests/registers/{round-trip,shipped}.test.ts',
-  'tests/cli/{built,plan,plan-reports,season-report}.test.ts',
+  'tests/cli/{built,lists,plan,plan-reports,season-report}.test.ts',
   'tests/engine/{compile-reach,cost}.test.ts',
   'tests/adapters/{audit-processes,audit-tampering,board,dump,feed,lists,open,record}.test.ts',
   'tests/report/{diff,ical,page}.test.ts',

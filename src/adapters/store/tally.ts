@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { sql } from 'kysely';
 import type { EpochMs, Status } from '../../engine/model.js';
 import { STATUSES } from './list-types.js';
@@ -39,14 +40,27 @@ async function countOf(db: Db, season: string, status: Status): Promise<number> 
   return rows[0]?.count ?? 0;
 }
 
-/** Whoever asks while others' answer is being counted gets theirs. */
+/** So many duties take tens of milliseconds to count, and nobody's decision hangs on the last of them. */
+const MANY = 20_000;
+const KEPT_MS = 1_000;
+
+/**
+ * Whoever asks while others' answer is being counted gets theirs. The counts of a nation are kept for a second: ten
+ * supervisors who look at once would keep the reading thread busy with nothing else.
+ */
 export function talliesOn(db: Db) {
   const counting = new Map<string, Promise<Tally>>();
-  return (season: string, at: EpochMs): Promise<Tally> => {
+  const kept = new Map<string, { readonly tally: Tally; readonly until: number }>();
+  return async (season: string, at: EpochMs): Promise<Tally> => {
+    const known = kept.get(season);
+    if (known && performance.now() < known.until) return known.tally;
     const running = counting.get(season);
     if (running) return running;
     const counted = tally(db, season, at).finally(() => counting.delete(season));
     counting.set(season, counted);
-    return counted;
+    const found = await counted;
+    const all = Object.values(found.counts).reduce((sum, count) => sum + count, 0);
+    if (all > MANY) kept.set(season, { tally: found, until: performance.now() + KEPT_MS });
+    return found;
   };
 }
