@@ -150,6 +150,10 @@ async function isServerReplaced(parts: Parts, { id }: Season): Promise<boolean> 
   }
 }
 
+interface Governed {
+  readonly refused?: string;
+}
+
 /** Pauses or resumes a season: it is said once at the top and goes down the tree. */
 export async function governSeason(
   parts: Parts,
@@ -166,8 +170,8 @@ export async function governSeason(
   const instruction: Instruction = { type, by, key: `${type}/${parts.now()}` };
   const handle = parts.client.workflow.getHandle(seasonId(id));
   const asked = () =>
-    handle.executeUpdate<{ refused?: string }, [Instruction]>('govern', { args: [instruction] });
-  const answer = await askTemporal(parts.client, asked).catch((error: unknown) => {
+    handle.executeUpdate<Governed, [Instruction]>('govern', { args: [instruction] });
+  const answer = await askTemporal(parts.client, asked).catch((error: unknown): Governed => {
     // A crash may have come between its end and the store's word of it.
     if (!(error instanceof WorkflowNotFoundError)) throw reachable(error);
     if (type === 'close') return {};
