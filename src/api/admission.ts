@@ -10,6 +10,8 @@ export interface Shown {
   readonly bearer?: string;
   /** It comes from this machine itself, and through no proxy. */
   readonly isHere?: true;
+  /** Nobody does anything: it is asked on behalf of a stream that is still open. */
+  readonly isWatching?: true;
 }
 
 /** Whom these secrets belong to; null where they are nobody's (any more). */
@@ -31,8 +33,10 @@ export function admit(api: Api, who: Who): void {
     const t = texts(langOf(request)).api;
     if (isForeign(request, shown))
       return sendProblem(reply, problem(403, 'foreign-site', t.foreign));
-    if (shown.bearer ?? shown.session) request.actorNow = () => who(shown);
-    request.actor = await request.actorNow();
+    if (shown.bearer ?? shown.session) {
+      request.actor = await who(shown);
+      request.actorNow = () => who({ ...shown, isWatching: true });
+    }
     if (request.actor === null && access !== 'anybody' && request.routeOptions.url !== undefined)
       return sendProblem(reply, problem(401, 'not-signed-in', t.notSignedIn));
     return undefined;

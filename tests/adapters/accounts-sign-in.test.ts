@@ -179,9 +179,17 @@ describe('a session', () => {
     const site = await aMember(office, staff, 'p1');
     const { accounts, clock } = office;
     const idle = await site.session();
-    clock.now += 30 * MINUTE - 1;
-    const busy = await site.session();
+    clock.now += 30 * MINUTE;
     expect(await accounts.actorOf({ session: idle })).toBeNull();
+    // A stream that stays open keeps no session alive.
+    const open = await site.session();
+    for (let n = 0; n < 3; n += 1) {
+      clock.now += 10 * MINUTE - 1;
+      expect(await accounts.actorOf({ session: open, isWatching: true })).not.toBeNull();
+    }
+    clock.now += 3;
+    expect(await accounts.actorOf({ session: open, isWatching: true })).toBeNull();
+    const busy = await site.session();
 
     const began = clock.now;
     while (clock.now < began + 12 * HOUR - 20 * MINUTE) {

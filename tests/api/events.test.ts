@@ -6,7 +6,7 @@ import { createEvents } from '../../src/service/reads/events.js';
 import { createFeedHub } from '../../src/service/reads/feed-hub.js';
 import { aCommit, aRecord, aRow, aUnit, told } from '../adapters/a-plan.js';
 import { aStore } from '../adapters/a-store.js';
-import { anApi, auditInMemory, SITE } from './a-api.js';
+import { anApi, auditInMemory, PEOPLE, SITE } from './a-api.js';
 
 /** The application on a port of its own, following a real store. */
 async function aServedFeed() {
@@ -23,12 +23,16 @@ async function aServedFeed() {
   };
   const guard = createGuard(auditInMemory().log);
   const events = createEvents({ store, hub, guard, concerned }, Date.now);
-  const { api, ask } = await anApi({}, [eventRoutes(events)]);
+  const gone = new Set<string>();
+  const { api, ask } = await anApi({}, [eventRoutes(events)], async ({ bearer = '' }) =>
+    gone.has(bearer) ? null : (PEOPLE[bearer] ?? null),
+  );
   const url = await api.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => api.close());
   const heads = new Map<string, number>();
   return {
     ask,
+    take: (right: string) => gone.add(right),
     async happen(path: string, duty = 'line') {
       const seq = (heads.get(path) ?? 0) + 1;
       heads.set(path, seq);
@@ -103,6 +107,17 @@ describe('events over HTTP', () => {
     expect((await next(site.said))?.name).toBe(`${SITE} 1`);
     expect((await ask('GET', '/api/v1/events', { as: 'nobody' })).statusCode).toBe(403);
     expect((await ask('GET', '/api/v1/events')).statusCode).toBe(401);
+  });
+
+  it('are heard no more from the moment a right is taken', async () => {
+    const { follow, happen, take } = await aServedFeed();
+    const { said } = await follow('site');
+    await said.next();
+    await happen(SITE);
+    expect((await next(said))?.name).toBe(`${SITE} 1`);
+    take('site');
+    await happen(SITE);
+    expect(await next(said)).toBeUndefined();
   });
 
   it('can be asked for page by page', async () => {

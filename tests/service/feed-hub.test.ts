@@ -114,9 +114,17 @@ describe('listeners', () => {
     leaver.leaving.abort();
     expect((await waiting).done).toBe(true);
 
-    const stranger = listen(null, {}, false);
-    await stranger.messages.next();
-    expect((await stranger.messages.next()).done).toBe(true);
+    // Whose right was taken: not one word more, and in silence no longer than to the next pulse.
+    const former = listen(BEGINNING, {}, false);
+    await former.messages.next();
+    expect((await former.messages.next()).done).toBe(true);
+    const silent = listen(null, {}, false);
+    await silent.messages.next();
+    const ended = silent.messages.next();
+    pass(15_000);
+    await hub.poll();
+    expect((await ended).value?.event).toBeNull();
+    expect((await silent.messages.next()).done).toBe(true);
     expect(hub.size()).toBe(0);
   });
 });

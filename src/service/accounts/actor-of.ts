@@ -8,6 +8,8 @@ import { TOKEN_PREFIX } from './tokens.js';
 export interface Secrets {
   readonly session?: string;
   readonly bearer?: string;
+  /** A page left open is nobody at work: his session ends as if it were closed. */
+  readonly isWatching?: true;
 }
 
 /** How seldom it is written down that somebody is still there: an idle session may end so much early, never late. */
@@ -34,13 +36,13 @@ export function createActorOf({ store, now, rules }: AccountParts) {
     return grants;
   }
 
-  async function bySession(secret: string): Promise<Actor | null> {
+  async function bySession(secret: string, isWatching = false): Promise<Actor | null> {
     const hash = digestOf(secret);
     const shown = await store.session(hash);
     const at = now();
     if (!shown || shown.isHalf || shown.endedAt !== null || shown.status !== 'active') return null;
     if (shown.endsAt <= at || at - shown.seenAt >= rules.sessionIdleMs) return null;
-    if (at - shown.seenAt >= SEEN_MS) await store.seeSession(hash, at);
+    if (!isWatching && at - shown.seenAt >= SEEN_MS) await store.seeSession(hash, at);
     const { person, name, factors } = shown;
     const grants = await grantsOf(shown);
     const secretName = `session:${shown.id}`;
@@ -68,9 +70,9 @@ export function createActorOf({ store, now, rules }: AccountParts) {
     };
   }
 
-  return async ({ session, bearer }: Secrets): Promise<Actor | null> => {
+  return async ({ session, bearer, isWatching }: Secrets): Promise<Actor | null> => {
     if (bearer !== undefined) return bearer.startsWith(TOKEN_PREFIX) ? byToken(bearer) : null;
-    return session === undefined ? null : bySession(session);
+    return session === undefined ? null : bySession(session, isWatching);
   };
 }
 

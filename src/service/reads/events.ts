@@ -27,8 +27,8 @@ export interface Listening {
   readonly actorNow: () => Promise<Actor | null>;
 }
 
-// A listener's rights are asked for anew this often, and with them his posts of the day.
-const RIGHTS_MS = 15_000;
+// A listener's posts of the day are asked for anew this often.
+const POSTS_MS = 15_000;
 
 /** What has happened, for whoever may hear of it: as a page, or as it comes. */
 export function createEvents({ store, hub, guard, concerned }: EventParts, now: () => number) {
@@ -55,13 +55,10 @@ export function createEvents({ store, hub, guard, concerned }: EventParts, now: 
     ): Promise<AsyncGenerator<FeedMessage>> {
       await enter(visitor, filter);
       let { actor } = visitor;
-      let askedAt = now();
       return hub.listen({
         ...{ filter, from, leaving },
         sees: seeing(() => actor),
         async mayStay() {
-          if (now() - askedAt < RIGHTS_MS) return true;
-          askedAt = now();
           const known = await actorNow();
           if (known === null) return false;
           actor = known;
@@ -102,7 +99,7 @@ function createHeld(concerned: EventParts['concerned'], now: () => number) {
   return async (season: string, person: string): Promise<readonly string[]> => {
     const name = `${season} ${person}`;
     const before = known.get(name);
-    if (before && now() - before.at < RIGHTS_MS) return before.posts;
+    if (before && now() - before.at < POSTS_MS) return before.posts;
     const posts = await concerned.heldBy(season, person);
     known.set(name, { at: now(), posts });
     return posts;

@@ -14,7 +14,7 @@ export interface ListenWish {
   readonly from: FeedPlace | null;
   /** Whether this listener may hear of an event. */
   readonly sees: (event: FeedEvent) => Promise<boolean>;
-  /** Asked at each pulse: false ends the listening, as when a right was taken away. */
+  /** Asked before anything is said, and at each pulse: false ends the listening, as when a right was taken away. */
   readonly mayStay: () => Promise<boolean>;
   /** Ended by whoever listens, or by the hub when he takes nothing for too long. */
   readonly leaving: AbortController;
@@ -28,6 +28,8 @@ const PULSE_MS = 15_000;
 /** Whoever takes nothing for so long is not there. */
 const PATIENCE_MS = 60_000;
 const MOST_LISTENERS = 1_000;
+/** While much is said at once, rights are asked for so often. */
+const PROVED_MS = 1_000;
 
 export type FeedHub = ReturnType<typeof createFeedHub>;
 
@@ -107,14 +109,23 @@ export function createFeedHub({ store, now }: Pick<Parts, 'store' | 'now'>) {
     const { filter, sees, mayStay, leaving } = wish;
     let place = wish.from ?? (await store.feed.end());
     let heardAt = now();
+    let provedAt = now();
     yield { id: idOf(place), event: null };
     while (!leaving.signal.aborted) {
       const seen = round;
       const part =
         keptBehind(place, filter) ?? (await store.feed.after(place, filter, EVENTS_A_PART));
+      let isProved = false;
       for (const event of part.events) {
         if (leaving.signal.aborted) return;
         if (!(await sees(event))) continue;
+        if (!isProved || now() - provedAt >= PROVED_MS) {
+          if (!(await mayStay())) return;
+          isProved = true;
+          provedAt = now();
+          // His rights may be others by now.
+          if (!(await sees(event))) continue;
+        }
         heardAt = now();
         yield { id: idOf(event.place), event };
       }
@@ -124,7 +135,10 @@ export function createFeedHub({ store, now }: Pick<Parts, 'store' | 'now'>) {
         heardAt = now();
         yield { id: idOf(place), event: null };
       }
-      if (!(await mayStay())) return;
+      if (now() - provedAt >= PULSE_MS) {
+        if (!(await mayStay())) return;
+        provedAt = now();
+      }
       if (round === seen) await woken(listener, leaving.signal);
     }
   }
