@@ -70,8 +70,9 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
         port.closeSeason(season, nameOf(by)),
       ),
     statusOf: (season) => desk.read(on('season.read', { season }), () => port.statusOf(season)),
-    seasonReport: (season) =>
-      desk.read(on('season.read', { season }), () => port.seasonReport(season)),
+    // It names what is late and who was told, unit by unit.
+    seasonReport: async (season) =>
+      desk.read(on('duty.read', await wholeOf(season)), () => port.seasonReport(season)),
     async units(season, under) {
       await desk.assertMay(on('season.read', { season }));
       const all = await port.units(season, under);

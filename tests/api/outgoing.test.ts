@@ -27,6 +27,16 @@ async function served() {
   };
   const posts = [{ ...HOLDER, person: 'p-site' }];
   await store.commitPlan({ ...aCommit({ steps, rows, posts }), clock: null });
+  await store.accounts.atomically(async (rows) => {
+    const made = { madeBy: 'p-sec', madeAt: T0 };
+    const account = { person: 'p-site', name: '示淳湖', login: 'p-site', isDemo: false };
+    await rows.addAccount({ ...account, ...made });
+    await rows.changeAccount('p-site', { status: 'active' });
+    const place = { unit: 'lanxi/site-3', season: null, department: null };
+    await rows.addGrant({
+      ...{ id: 'g-1', person: 'p-site', role: 'site', ...place, state: 'held', ...made },
+    });
+  });
   const parts = {
     store,
     now: () => T0 + 60_000,
@@ -93,6 +103,25 @@ it('opens no calendar of others, and no unit that is not theirs', async () => {
   expect(theirs.statusCode).toBe(404);
   const guessed = await api.inject({ method: 'GET', url: `/ical/${'a'.repeat(43)}.ics` });
   expect(guessed.statusCode).toBe(404);
+});
+
+it('ends a calendar with its owner’s right, and with his account', async () => {
+  const { ask, api, store } = await served();
+  const { path } = (
+    await ask('POST', '/api/v1/calendars', { as: 'site', body: { season: 's' } })
+  ).json();
+  const status = async () => (await api.inject({ method: 'GET', url: path })).statusCode;
+  expect(await status()).toBe(200);
+  const change = (to: 'active' | 'disabled') =>
+    store.accounts.atomically((rows) => rows.changeAccount('p-site', { status: to }));
+  await change('disabled');
+  expect(await status()).toBe(404);
+  await change('active');
+  expect(await status()).toBe(200);
+  await store.accounts.atomically(async (rows) => {
+    await rows.decideGrant('g-1', 'held', 'revoked', { by: 'p-sec', at: T0 });
+  });
+  expect(await status()).toBe(404);
 });
 
 it('exports what the visitor may see, as CSV that starts no formula and as a workbook', async () => {

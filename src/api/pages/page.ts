@@ -163,9 +163,9 @@ const placesOf = (actor: Actor): Place[] => {
   return places.flatMap(([place, may]) => (may ? [place] : []));
 };
 
-/** Whoever is signed in; else he is sent to the sign-in page and back. */
+/** Whoever is signed in; else he is sent to the sign-in page and back. A token is for programs, and opens no page. */
 export function signedIn(request: FastifyRequest): Actor {
-  if (request.actor !== null) return request.actor;
+  if (request.actor !== null && request.actor.way !== 'token') return request.actor;
   throw new SignInFirst(request.method === 'GET' ? request.url : '/');
 }
 

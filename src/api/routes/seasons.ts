@@ -102,7 +102,7 @@ export const seasonRoutes =
     api.route({
       method: 'GET',
       url: '/api/v1/seasons/:season/report',
-      config: { access: 'season.read' },
+      config: { access: 'duty.read' },
       schema: {
         tags,
         params,

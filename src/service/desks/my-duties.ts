@@ -1,9 +1,11 @@
 import type { DutyView, Season } from '../../adapters/store/types.js';
 import type { EpochMs, Post } from '../../engine/model.js';
 import type { Actor } from '../../policy/actor.js';
+import { may } from '../../policy/may.js';
 import { reachOf } from '../../policy/table.js';
 import { shortCode } from '../../policy/short-code.js';
 import type { createConcerned } from '../concerned.js';
+import { targetOf } from '../guarded.js';
 import { personsOn, type Person } from '../persons.js';
 import { planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
@@ -56,7 +58,7 @@ export async function myDuties(parts: MyParts, actor: Actor, tab: Tab): Promise<
         now,
       );
       const duties = views
-        .filter(({ kind }) => kind !== 'series')
+        .filter((view) => view.kind !== 'series' && isHisToSee(actor, view, held))
         .map((view) => ({
           view,
           code: shortCode({ season: season.id, path: view.path, duty: view.duty }),
@@ -86,6 +88,12 @@ async function viewsOf(
     .sort((a, b) => a.dueAt - b.dueAt)
     .slice(0, MOST);
 }
+
+/** Whoever holds a post but no right (any more), or came for something else, sees nothing here either. */
+const isHisToSee = (actor: Actor, view: DutyView, held: readonly Post[]): boolean => {
+  const { season, path, duty, doer, answerable } = view;
+  return may(actor, 'duty.read', targetOf(season, path, duty, [doer, answerable], held)) === true;
+};
 
 /** The bodies in whose name a grant lets him act. */
 const bodiesOf = (actor: Actor, season: string): string[] =>

@@ -2,7 +2,7 @@ import type { CalendarAddress } from '../../adapters/store/calendars.js';
 import type { DutyView, Season } from '../../adapters/store/types.js';
 import { realTime, type Clock } from '../../engine/clock.js';
 import type { Post } from '../../engine/model.js';
-import type { Actor, Grant } from '../../policy/actor.js';
+import type { Actor, Grant, Target } from '../../policy/actor.js';
 import { may } from '../../policy/may.js';
 import type { Lang } from '../../text/lang.js';
 import { personIn } from '../../text/notices.js';
@@ -102,7 +102,9 @@ async function datesOf(
   season: Season,
 ): Promise<CalendarDates | null> {
   const posts = await parts.concerned.heldBy(season.id, person);
-  if (under !== null && !(await mayStill(parts, person, season.id, under, posts))) return null;
+  const owner = await ownerOf(parts, person);
+  const place = { season: season.id, ...(under !== null && { path: under }) };
+  if (!owner || !mayStill(owner, place, posts)) return null;
   const query = { season: season.id, status: SHOWN, ...(under === null ? { posts } : { under }) };
   const order = { sort: 'due', isDescending: false, lang } as const;
   const isNobodys = under === null && posts.length === 0;
@@ -114,21 +116,21 @@ async function datesOf(
   return { name: `${season.title[lang]} · ${texts(lang).calendars.name}`, dates: views.map(date) };
 }
 
-/** A right that was taken takes the calendar with it. */
-async function mayStill(
-  { store }: CalendarParts,
-  person: string,
-  season: string,
-  path: string,
-  held: readonly Post[],
-): Promise<boolean> {
+/** Its owner as he would come in today; null where he may not come in any more. */
+async function ownerOf({ store }: CalendarParts, person: string): Promise<Actor | null> {
+  const account = await store.accounts.account(person);
+  if (account?.status !== 'active') return null;
   const grants: readonly Grant[] = await store.accounts.grants(['held'], person);
-  const actor: Actor = {
+  return {
     ...{ person, name: person, grants, way: 'session', secret: 'calendar', factors: 2 },
     ...{ scopes: null, only: null },
   };
-  return may(actor, 'duty.read', { season, path, posts: [], held }) === true;
 }
+
+/** A right that was taken takes the calendar with it. */
+const mayStill = (owner: Actor, place: Target, held: readonly Post[]): boolean =>
+  may(owner, 'calendar.own') === true &&
+  (place.path === undefined || may(owner, 'duty.read', { ...place, posts: [], held }) === true);
 
 function dateOf(view: DutyView, { clock, startedAt }: Season, lang: Lang, doer: string) {
   const t = texts(lang);
