@@ -12,14 +12,16 @@ import { completion, fill, nationOf, NOW, SEASON, type Nation } from './a-nation
 import { createFigures, numberFrom, timed } from './figures.js';
 
 /**
- * B4: who is overdue among 474,000 duties, ten supervisors asking without a pause while completions come in, twenty a
- * second; against the barest SQL for the same rows, and with everything being exported meanwhile.
+ * B4: who is overdue among 474,000 duties, ten supervisors asking – each a question a second, then without a pause –
+ * while completions come in, twenty a second; against the barest SQL for the same rows, and with everything being
+ * exported meanwhile.
  * Arguments: `--units N` (default 7,900), `--seconds N` (default 20), `--postgres`, `--json`.
  */
 const STEPS = 60;
 const PAGE = 100;
 const SUPERVISORS = 10;
 const COMPLETIONS_A_SECOND = 20;
+const LOOKING_MS = 1_000;
 const units = numberFrom('units', 7_900);
 const seconds = numberFrom('seconds', 20);
 const isPostgres = process.argv.includes('--postgres');
@@ -52,13 +54,8 @@ try {
   }
   await againstBare();
   await underLoad('nobody else', async () => undefined);
-  await underLoad(`${SUPERVISORS} supervisors`, async (until) => {
-    const byName = new Map<string, number[]>();
-    await Promise.all(Array.from({ length: SUPERVISORS }, (_, n) => supervise(n, until, byName)));
-    figures.spread('asked, all questions', [...byName.values()].flat());
-    for (const [name, times] of byName) figures.spread(`asked, ${name}`, times);
-    figures.put('asked: answers/s', Math.round([...byName.values()].flat().length / seconds));
-  });
+  await underSupervision(`${SUPERVISORS} supervisors`, LOOKING_MS);
+  await underSupervision(`${SUPERVISORS} without a pause`, 0);
   await underLoad('everything exported', async (until) => {
     const began = performance.now();
     let rows = 0;
@@ -107,12 +104,30 @@ function questions(): readonly (readonly [string, (n: number) => Promise<unknown
   }
 }
 
-async function supervise(who: number, until: number, byName: Map<string, number[]>): Promise<void> {
+function underSupervision(name: string, lookingMs: number): Promise<void> {
+  return underLoad(name, async (until) => {
+    const times: number[] = [];
+    await Promise.all(
+      Array.from({ length: SUPERVISORS }, (_, n) => supervise(n, until, lookingMs, times)),
+    );
+    figures.spread(`asked by ${name}`, times);
+    figures.put(`asked by ${name}: answers/s`, Math.round(times.length / seconds));
+  });
+}
+
+async function supervise(
+  who: number,
+  until: number,
+  lookingMs: number,
+  times: number[],
+): Promise<void> {
   const all = questions();
+  // They do not all begin at the stroke of a bell.
+  await sleep((lookingMs * who) / SUPERVISORS);
   for (let n = who; performance.now() < until; n += 1) {
-    const [name, ask] = all[n % all.length] ?? ['', async () => undefined];
-    const { ms } = await timed(() => ask(n));
-    byName.set(name, [...(byName.get(name) ?? []), ms]);
+    const [, ask] = all[n % all.length] ?? ['', async () => undefined];
+    times.push((await timed(() => ask(n))).ms);
+    await sleep(lookingMs);
   }
 }
 

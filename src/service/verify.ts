@@ -124,20 +124,29 @@ async function faultsOfSignatures(
   return faults.map(({ detail }) => ({ invariant: 'I7', unit: path, detail }));
 }
 
-async function faultsOfBoard({ store }: Parts, { id }: Season, log: UnitLog): Promise<Violation[]> {
-  const views = await store.duties({ season: id, under: log.path });
-  const shown = new Map(
-    views.filter(({ path }) => path === log.path).map((view) => [view.duty, view]),
-  );
-  return [...rowsBy(log).values()].flatMap((row): Violation[] => {
+async function faultsOfBoard(
+  { store }: Parts,
+  { id, version }: Season,
+  log: UnitLog,
+): Promise<Violation[]> {
+  const views = await store.duties({ season: id, path: log.path });
+  const shown = new Map(views.map((view) => [view.duty, view]));
+  const rows = rowsBy(log);
+  const found = (detail: string): Violation => ({ invariant: 'I11', unit: log.path, detail });
+  const different = [...rows.values()].flatMap((row): Violation[] => {
     const view = shown.get(row.duty);
     const differs = fieldsOf(row).find(
       (field) => !isDeepStrictEqual(view?.[field as keyof typeof view], row[field]),
     );
-    if (!differs) return [];
-    const detail = `${row.duty}: the board differs in ${differs}`;
-    return [{ invariant: 'I11', unit: log.path, detail }];
+    return differs ? [found(`${row.duty}: the board differs in ${differs}`)] : [];
   });
+  // A new version's rows stand on the board before the unit has taken it up.
+  const isCurrent = log.fold().plan.version === version;
+  const strangers = isCurrent ? views.filter(({ duty }) => !rows.has(duty)) : [];
+  return [
+    ...different,
+    ...strangers.map(({ duty }) => found(`${duty}: on the board, and the log does not know it`)),
+  ];
 }
 
 async function faultsOfWorkflow(

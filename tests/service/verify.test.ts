@@ -91,4 +91,18 @@ describe('verify', () => {
       { invariant: 'I11', unit: PATH, detail: 'd-0: the board differs in status' },
     ]);
   });
+
+  it('says what the board shows that the log does not know', async () => {
+    const { store } = await aSeason();
+    const haunted: Store = {
+      ...store,
+      async duties(filter) {
+        const [view, ...others] = await store.duties(filter);
+        return view ? [view, ...others, { ...view, duty: 'ghost' }] : [];
+      },
+    };
+    expect((await verdictOn(haunted)).violations).toEqual([
+      { invariant: 'I11', unit: PATH, detail: 'ghost: on the board, and the log does not know it' },
+    ]);
+  });
 });

@@ -5,7 +5,7 @@ import type {
   Dialect,
   Expression,
 } from 'kysely';
-import { postgresColumns, postgresDialect } from './postgres.js';
+import { postgresColumns, postgresDialect, readingDialect } from './postgres.js';
 import { readerDialect } from './reader.js';
 import { fileOf, sqliteColumns, sqliteDialect } from './sqlite.js';
 
@@ -24,7 +24,7 @@ export interface Columns {
 
 interface OurDialect {
   readonly dialect: Dialect;
-  /** For long reads beside the writer; null where the one dialect does both. */
+  /** For long reads, so that they take nothing from whoever writes; null where the one dialect does both. */
   readonly reader: Dialect | null;
   readonly columns: Columns;
 }
@@ -35,7 +35,11 @@ interface OurDialect {
  */
 export function dialectFor(url: string): OurDialect {
   if (/^postgres(?:ql)?:\/\//.test(url))
-    return { dialect: postgresDialect(url), reader: null, columns: postgresColumns };
+    return {
+      dialect: postgresDialect(url),
+      reader: readingDialect(url),
+      columns: postgresColumns,
+    };
   const file = fileOf(url);
   if (file !== null) {
     const reader = file === ':memory:' ? null : readerDialect(file);

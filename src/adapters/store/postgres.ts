@@ -12,16 +12,23 @@ import { asAway } from './away.js';
 import type { Columns } from './dialect.js';
 import type { Db } from './schema.js';
 
-const POOL = 10;
+const POOL = 8;
+/** For lists: however many ask, whoever records finds a connection and a processor. */
+const READING_POOL = 4;
 const CONNECT_MS = 5_000;
 // Longer than any statement of ours: beyond it the connection is as good as dead.
 const STATEMENT_MS = 60_000;
 
 /** PostgreSQL: the store of many machines. Connections are made when needed and given back when idle. */
-export function postgresDialect(url: string): Dialect {
+export const postgresDialect = (url: string): Dialect => pooled(url, POOL);
+
+/** The same for what only reads. */
+export const readingDialect = (url: string): Dialect => pooled(url, READING_POOL);
+
+function pooled(url: string, max: number): Dialect {
   const pool = new pg.Pool({
     connectionString: url,
-    max: POOL,
+    max,
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     // A machine lost inside a record would keep its unit's row locked until the network gives up.

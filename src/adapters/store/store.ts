@@ -55,7 +55,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   return storeOn(db, reads, options.now ?? Date.now);
 }
 
-/** On a file, `reads` is a connection in a thread of its own: for whatever may take longer than a moment. */
+/** `reads` is for whatever may take longer than a moment: on a file a thread of its own, else a few connections. */
 function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
   return {
     record: groupRecords(db, now),
