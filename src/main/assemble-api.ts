@@ -27,6 +27,7 @@ import { guardedPort } from '../service/guarded-port.js';
 import { createCalendars } from '../service/reads/calendars.js';
 import { createExports } from '../service/reads/exports.js';
 import { createEvents } from '../service/reads/events.js';
+import { createDoors } from '../service/desks/doors.js';
 import { createFeedHub } from '../service/reads/feed-hub.js';
 import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
@@ -60,6 +61,7 @@ export async function assembleApi(
   const port = createService({ ...served, audit: proof });
   const concerned = createConcerned({ store, now });
   const house = openHouse(place, { store, keys });
+  const doors = createDoors(house, audit);
   const portFor: PortFor = (visitor) =>
     guardedPort(
       {
@@ -93,7 +95,7 @@ export async function assembleApi(
         calendarRoutes(createCalendars({ store, now, guard, concerned })),
         exportRoutes(createExports({ store, now, guard, concerned })),
         deskRoutes({ house, guard, url: place.api.url }),
-        pageRoutes({ ...room, house, portFor, guard, url: place.api.url }),
+        pageRoutes({ ...room, house, doors, portFor, guard, url: place.api.url }),
       ],
       logger: log,
       observe: onServed,

@@ -3,7 +3,7 @@ import type { Answer, Post } from '../engine/model.js';
 import type { Actor, Target } from '../policy/actor.js';
 import { may } from '../policy/may.js';
 import type { Operation } from '../policy/operation.js';
-import { AuditUnavailable, type AuditLog, type AuditOutcome } from './audit-port.js';
+import { AuditUnavailable, type Attempt, type AuditLog, type AuditOutcome } from './audit-port.js';
 import { NotReachable, Refusal } from './outcome.js';
 
 /** What is about to be done, as the rights and the audit see it. */
@@ -64,18 +64,28 @@ export function createGuard(audit: AuditLog) {
         outcomeOf: (result: Result) => readonly [AuditOutcome, string?] = () => ['done'],
       ): Promise<Result> {
         await assertMay(deed);
-        const ticket = await audit.attempt(attemptOf(visitor, deed));
-        try {
-          const result = await work();
-          settle(audit.outcome(ticket, ...outcomeOf(result)));
-          return result;
-        } catch (error) {
-          settle(audit.outcome(ticket, ...failureOf(error)));
-          throw error;
-        }
+        return onRecord(audit, attemptOf(visitor, deed), work, outcomeOf);
       },
     };
   };
+}
+
+/** Does something with its attempt on record before, and its outcome after; rejects where it cannot be written. */
+export async function onRecord<Result>(
+  audit: AuditLog,
+  attempt: Attempt,
+  work: () => Promise<Result>,
+  outcomeOf: (result: Result) => readonly [AuditOutcome, string?] = () => ['done'],
+): Promise<Result> {
+  const ticket = await audit.attempt(attempt);
+  try {
+    const result = await work();
+    settle(audit.outcome(ticket, ...outcomeOf(result)));
+    return result;
+  } catch (error) {
+    settle(audit.outcome(ticket, ...failureOf(error)));
+    throw error;
+  }
 }
 
 /** The log tries again by itself, and shows an attempt without an outcome: who asked does not wait for it. */

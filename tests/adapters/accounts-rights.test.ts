@@ -51,6 +51,10 @@ describe('the first start', () => {
     expect(await accounts.firstStart()).not.toBeNull();
     await joined(office, 'b', links[1]?.token ?? '');
     expect(await accounts.firstStart()).toBeNull();
+    expect(office.audit.entries).toMatchObject([
+      { person: '-', operation: 'account.grant', outcome: 'done' },
+      { person: 'b', operation: 'session.own', outcome: 'done' },
+    ]);
   });
 
   it('ends after a day', async () => {

@@ -6,6 +6,7 @@ import { epochMs, type Answer } from '../../src/engine/model.js';
 import type { Actor } from '../../src/policy/actor.js';
 import type { Accounts } from '../../src/service/accounts/accounts.js';
 import { createConcerned } from '../../src/service/concerned.js';
+import { createDoors } from '../../src/service/desks/doors.js';
 import { createHouse } from '../../src/service/desks/house.js';
 import { createGuard, type Visitor } from '../../src/service/guarded.js';
 import { guardedPort } from '../../src/service/guarded-port.js';
@@ -80,10 +81,16 @@ export async function aFront() {
   } as Partial<Accounts> as Accounts;
   const api = await createApi(
     {
-      who: async ({ session }) => PEOPLE[session ?? ''] ?? null,
+      who: async ({ session, bearer }) => {
+        const token = PEOPLE[bearer ?? ''];
+        return token ? { ...token, way: 'token' } : (PEOPLE[session ?? ''] ?? null);
+      },
       answers: answersInMemory(),
       routes: [
-        pageRoutes({ house, portFor, guard, accounts, isSecure: false, url: 'https://k.example' }),
+        pageRoutes({
+          ...{ house, doors: createDoors(house, audit.log), portFor, guard, accounts },
+          ...{ isSecure: false, url: 'https://k.example' },
+        }),
       ],
       logger: null,
       version: '0.0.0',

@@ -320,3 +320,46 @@ it('asks no other host, and holds no script of its own', async () => {
     expect(headers['cache-control']).toContain('no-store');
   }
 });
+
+describe('the record', () => {
+  const since = (before: number) =>
+    front.audit.rows
+      .slice(before)
+      .map(({ operation, person, way, path, outcome }) => [operation, person, way, path, outcome]);
+
+  it('names whoever registers a desk, and whoever takes a turn or tries to', async () => {
+    const before = front.audit.rows.length;
+    const { computer } = await aDesk('li');
+    await computer.get('/desk/turn/li');
+    await computer.send('/desk/turn', { pin: '000000', code: 'WRONG' });
+    expect(since(before).filter(([, , way]) => way === 'desk')).toEqual([
+      ['desk.register', '-', 'desk', SITE, 'done'],
+      ['session.own', 'li', 'desk', SITE, 'done'],
+      ['session.own', 'li', 'desk', SITE, 'refused'],
+    ]);
+  });
+
+  it('names whoever comes by a link, and by which; nothing of links that are not', async () => {
+    const wish = { season: 's', person: 'li', path: SITE, duties: ['line'], days: 7, by: 'sun' };
+    const { token, id } = await front.house.links.issue(wish);
+    const before = front.audit.rows.length;
+    const phone = front.browser();
+    await phone.get(`/l/${token}`);
+    await phone.send(`/l/${token}/code`);
+    await phone.send(`/l/${token}/enter`, { code: '000000' });
+    await phone.get(`/l/${token}`);
+    const { _csrf } = await csrfOf(phone);
+    await phone.post('/l/of-nobody/enter', { _csrf, code: '123456' });
+    expect(since(before)).toEqual([
+      ['session.own', 'li', 'link', SITE, 'done'],
+      ['session.own', 'li', 'link', SITE, 'refused'],
+    ]);
+    expect(front.audit.rows.at(-1)?.secret).toBe(`link/${id}`);
+  });
+});
+
+it('a token opens no page, whatever its owner may do', async () => {
+  const headers = { authorization: 'Bearer li' };
+  const page = await front.api.inject({ method: 'GET', url: '/', headers });
+  expect([page.statusCode, page.headers.location]).toEqual([303, '/sign-in?next=%2F']);
+});

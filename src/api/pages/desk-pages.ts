@@ -30,7 +30,7 @@ const REFRESH_S = 60;
 
 /** The site desk: one registered computer, several persons one after another. */
 export function addDeskPages(api: Api, parts: PageParts): void {
-  const { house, portFor, isSecure } = parts;
+  const { house, doors, portFor, isSecure } = parts;
   const route = { config: PAGE, schema: { hide: true } };
   const cookie = { path: '/desk', httpOnly: true, sameSite: 'strict', secure: isSecure } as const;
 
@@ -45,7 +45,7 @@ export function addDeskPages(api: Api, parts: PageParts): void {
   api.post('/desk/register/:token', route, async (request, reply) => {
     fieldsOf(request);
     const { token } = request.params as { token: string };
-    const secret = await house.siteDesks.register(token);
+    const secret = await doors.register(token, request.ip);
     void reply.setCookie(DESK_COOKIE, secret, { ...cookie, maxAge: A_SEASON_S });
     const { lang } = sendingOf(request, reply, isSecure);
     const t = texts(lang).desks.desk;
@@ -89,10 +89,11 @@ export function addDeskPages(api: Api, parts: PageParts): void {
   api.post('/desk/turn', route, async (request, reply) => {
     const desk = await deskOf(request);
     const { person = '', pin = '', code = '', newPin } = fieldsOf(request);
-    const { token } = await house.turns.open(desk, {
+    const showing = {
       ...{ person, pin: pin.trim(), code },
       ...(newPin !== undefined && { newPin: newPin.trim() }),
-    });
+    };
+    const { token } = await doors.openTurn(desk, showing, request.ip);
     return reply
       .setCookie(TURN_COOKIE, token, { ...cookie, maxAge: TURN_MS / 1_000 })
       .redirect(inLang(langOf(request), '/desk'), 303);

@@ -29,8 +29,8 @@ interface Inside {
  * used up and opens the door only by a form.
  */
 export function addLinkPages(api: Api, parts: PageParts): void {
-  const { house, portFor, isSecure } = parts;
-  const { links, contacts } = house;
+  const { house, doors, portFor, isSecure } = parts;
+  const { links } = house;
   const route = { config: PAGE, schema: { hide: true } };
   const addressOf = (token: string): string => `/l/${encodeURIComponent(token)}`;
 
@@ -46,13 +46,14 @@ export function addLinkPages(api: Api, parts: PageParts): void {
   api.post('/l/:token/code', route, async (request, reply) => {
     fieldsOf(request);
     const token = tokenIn(request);
-    return gate(request, reply, token, await links.sendCode(token, langOf(request)));
+    const went = await doors.sendCode(token, langOf(request), request.ip);
+    return gate(request, reply, token, went);
   });
 
   api.post('/l/:token/enter', route, async (request, reply) => {
     const { code = '' } = fieldsOf(request);
     const token = tokenIn(request);
-    const visit = await links.enter(token, code);
+    const visit = await doors.enter(token, code, request.ip);
     const cookie = {
       path: addressOf(token),
       httpOnly: true,
@@ -96,7 +97,7 @@ export function addLinkPages(api: Api, parts: PageParts): void {
     const inside = await insideOf(request);
     if (inside?.link.purpose !== 'contacts')
       return reply.redirect(addressOf(tokenIn(request)), 303);
-    await contacts.give(inside.link, contactsIn(fields));
+    await doors.giveContacts(inside.link, contactsIn(fields), request.ip);
     const { lang } = sendingOf(request, reply, isSecure);
     const t = texts(lang).desks.contacts;
     return show(request, reply, t.title, [

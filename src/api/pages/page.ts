@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../policy/actor.js';
 import { reachOf } from '../../policy/table.js';
 import type { Operation } from '../../policy/operation.js';
+import type { Doors } from '../../service/desks/doors.js';
 import type { House } from '../../service/desks/house.js';
 import type { Accounts } from '../../service/accounts/accounts.js';
 import type { Guard } from '../../service/guarded.js';
@@ -19,6 +20,7 @@ import { answerPageErrors } from './page-errors.js';
 /** What pages are made of. */
 export interface PageParts {
   readonly house: House;
+  readonly doors: Doors;
   readonly portFor: PortFor;
   readonly guard: Guard;
   readonly accounts: Accounts;

@@ -36,7 +36,7 @@ export function addSignInPages(api: Api, parts: PageParts): void {
 
   api.post('/sign-out', route, async (request, reply) => {
     fieldsOf(request);
-    await accounts.signOut(request.cookies[SESSION_COOKIE] ?? '');
+    await accounts.signOut(request.cookies[SESSION_COOKIE] ?? '', request.ip);
     return reply
       .clearCookie(SESSION_COOKIE, cookie)
       .redirect(inLang(langOf(request), '/sign-in'), 303);

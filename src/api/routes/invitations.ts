@@ -48,7 +48,7 @@ export const invitationRoutes =
         body: z.object({ token: secret, password: newPassword, code: code.optional() }),
         response: { 200: joined, ...problems(409) },
       },
-      handler: async ({ body }) => asSent(await accounts.join(given(body))),
+      handler: async ({ body, ip }) => asSent(await accounts.join(given(body), ip)),
     });
     api.route({
       method: 'POST',
@@ -60,7 +60,7 @@ export const invitationRoutes =
         body: z.object({ token: secret, administrators }),
         response: { 200: administratorLinks, ...problems(409) },
       },
-      handler: async ({ body: { token, administrators: named } }) =>
-        asSent({ links: await accounts.nameAdministrators(token, named.map(given)) }),
+      handler: async ({ body: { token, administrators: named }, ip }) =>
+        asSent({ links: await accounts.nameAdministrators(token, named.map(given), ip) }),
     });
   };

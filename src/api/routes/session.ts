@@ -83,7 +83,7 @@ export const sessionRoutes =
       config: own,
       schema: { tags, response: { 204: z.null(), ...problems() } },
       handler: async (request, reply) => {
-        await accounts.signOut(request.cookies[SESSION_COOKIE] ?? '');
+        await accounts.signOut(request.cookies[SESSION_COOKIE] ?? '', request.ip);
         return reply.clearCookie(SESSION_COOKIE, cookie).code(204).send(null);
       },
     });

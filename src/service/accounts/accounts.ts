@@ -26,7 +26,7 @@ export function createAccounts(parts: AccountParts) {
       given: { readonly session: string; readonly code: string; readonly newPassword?: string },
       address: string | null,
     ) => signInCode(parts, given, address),
-    signOut: (session: string) => signOut(parts, session),
+    signOut: (session: string, address: string | null = null) => signOut(parts, session, address),
     hasOidc: parts.oidc !== null,
     startOidc: () => startOidc(parts),
     finishOidc: (
@@ -34,11 +34,14 @@ export function createAccounts(parts: AccountParts) {
       from: string | null,
     ) => finishOidc(parts, given, from),
     openInvitation: (token: string) => openInvitation(parts, token),
-    join: (joining: Joining) => join(parts, joining),
+    join: (joining: Joining, address: string | null = null) => join(parts, joining, address),
     firstStart: () => firstStart(parts),
     isFirstStart: (token: string) => isFirstStart(parts, token),
-    nameAdministrators: (token: string, named: readonly FirstAdministrator[]) =>
-      nameAdministrators(parts, token, named),
+    nameAdministrators: (
+      token: string,
+      named: readonly FirstAdministrator[],
+      address: string | null = null,
+    ) => nameAdministrators(parts, token, named, address),
     demoCast,
     startDemo: (seasons: readonly Pick<Season, 'rehearsal'>[], cast: readonly DemoPerson[]) =>
       startDemo(parts, seasons, cast),

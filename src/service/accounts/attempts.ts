@@ -1,12 +1,13 @@
 import type { Account } from '../../adapters/store/accounts-people.js';
-import type { AuditOutcome } from '../audit-port.js';
+import type { Attempt, AuditOutcome } from '../audit-port.js';
+import { onRecord } from '../guarded.js';
 import type { AccountParts } from './parts.js';
 import { wait } from './refusals.js';
 import { digestOf } from './secrets.js';
 import { tryAddress, tryName, withoutTry } from './tries.js';
 
 /** A try to come in, counted as a failure until `succeeded` is told. */
-export interface Attempt {
+export interface SignInAttempt {
   /** All was right: the failures of this name are forgotten. */
   succeeded(): Promise<void>;
   /** Right so far, more is owed: this try was no failure, earlier ones still count. */
@@ -21,7 +22,7 @@ export async function countAttempt(
   { store, now, rules }: Pick<AccountParts, 'store' | 'now' | 'rules'>,
   login: string,
   address: string | null,
-): Promise<Attempt> {
+): Promise<SignInAttempt> {
   const at = now();
   const name = triesOf(login);
   const from = address === null ? null : `from:${address}`;
@@ -58,6 +59,16 @@ export async function countAttempt(
 
 /** A name is digested: people type passwords where their names belong. */
 export const triesOf = (login: string): string => `name:${digestOf(login).slice(0, 22)}`;
+
+/** Does what a one-time secret opens, with its attempt on record before and its outcome after. */
+export const atDoor = <Result>(
+  { audit }: Pick<AccountParts, 'audit'>,
+  by: Pick<Attempt, 'person' | 'secret' | 'operation' | 'address'>,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  const bare = { season: null, path: null, duty: null, key: null, digest: digestOf(by.secret) };
+  return onRecord(audit, { ...by, ...bare, way: 'session' }, work);
+};
 
 /** Writes into the audit log that somebody came in, or did not. An unknown name is not written down. */
 export async function auditSignIn(

@@ -1,6 +1,7 @@
 import type { AccountRows } from '../../adapters/store/accounts.js';
 import type { Role } from '../../policy/actor.js';
 import { ADMINISTRATORS } from '../../policy/table.js';
+import { atDoor } from './attempts.js';
 import { invite } from './invitations.js';
 import type { AccountParts } from './parts.js';
 import type { Link } from './people.js';
@@ -48,6 +49,7 @@ export async function nameAdministrators(
   parts: AccountParts,
   token: string,
   named: readonly FirstAdministrator[],
+  address: string | null = null,
 ): Promise<readonly (Link & { readonly role: Role })[]> {
   const { store, now } = parts;
   const persons = new Set(named.map(({ person }) => person));
@@ -56,14 +58,18 @@ export async function nameAdministrators(
   if (!isWhole || !isOfAdministrators || persons.size < named.length)
     throw no('three-administrators');
   if (!(await isFirstStart(parts, token))) throw no('bad-link');
-  return store.atomically(async (rows) => {
-    if ((await rows.activeHolders('security-admin')).length > 0) throw no('first-start-over');
-    if (!(await rows.takeInvitation(digestOf(token), now()))) throw no('bad-link');
-    await withdrawFormer(rows, persons, now());
-    const links = [];
-    for (const one of named) links.push(await appoint(parts, rows, one));
-    return links;
-  });
+  const name = () =>
+    store.atomically(async (rows) => {
+      if ((await rows.activeHolders('security-admin')).length > 0) throw no('first-start-over');
+      if (!(await rows.takeInvitation(digestOf(token), now()))) throw no('bad-link');
+      await withdrawFormer(rows, persons, now());
+      const links = [];
+      for (const one of named) links.push(await appoint(parts, rows, one));
+      return links;
+    });
+  // Who holds the link is nobody yet.
+  const by = { person: '-', secret: BY, operation: 'account.grant', address } as const;
+  return atDoor(parts, by, name);
 }
 
 /** Whoever was named before and never came is named no more. */

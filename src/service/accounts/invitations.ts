@@ -2,6 +2,7 @@ import type { AccountRows } from '../../adapters/store/accounts.js';
 import type { Invitation } from '../../adapters/store/accounts-invitations.js';
 import type { Account } from '../../adapters/store/accounts-people.js';
 import { TWO_FACTORS } from '../../policy/table.js';
+import { atDoor } from './attempts.js';
 import type { AccountParts } from './parts.js';
 import { no } from './refusals.js';
 import {
@@ -87,6 +88,7 @@ export async function openInvitation(
 export async function join(
   parts: AccountParts,
   { token, password, code }: Joining,
+  address: string | null = null,
 ): Promise<Joined> {
   const { store, seal, now } = parts;
   const { invitation, account } = await valid(parts, token);
@@ -95,16 +97,19 @@ export async function join(
   const step = code === undefined ? null : secret ? stepTyped(secret, code, now()) : null;
   if (code !== undefined && step === null) throw no('bad-code');
   const digest = await newDigest(parts, account, password);
-  return store.atomically(async (rows) => {
-    const present = await rows.holdAccount(account.person);
-    if (!present || !(await rows.takeInvitation(invitation.hash, now()))) throw no('bad-link');
-    await setPassword(rows, account.person, digest, now());
-    await rows.changeAccount(account.person, { status: 'active', totp: null });
-    const taken = secret && step !== null ? { secret, step } : null;
-    const recovery = taken && (await setTotp(parts, rows, account.person, taken));
-    if (!taken) await rows.replaceRecovery(account.person, []);
-    return { person: account.person, login: account.login, recovery };
-  });
+  const by = { person: account.person, secret: `invitation/${invitation.kind}`, address };
+  const join = () =>
+    store.atomically(async (rows) => {
+      const present = await rows.holdAccount(account.person);
+      if (!present || !(await rows.takeInvitation(invitation.hash, now()))) throw no('bad-link');
+      await setPassword(rows, account.person, digest, now());
+      await rows.changeAccount(account.person, { status: 'active', totp: null });
+      const taken = secret && step !== null ? { secret, step } : null;
+      const recovery = taken && (await setTotp(parts, rows, account.person, taken));
+      if (!taken) await rows.replaceRecovery(account.person, []);
+      return { person: account.person, login: account.login, recovery };
+    });
+  return atDoor(parts, { ...by, operation: 'session.own' }, join);
 }
 
 type Valid = Invitation & { readonly kind: 'join' | 'reset' };

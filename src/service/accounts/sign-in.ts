@@ -1,5 +1,5 @@
 import type { Account } from '../../adapters/store/accounts-people.js';
-import { auditSignIn, countAttempt, type Attempt } from './attempts.js';
+import { auditSignIn, countAttempt, type SignInAttempt } from './attempts.js';
 import type { AccountParts } from './parts.js';
 import { no } from './refusals.js';
 import { takeCode } from './second-factor.js';
@@ -98,7 +98,7 @@ interface Entry {
 async function enter(
   parts: AccountParts,
   account: Account,
-  attempt: Attempt,
+  attempt: SignInAttempt,
   { factors, newPassword, way }: Entry,
 ): Promise<SignedIn> {
   const { store, now, rules } = parts;
@@ -138,7 +138,7 @@ async function counted(
   parts: AccountParts,
   login: string,
   address: string | null,
-): Promise<Attempt> {
+): Promise<SignInAttempt> {
   try {
     return await countAttempt(parts, login, address);
   } catch (error) {
@@ -148,7 +148,16 @@ async function counted(
   }
 }
 
-/** Ends a session at once. */
-export async function signOut(parts: AccountParts, session: string): Promise<void> {
-  await parts.store.endSession(digestOf(session), parts.now());
+/** Ends a session at once, whether or not that can be put on record. */
+export async function signOut(
+  parts: AccountParts,
+  session: string,
+  address: string | null = null,
+): Promise<void> {
+  const hash = digestOf(session);
+  const shown = await parts.store.session(hash);
+  if (!(await parts.store.endSession(hash, parts.now())) || !shown) return;
+  await auditSignIn(parts, shown, { way: 'session', address }, 'done', 'signed out').catch(
+    () => {},
+  );
 }
