@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify';
 import {
   serializerCompiler,
   validatorCompiler,
@@ -12,6 +12,8 @@ import {
 import { texts } from '../text/texts.js';
 import type { Api, Routes } from './api.js';
 import { admit, type Who } from './admission.js';
+import { DESK_COOKIE } from './pages/desk-pages.js';
+import { VISIT_COOKIE } from './pages/link-pages.js';
 import { documentOf } from './document.js';
 import { etags } from './etags.js';
 import { onlyOnce, type KeptAnswers } from './only-once.js';
@@ -79,8 +81,18 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   return api;
 }
 
-/** Whoever has not signed in can send something to a few doors only, and not often: an address, a minute. */
-const STRANGERS = { max: 60, timeWindow: 60_000 };
+/**
+ * Whoever has not signed in can send something to a few doors only, and not often: an address, a minute. Behind one
+ * address may be a whole county: who has signed in is not counted, and desks and links are counted each by itself –
+ * they know their own before they do anything that takes long.
+ */
+const STRANGERS = {
+  max: 60,
+  timeWindow: 60_000,
+  allowList: ({ actor }: FastifyRequest) => actor !== null,
+  keyGenerator: ({ ip, cookies, routeOptions: { url = '' } }: FastifyRequest) =>
+    `${ip} ${url.startsWith('/desk') ? (cookies[DESK_COOKIE] ?? '') : url.startsWith('/l/') ? (cookies[VISIT_COOKIE] ?? '') : ''}`,
+};
 
 function slowStrangers(api: Api): void {
   api.addHook('onRoute', (route) => {

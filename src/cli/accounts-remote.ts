@@ -16,6 +16,7 @@ export type AccountsDesk = Pick<
   | 'confirm'
   | 'reject'
   | 'revoke'
+  | 'begin'
   | 'tokens'
   | 'revokeToken'
 > & {
@@ -66,6 +67,7 @@ export function remoteAccounts(http: Http): AccountsDesk {
     confirm: (id) => change(`${GRANTS}/${id}/confirm`),
     reject: (id) => change(`${GRANTS}/${id}/reject`),
     revoke: (id) => change(`${GRANTS}/${id}/revoke`),
+    begin: async () => (await http.send<{ token: string }>('POST', '/api/v1/invitations')).token,
     tokens: async () =>
       (await http.get<{ items: Awaited<ReturnType<AccountsPort['tokens']>> }>(TOKENS)).items,
     createToken: (wish) => http.send('POST', TOKENS, wish),

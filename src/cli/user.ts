@@ -47,6 +47,7 @@ export function userCommands(program: Command, desk: Desk): void {
           );
         }),
       );
+  leaf(user, 'first', command.first, desk).action(() => asked(desk, first));
   grantCommands(user, desk);
   joinCommands(user, desk);
 }
@@ -55,6 +56,16 @@ const asked = (
   desk: Desk,
   work: (accounts: AccountsDesk, desk: Desk) => Promise<void>,
 ): Promise<void> => desk.withHttp((http) => work(remoteAccounts(http), desk));
+
+/** Where nobody can give rights yet: the secret by which the administrators are named. */
+async function first(accounts: AccountsDesk, { t, context, answer }: Desk): Promise<void> {
+  const token = await accounts.begin();
+  const url = context.env['KAOWU_URL'] ?? 'http://127.0.0.1:8080';
+  answer(
+    () => ({ url, token }),
+    () => t.accounts.say.firstStart(url, token),
+  );
+}
 
 async function list(accounts: AccountsDesk, desk: Desk): Promise<void> {
   const { t, paper } = desk;

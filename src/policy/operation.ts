@@ -43,6 +43,8 @@ export const OPERATIONS = [
   'account.grant',
   /** Confirms what another one has proposed: an administrator's right takes two persons. */
   'account.confirm',
+  /** Makes the one-time link by which the first administrators are named. */
+  'account.begin',
   /** Comes in, goes out, changes his own password and second factor. */
   'session.own',
   'token.own',

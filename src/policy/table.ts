@@ -107,6 +107,7 @@ export const TABLE = {
     'security-admin': 'everywhere',
     'audit-admin': 'everywhere',
   },
+  'account.begin': { console: 'everywhere' },
   'session.own': {
     ...EVERYBODY,
     'system-admin': 'everywhere',
@@ -161,6 +162,7 @@ export const NOT_BY_TOKEN: readonly Operation[] = [
   'account.write',
   'account.grant',
   'account.confirm',
+  'account.begin',
   'session.own',
   'token.own',
   'audit.checkpoint',

@@ -63,7 +63,9 @@ export const enAccounts = {
     proposals: "administrators' rights that wait for a second person",
     confirm: 'confirm one of them',
     reject: 'turn one of them down',
-    begin: 'first start: name the system, security and audit administrators',
+    first:
+      'first start: issue the one-time secret, on the machine of the service, while there is no security administrator',
+    begin: 'first start: name the system, security and audit administrators by the one-time secret',
     join: 'take up your account by a one-time secret: password and one-time code',
     token: 'your own API tokens',
     tokenCreate: 'make a token, shown once',
@@ -118,7 +120,7 @@ export const enAccounts = {
     recovery: 'recovery codes, each good once when the telephone is away; shown this once:',
     token: (token) => `token (shown this once): ${token}`,
     firstStart: (url, token) => [
-      'There is no security administrator yet. Name the three administrators within 24 hours by this one-time secret (another start makes another one):',
+      'There is no security administrator yet. Within 24 hours, name the administrators by this one-time secret: one of each kind, all different persons, better two for security (--security twice). A new secret voids the old one:',
       `kaowu user begin --url ${url} --system ID:NAME --security ID:NAME --audit ID:NAME --link ${token}`,
     ],
     demo: (logins, password) => [

@@ -53,6 +53,7 @@ export const enRights = {
     'account.write': 'make, disable, reset accounts',
     'account.grant': 'give and take rights',
     'account.confirm': "confirm an administrator's right",
+    'account.begin': 'issue the secret of the first start',
     'session.own': "come in, go out, one's own password and second factor",
     'token.own': "one's own API tokens",
     'audit.read': 'read and export the audit log',
@@ -74,6 +75,7 @@ export const enRights = {
     'register.reveal': 'an auditor looks at the record, not at telephones; every look is on record',
     'account.read': 'the system administrator looks after the machine, not the accounts',
     'account.grant': 'never to oneself; an administrator’s right takes a second person',
+    'account.begin': 'at the console alone, while there is no security administrator',
     'account.confirm':
       'never by the proposer; by another security administrator, where there is none by an audit administrator, else by a system administrator',
     'token.own': 'a security administrator uses no tokens: rights are changed in person',

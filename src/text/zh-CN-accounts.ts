@@ -60,7 +60,8 @@ export const zhAccounts = {
     proposals: '待复核的管理员权限',
     confirm: '复核通过',
     reject: '复核不通过',
-    begin: '首次启动：指定系统、安全、审计管理员',
+    first: '首次启动：在服务所在机器上签发一次性口令（尚无安全管理员时）',
+    begin: '首次启动：用一次性口令指定系统、安全、审计管理员',
     join: '用一次性链接口令启用自己的账号：设密码、绑定动态验证码',
     token: '本人的接口令牌',
     tokenCreate: '建立令牌，只显示这一次',
@@ -115,7 +116,7 @@ export const zhAccounts = {
     recovery: '恢复码（手机不在时各用一次，请抄下保管，只显示这一次）：',
     token: (token: string) => `令牌（只显示这一次）：${token}`,
     firstStart: (url: string, token: string) => [
-      '还没有安全管理员。请在24小时内用此一次性口令指定三名管理员（重新启动即换新口令）：',
+      '还没有安全管理员。请在24小时内用此一次性口令指定管理员，三类都要有人，各是一人；安全管理员宜两名（--security 写两次）。重新签发后旧口令失效：',
       `kaowu user begin --url ${url} --system 人员编号:姓名 --security 人员编号:姓名 --audit 人员编号:姓名 --link ${token}`,
     ],
     demo: (logins: readonly string[], password: string) => [

@@ -56,6 +56,7 @@ export const zhRights = {
     'account.write': '建立、停用、重置账号',
     'account.grant': '授予、收回权限',
     'account.confirm': '复核管理员权限',
+    'account.begin': '签发首次启动口令',
     'session.own': '登录、退出，本人密码与验证码',
     'token.own': '本人的接口令牌',
     'audit.read': '查看、导出审计记录',
@@ -75,6 +76,7 @@ export const zhRights = {
     'register.reveal': '审计看记录，不看电话；每次查看均留痕',
     'account.read': '系统管理员管机器，不管账号',
     'account.grant': '不得给自己授权；管理员权限须由另一人复核',
+    'account.begin': '只在本机终端、尚无安全管理员时',
     'account.confirm':
       '提出人不能复核；先由另一名安全管理员复核，没有则由审计管理员，再没有则由系统管理员',
     'token.own': '安全管理员不用令牌：改动权限须本人到场',

@@ -363,3 +363,20 @@ it('a token opens no page, whatever its owner may do', async () => {
   const page = await front.api.inject({ method: 'GET', url: '/', headers });
   expect([page.statusCode, page.headers.location]).toEqual([303, '/sign-in?next=%2F']);
 });
+
+it('counts strangers by address, but neither who has signed in nor one desk for another', async () => {
+  const statuses = async (url: string, cookie: (n: number) => string) => {
+    const answers = await Promise.all(
+      Array.from({ length: 80 }, (_, n) =>
+        front.api.inject({
+          ...{ method: 'POST', url, payload: '_csrf=x', remoteAddress: '10.9.9.9' },
+          headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: cookie(n) },
+        }),
+      ),
+    );
+    return new Set(answers.map(({ statusCode }) => statusCode));
+  };
+  expect(await statuses(DUTY, () => 'kaowu=li')).toEqual(new Set([403]));
+  expect(await statuses('/desk/turn', (n) => `kaowu-desk=${n % 2}`)).toEqual(new Set([409]));
+  expect(await statuses('/sign-in', (n) => `kaowu-desk=${n}`)).toEqual(new Set([403, 429]));
+});

@@ -23,7 +23,7 @@ import { deedIn } from './deed.js';
 import { receipt } from './receipt.js';
 import { fieldsOf, PAGE, sendingOf, showPage, type PageParts } from './page.js';
 
-const DESK_COOKIE = 'kaowu-desk';
+export const DESK_COOKIE = 'kaowu-desk';
 const TURN_COOKIE = 'kaowu-turn';
 const A_SEASON_S = 400 * 86_400;
 const REFRESH_S = 60;

@@ -17,7 +17,7 @@ import { deedIn } from './deed.js';
 import { receipt } from './receipt.js';
 import { fieldsOf, PAGE, sendingOf, showPage, type Fields, type PageParts } from './page.js';
 
-const VISIT_COOKIE = 'kaowu-link';
+export const VISIT_COOKIE = 'kaowu-link';
 
 interface Inside {
   readonly link: Link;

@@ -123,6 +123,20 @@ export const accountRoutes =
       handler: async (request) =>
         asSent({ items: await accountsFor(visitorOf(request)).proposals() }),
     });
+    api.route({
+      method: 'POST',
+      url: '/api/v1/invitations',
+      config: { access: 'account.begin', idempotency: 'none' },
+      schema: {
+        tags: ['invitations'],
+        summary: 'The one-time secret by which the first administrators are named',
+        response: { 201: z.object({ token: z.string() }), ...problems(409) },
+      },
+      handler: async (request, reply) => {
+        const token = await accountsFor(visitorOf(request)).begin();
+        return reply.code(201).header('cache-control', 'no-store').send({ token });
+      },
+    });
     for (const [way, access] of [
       ['confirm', 'account.confirm'],
       ['reject', 'account.confirm'],

@@ -4,9 +4,11 @@ import type { NewGrant } from '../../policy/grant-fault.js';
 import type { Operation } from '../../policy/operation.js';
 import { Denied, type Guard, type Visitor } from '../guarded.js';
 import { Refusal } from '../outcome.js';
+import { firstStart } from './first-start.js';
 import { decideGrant, giveGrant, proposedGrants, takeGrant } from './grants.js';
 import { changePassword, offerTotp, takeTotp, type Enrolment } from './own-account.js';
 import type { AccountParts } from './parts.js';
+import { no } from './refusals.js';
 import {
   addAccount,
   disableAccount,
@@ -43,6 +45,8 @@ export interface AccountsPort {
   confirm(grant: string): Promise<void>;
   reject(grant: string): Promise<void>;
   revoke(grant: string): Promise<void>;
+  /** The secret by which the first administrators are named; refused where somebody can give rights. */
+  begin(): Promise<string>;
   tokens(): Promise<readonly Token[]>;
   createToken(wish: TokenWish): Promise<Token & { readonly token: string }>;
   revokeToken(id: string): Promise<void>;
@@ -93,6 +97,12 @@ export function createAccountsPort(parts: AccountParts, guard: Guard) {
           decideGrant(parts, actor, id, 'rejected'),
         ),
       revoke: (id) => change('account.grant', ['revoke', id], () => takeGrant(parts, actor, id)),
+      begin: () =>
+        change('account.begin', null, async () => {
+          const token = await firstStart(parts);
+          if (token === null) throw no('first-start-over');
+          return token;
+        }),
       tokens: () => read('token.own', () => tokensOf(parts, actor)),
       createToken: (wish) => change('token.own', wish, () => createToken(parts, actor, wish)),
       revokeToken: (id) => change('token.own', ['revoke', id], () => revokeToken(parts, actor, id)),
