@@ -365,18 +365,18 @@ it('a token opens no page, whatever its owner may do', async () => {
 });
 
 it('counts strangers by address, but neither who has signed in nor one desk for another', async () => {
-  const statuses = async (url: string, cookie: (n: number) => string) => {
-    const answers = await Promise.all(
-      Array.from({ length: 80 }, (_, n) =>
-        front.api.inject({
+  const lastOf = async (url: string, cookie: (n: number) => string) => {
+    let last = 0;
+    for (let n = 0; n < 302; n += 1)
+      last = (
+        await front.api.inject({
           ...{ method: 'POST', url, payload: '_csrf=x', remoteAddress: '10.9.9.9' },
           headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: cookie(n) },
-        }),
-      ),
-    );
-    return new Set(answers.map(({ statusCode }) => statusCode));
+        })
+      ).statusCode;
+    return last;
   };
-  expect(await statuses(DUTY, () => 'kaowu=li')).toEqual(new Set([403]));
-  expect(await statuses('/desk/turn', (n) => `kaowu-desk=${n % 2}`)).toEqual(new Set([409]));
-  expect(await statuses('/sign-in', (n) => `kaowu-desk=${n}`)).toEqual(new Set([403, 429]));
+  expect(await lastOf(DUTY, () => 'kaowu=li')).toBe(403);
+  expect(await lastOf('/desk/turn', (n) => `kaowu-desk=${n % 2}`)).toBe(409);
+  expect(await lastOf('/sign-in', (n) => `kaowu-desk=${n}`)).toBe(429);
 });
