@@ -22,6 +22,7 @@ const PAGE = 100;
 const SUPERVISORS = 10;
 const COMPLETIONS_A_SECOND = 20;
 const LOOKING_MS = 1_000;
+const ALONE = 20;
 const units = numberFrom('units', 7_900);
 const seconds = numberFrom('seconds', 20);
 const isPostgres = process.argv.includes('--postgres');
@@ -49,8 +50,11 @@ try {
 
   for (const [name, ask] of questions()) {
     const times: number[] = [];
-    for (let n = 0; n < 20; n += 1) times.push((await timed(() => ask(n))).ms);
+    const spent = process.cpuUsage();
+    for (let n = 0; n < ALONE; n += 1) times.push((await timed(() => ask(n))).ms);
     figures.spread(`alone, ${name}`, times);
+    if (!server)
+      figures.put(`alone, ${name}: CPU ms`, Math.round((cpuSince(spent) / ALONE) * 100) / 100);
   }
   await againstBare();
   await underLoad('nobody else', async () => undefined);
@@ -72,6 +76,12 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 figures.print();
+
+/** Of all threads, in milliseconds: what a question costs, however busy the machine is with others. */
+function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return Math.round((user + system) / 10) / 100;
+}
 
 /** What supervisors ask for, the n-th time. */
 function questions(): readonly (readonly [string, (n: number) => Promise<unknown>])[] {
