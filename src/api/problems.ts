@@ -64,6 +64,7 @@ export function problemOf(error: unknown, lang: Lang): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return invalid(error, lang);
   if (isResponseSerializationError(error)) return problem(500, 'defect', t.defect);
   const { statusCode = 500, code } = error as FastifyError;
+  if (statusCode === 429) return problem(429, 'too-many', t.tooMany);
   if (statusCode < 500) return problem(statusCode, codeOf(code), t.malformed);
   return problem(500, 'defect', t.defect);
 }

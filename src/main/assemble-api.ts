@@ -22,7 +22,7 @@ import type { Accounts } from '../service/accounts/accounts.js';
 import { createAuditLog } from '../service/audit/log.js';
 import { createConcerned } from '../service/concerned.js';
 import { assertNothingForbidden } from '../service/forbidden.js';
-import { createGuard } from '../service/guarded.js';
+import { createGuard, type Guard } from '../service/guarded.js';
 import { guardedPort } from '../service/guarded-port.js';
 import { createCalendars } from '../service/reads/calendars.js';
 import { createExports } from '../service/reads/exports.js';
@@ -32,7 +32,7 @@ import { createFeedHub } from '../service/reads/feed-hub.js';
 import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
 import { codecRoom } from './codec-room.js';
-import { createConsole, hereAt } from './console.js';
+import { CONSOLE, createConsole, hereAt } from './console.js';
 import { startLoop } from './loops.js';
 import type { Parts } from './parts.js';
 import { openHouse } from './desk-room.js';
@@ -109,6 +109,7 @@ export async function assembleApi(
   return {
     api,
     accounts: room.accounts,
+    terminal: guard({ actor: CONSOLE, address: null }),
     async listen(host, wanted) {
       await api.listen({ host, port: wanted });
       const { port: listening } = api.server.address() as AddressInfo;
@@ -131,6 +132,8 @@ export async function assembleApi(
 export interface ServedApi {
   readonly api: Api;
   readonly accounts: Accounts;
+  /** What the process itself does for whoever has started it is on record as the console's. */
+  readonly terminal: ReturnType<Guard>;
   /** Begins to listen – port 0 takes any free one –, and opens the machine's own terminal to it. */
   listen(host: string, port: number): Promise<number>;
   close(): Promise<void>;

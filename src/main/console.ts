@@ -7,7 +7,7 @@ import type { Shown } from '../api/admission.js';
 import type { Actor } from '../policy/actor.js';
 
 /** The machine's own terminal: whoever may read its data folder may read the store itself. */
-const CONSOLE: Actor = {
+export const CONSOLE: Actor = {
   person: 'console',
   name: '控制台',
   grants: [],

@@ -68,7 +68,7 @@ async function serve(
     for (const { trouble } of resumed) if (trouble) out(`⚠ ${trouble[options.lang]}`);
     const known = (await machine.store.seasons()).at(-1) ?? null;
     const shown = await begin(
-      machine,
+      { machine, terminal: served.terminal },
       options,
       asked ?? playedOnEmpty(place, options, known, out),
       out,
@@ -130,7 +130,7 @@ const notStarted: Record<Lang, (count: number) => string> = {
 };
 
 async function begin(
-  machine: Machine,
+  { machine, terminal }: { readonly machine: Machine } & Pick<ServedApi, 'terminal'>,
   options: UpOptions,
   prepared: Prepared | null,
   out: (line: string) => void,
@@ -138,8 +138,11 @@ async function begin(
   const { service, store, address, uiAddress } = machine;
   if (prepared === null) return goOn(machine, options.lang, out);
   const clock = prepared.rehearsal ? service.rehearsalClock(prepared, options.seconds) : null;
-  const { season } = await service.startPrepared(prepared, clock);
-  out(introduction({ lang: options.lang, address, uiAddress, season: prepared.plan }));
+  const { plan, hash } = prepared;
+  const target = { season: plan.season, path: plan.units[0]?.path ?? '' };
+  const deed = { operation: 'season.start', target, content: hash } as const;
+  const { season } = await terminal.change(deed, () => service.startPrepared(prepared, clock));
+  out(introduction({ lang: options.lang, address, uiAddress, season: plan }));
   const started = await store.season(season);
   return started && { season: started, seen: {} };
 }

@@ -10,6 +10,7 @@ export const enApi = {
   unknownOutcome: 'no answer yet, it may have been done; ask again with the same Idempotency-Key',
   defect: 'a fault of the service; it has been logged',
   malformed: 'the request is malformed and was not let in',
+  tooMany: 'too many requests from this address: try again in a minute',
   invalid: 'the content is not valid; see each field',
   keyMissing: 'a change needs an Idempotency-Key (8 to 200 visible ASCII characters)',
   keyReused: 'this Idempotency-Key was used for another request; take a new one',

@@ -8,6 +8,7 @@ export const zhApi = {
   unknownOutcome: '暂未得到答复，可能已办理；请用同一 Idempotency-Key 再试',
   defect: '服务内部出错，已记录',
   malformed: '请求有误，未予受理',
+  tooMany: '同一地址的请求过于频繁，请一分钟后再试',
   invalid: '内容有误，详见各字段',
   keyMissing: '变更请求须带 Idempotency-Key（8 至 200 个可见 ASCII 字符）',
   keyReused: '此 Idempotency-Key 已用于另一项请求，请换新的',
