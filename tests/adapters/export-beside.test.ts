@@ -32,12 +32,12 @@ async function aNation(): Promise<Store> {
 
 /** Records, one every ten milliseconds until the others are done; how long each took, in milliseconds. */
 async function recordsBeside(store: Store, first: number, others: Promise<unknown>) {
-  let isOver = false;
+  const end = { isOver: false };
   const ending = others.finally(() => {
-    isOver = true;
+    end.isOver = true;
   });
   const times: number[] = [];
-  for (let seq = first; !isOver || times.length < 100; seq += 1) {
+  for (let seq = first; !end.isOver || times.length < 100; seq += 1) {
     const began = performance.now();
     await store.record(aRecord(seq, [told(seq)], { rows: [aRow('line', { level: seq % 5 })] }));
     times.push(performance.now() - began);
