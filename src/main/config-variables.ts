@@ -104,6 +104,11 @@ export const VARIABLES = {
   TEMPORAL_TLS_DISABLE_HOST_VERIFICATION: variable('refused', z.enum(['false', '0'])),
 } satisfies Record<Name, Variable<unknown>>;
 
+/** Read by the command line for itself: how its user comes in, and where that is remembered. */
+export const OF_THE_COMMAND_LINE: readonly string[] = [
+  ...['KAOWU_TOKEN', 'KAOWU_PROFILES', 'KAOWU_PASSWORD', 'KAOWU_CODE'],
+];
+
 export type Values = {
   readonly [K in keyof typeof VARIABLES]: z.output<(typeof VARIABLES)[K]['schema']> | undefined;
 };

@@ -3,7 +3,7 @@ import { nearest } from '../plan/nearest.js';
 import { enConfig } from '../text/en-config.js';
 import type { Lang } from '../text/lang.js';
 import { zhConfig } from '../text/zh-CN-config.js';
-import { VARIABLES, type Values, type Variable } from './config-variables.js';
+import { OF_THE_COMMAND_LINE, VARIABLES, type Values, type Variable } from './config-variables.js';
 import { temporalOf, type TemporalReach } from './temporal-settings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -113,7 +113,10 @@ const isSecretFile = (name: string): boolean =>
 
 // Temporal's own tools have variables that are no affair of ours; those with our name are.
 const isMisspelt = (name: string): boolean =>
-  name.startsWith('KAOWU_') && !(name in VARIABLES) && !isSecretFile(name);
+  name.startsWith('KAOWU_') &&
+  !(name in VARIABLES) &&
+  !OF_THE_COMMAND_LINE.includes(name) &&
+  !isSecretFile(name);
 
 function unknown(name: string): Say {
   const near = nearest(name, Object.keys(VARIABLES));

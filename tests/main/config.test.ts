@@ -27,6 +27,12 @@ function aFile(text: string): string {
 }
 
 describe('the settings', () => {
+  it('are not disturbed by what the command line reads for its user', () => {
+    const own = { KAOWU_TOKEN: 'kw_x', KAOWU_PROFILES: '/x', KAOWU_PASSWORD: 'x', KAOWU_CODE: '1' };
+    expect(readConfig({ ...own, KAOWU_URL: 'http://127.0.0.1:1' })).not.toHaveProperty('faults');
+    expect(faults({ KAOWU_TOKENS: 'x' })).toHaveLength(1);
+  });
+
   it('need nothing on one machine', () => {
     const place = placeOf(read({ KAOWU_DATA: mkdtempSync(join(tmpdir(), 'kaowu-place-')) }));
     onTestFinished(() => rmSync(place.dataFolder, { recursive: true }));
