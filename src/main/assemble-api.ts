@@ -26,6 +26,7 @@ import { createGuard, type Guard } from '../service/guarded.js';
 import { guardedPort } from '../service/guarded-port.js';
 import { createCalendars } from '../service/reads/calendars.js';
 import { createExports } from '../service/reads/exports.js';
+import { assertStartable } from '../service/registers/at-start.js';
 import { createEvents } from '../service/reads/events.js';
 import { createDoors } from '../service/desks/doors.js';
 import { createFeedHub } from '../service/reads/feed-hub.js';
@@ -86,7 +87,7 @@ export async function assembleApi(
         seasonRoutes(portFor),
         dutyRoutes(portFor),
         listRoutes(portFor),
-        planRoutes(planner, guard),
+        planRoutes(planner, guard, (prepared) => assertStartable({ store, now }, prepared)),
         registerRoom({ store, keys }, guard),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),

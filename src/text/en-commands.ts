@@ -67,6 +67,8 @@ export const enCommands = {
     unitArgument: 'path of the unit, as lanxi/site-3',
     stepArgument: 'id of the duty, as listening-tried',
     season: 'id of the season; not needed where there is one',
+    registers:
+      'also hold people and hours against the registers and running seasons (asks the service)',
     newSeason: 'id of the season; by default the one in the plan',
     examDay: 'first day of the exam, as 2027-06-16',
     demo: 'sample accounts, for rehearsals on this machine; the password is made by chance and shown',

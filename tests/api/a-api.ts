@@ -139,7 +139,7 @@ export async function anApi(
       answers: answersInMemory(),
       routes: [
         ...[seasonRoutes(portFor), dutyRoutes(portFor), listRoutes(portFor)],
-        ...[planRoutes(noPlanner, guard), ...more],
+        ...[planRoutes(noPlanner, guard, async () => {}), ...more],
       ],
       logger: null,
       version: '0.0.0',

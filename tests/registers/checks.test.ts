@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs, type UnitEvent } from '../../src/engine/model.js';
-import { takeIn } from '../../src/service/registers/at-start.js';
+import { assertStartable, takeIn } from '../../src/service/registers/at-start.js';
 import { assertAssignable } from '../../src/service/registers/on-act.js';
 import { aRecord } from '../adapters/a-plan.js';
 import { aRegister, csv } from './a-register.js';
@@ -43,6 +43,13 @@ describe('starting a season', () => {
         ['t2', `${SITE}#invigilator`],
       ],
     });
+    // Asked beforehand the answer is the same, and nobody is taken in by asking.
+    const [asked, started] = await Promise.allSettled([
+      assertStartable(parts, plan),
+      takeIn(parts, plan),
+    ]);
+    expect(asked).toEqual(started);
+    await expect(assertStartable(parts, { ...plan, rehearsal: true })).resolves.toBeUndefined();
     await expect(takeIn(parts, plan)).rejects.toMatchObject({
       code: 'not-assignable',
       zh: '示t2（t2）不得任 lanxi/site-1#invigilator：有亲属参加考试（2027），不得任何岗位',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../service/outcome.js';
 import type { Guard } from '../../service/guarded.js';
-import type { Planner } from '../../service/planner.js';
+import type { Planner, PreparedPlan } from '../../service/planner.js';
 import { visitorOf, type Routes } from '../api.js';
 import { bundle, wish } from '../schemas/season.js';
 import { problems } from '../schemas/words.js';
@@ -30,9 +30,12 @@ const body = z.object({ bundle, wish: wish.omit({ seconds: true }).optional() })
 const tags = ['plans'];
 const deed = { operation: 'plan.check', target: {} } as const;
 
+/** Holds a plan's people and hours against the registers and running seasons: throws `Refusal` where they forbid it. */
+export type StartCheck = (prepared: PreparedPlan) => Promise<void>;
+
 /** Plans before they are seasons: what is wrong with one, and every word it would say. */
 export const planRoutes =
-  (planner: Planner, guard: Guard): Routes =>
+  (planner: Planner, guard: Guard, assertStartable: StartCheck): Routes =>
   (api) => {
     api.route({
       method: 'POST',
@@ -41,23 +44,32 @@ export const planRoutes =
       schema: {
         tags,
         summary: 'Every fault of a plan, with file, line, column and what to do; starts nothing',
-        body,
+        body: body.extend({
+          registers: z
+            .boolean()
+            .optional()
+            .describe('also whether its people may hold their posts, and their hours are free'),
+        }),
         response: {
           200: z.union([
             z.object({ ok: z.literal(true), units: z.int(), steps: z.int(), duties: z.int() }),
             faulty,
           ]),
-          ...problems(422),
+          ...problems(409, 422),
         },
       },
       handler: async (request) => {
-        const { bundle: files, wish: wished = {} } = request.body;
-        const prepared = await guard(visitorOf(request)).read(deed, () =>
+        const { bundle: files, wish: wished = {}, registers = false } = request.body;
+        const desk = guard(visitorOf(request));
+        const prepared = await desk.read(deed, () =>
           planner.prepare(files, given(wished)).catch(misused),
         );
         if ('faults' in prepared) return { ok: false as const, faults: asSent(prepared.faults) };
         const duties = prepared.unitPlans.reduce((sum, one) => sum + one.body.duties.length, 0);
         const { units, steps } = prepared.plan;
+        const target = { path: units[0]?.path ?? '' };
+        if (registers)
+          await desk.read({ operation: 'register.read', target }, () => assertStartable(prepared));
         return { ok: true as const, units: units.length, steps: steps.length, duties };
       },
     });

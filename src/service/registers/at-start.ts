@@ -28,6 +28,14 @@ export async function takeIn(
   await parts.store.registers.put(fresh, { by, at: parts.now() });
 }
 
+/** Whether a plan could be started as things stand: says what its start would refuse, and takes nobody in. */
+export async function assertStartable(
+  parts: { readonly store: FactsStore; readonly now: () => number },
+  starting: Starting,
+): Promise<void> {
+  if (!starting.rehearsal) await assertStaffed(parts, starting, await newIn(parts.store, starting));
+}
+
 /** Refuses by name whoever may not hold his post, and hours that meet those of another season. */
 async function assertStaffed(
   { store, now }: { readonly store: FactsStore; readonly now: () => number },
