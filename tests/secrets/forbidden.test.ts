@@ -7,6 +7,7 @@ import { FORBIDDEN_KINDS, type ForbiddenKind } from '../../src/policy/forbidden-
 import { assertNothingForbidden } from '../../src/service/forbidden.js';
 import { Refusal } from '../../src/service/outcome.js';
 import { texts } from '../../src/text/texts.js';
+import { cpuMs } from '../support/cpu-time.js';
 
 /** A made-up person's number with its right check digit. */
 const ID = '11010519491231002X';
@@ -113,10 +114,10 @@ describe('a text', () => {
   });
 
   it('of any length is read in a moment', () => {
-    const began = performance.now();
+    const began = cpuMs();
     for (const unit of ['密码', '途经', '1-5 ', '13', 'password ', '路线 ', '答案'])
       forbiddenIn(unit.repeat(200_000 / unit.length));
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(cpuMs() - began).toBeLessThan(3_000);
   });
 });
 
