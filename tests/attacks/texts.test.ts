@@ -86,6 +86,9 @@ const READERS: readonly (readonly [string, number, (text: string) => unknown])[]
   ['a telephone number', 16_000, maskPhone],
 ];
 
+/** Reading line by line takes a tenth of it; a pattern that tries every way takes minutes. */
+const SLOW_MS = 400;
+
 it.each(READERS)('no text keeps %s busy', (_name, length, read) => {
   read('warm');
   for (const text of hostile(length)) {
@@ -96,7 +99,10 @@ it.each(READERS)('no text keeps %s busy', (_name, length, read) => {
     };
     // Once it may fall together with the collection of garbage.
     const ms = Math.min(took(), took(), took());
-    expect([text.slice(0, 12), ms]).toEqual([text.slice(0, 12), expect.toSatisfy((n) => n < 50)]);
+    expect([text.slice(0, 12), ms]).toEqual([
+      text.slice(0, 12),
+      expect.toSatisfy((n) => n < SLOW_MS),
+    ]);
   }
 });
 
