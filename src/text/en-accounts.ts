@@ -120,8 +120,8 @@ export const enAccounts = {
     recovery: 'recovery codes, each good once when the telephone is away; shown this once:',
     token: (token) => `token (shown this once): ${token}`,
     firstStart: (url, token) => [
-      'There is no security administrator yet. Within 24 hours, name the administrators by this one-time secret: one of each kind, all different persons, better two for security (--security twice). A new secret voids the old one:',
-      `kaowu user begin --url ${url} --system ID:NAME --security ID:NAME --audit ID:NAME --link ${token}`,
+      'There is no security administrator yet. Within 24 hours, name the administrators by this one-time secret: one of each kind, all different persons, better two for security. A new secret voids the old one:',
+      `kaowu user begin --url ${url} --system ID:NAME --security ID:NAME --security ID:NAME --audit ID:NAME --link ${token}`,
     ],
     demo: (logins, password) => [
       '⚠⚠ SAMPLE ACCOUNTS ARE ON: whoever knows the password below can come in and act. For rehearsals on this machine only; never with --demo in earnest',

@@ -116,8 +116,8 @@ export const zhAccounts = {
     recovery: '恢复码（手机不在时各用一次，请抄下保管，只显示这一次）：',
     token: (token: string) => `令牌（只显示这一次）：${token}`,
     firstStart: (url: string, token: string) => [
-      '还没有安全管理员。请在24小时内用此一次性口令指定管理员，三类都要有人，各是一人；安全管理员宜两名（--security 写两次）。重新签发后旧口令失效：',
-      `kaowu user begin --url ${url} --system 人员编号:姓名 --security 人员编号:姓名 --audit 人员编号:姓名 --link ${token}`,
+      '还没有安全管理员。请在24小时内用此一次性口令指定管理员，三类都要有人、互不兼任，安全管理员宜两名。重新签发后旧口令失效：',
+      `kaowu user begin --url ${url} --system 人员编号:姓名 --security 人员编号:姓名 --security 人员编号:姓名 --audit 人员编号:姓名 --link ${token}`,
     ],
     demo: (logins: readonly string[], password: string) => [
       '⚠⚠ 样例账号已启用：知道下面密码的人都能登录并办理。只供本机演练，正式使用前务必去掉 --demo',
