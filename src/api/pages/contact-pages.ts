@@ -64,9 +64,12 @@ export function addContactPages(api: Api, parts: PageParts): void {
     const desk = guard(visitorOf(request));
     if (!isAble(actor, 'link.issue'))
       await desk.assertMay({ operation: 'link.issue', target: { season } });
-    const text = await house.contacts.postsCsv(season, (path) =>
-      desk.can('link.issue', { season, path }),
-    );
+    const isHis = (path: string): boolean => desk.can('link.issue', { season, path });
+    const path = (await house.contacts.overview(season)).map((line) => line.path).find(isHis);
+    const target = { season, ...(path !== undefined && { path }) };
+    // On record like a change: what leaves the house leaves it.
+    const deed = { operation: 'export.read', target, content: 'posts.csv' } as const;
+    const text = await desk.change(deed, () => house.contacts.postsCsv(season, isHis));
     return reply
       .header('content-disposition', 'attachment; filename="posts.csv"')
       .type('text/csv; charset=utf-8')

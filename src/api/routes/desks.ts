@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isAble } from '../pages/page.js';
 import type { House } from '../../service/desks/house.js';
-import type { Guard } from '../../service/guarded.js';
+import { targetOf, type Guard } from '../../service/guarded.js';
 import { visitorOf, type Api, type Routes } from '../api.js';
 import { card, cardHolder, coded, deskShape, issued, link, oralRecord } from '../schemas/desk.js';
 import {
@@ -254,12 +254,14 @@ function addPhone(api: Api, { house, guard }: DesksRoom): void {
     handler: async (request) => {
       const desk = guard(visitorOf(request));
       const found = await house.book.byCode(request.params.code);
-      const seen = found.filter(({ season, duty }) =>
-        desk.can('duty.read', {
-          ...{ season: season.id, path: duty.path, duty: duty.duty },
-          posts: [duty.doer, duty.answerable],
-        }),
-      );
+      const seen: (typeof found)[number][] = [];
+      for (const one of found) {
+        const { id } = one.season;
+        const { path, duty, doer, answerable } = one.duty;
+        const held = await house.heldBy(id, desk.actor.person);
+        if (desk.can('duty.read', targetOf(id, path, duty, [doer, answerable], held)))
+          seen.push(one);
+      }
       const items = seen.map(({ season, duty, code }) => ({
         ...{ season: season.id, unit: inAddress(duty.path), duty: duty.duty, code },
         ...{ title: duty.title, status: duty.status },

@@ -43,6 +43,8 @@ export function createHouse(parts: HouseParts) {
     oralRecords: (season?: string) => oralRecords(parts, season),
     my: (actor: Actor, tab: Tab) => myDuties(parts, actor, tab),
     alive: () => aliveness(parts),
+    /** The posts that a person holds today. */
+    heldBy: parts.concerned.heldBy,
     /** Seasons that are not closed, the latest first. */
     running: async () => (await store.seasons()).filter(({ status }) => status !== 'closed'),
     /** Who may call about a duty: the holders of the posts that it concerns today, by name. */
