@@ -15,13 +15,15 @@ import { armedBy } from './turn.js';
 /** A word that the plan owes, with those it is for; a gate's question has nobody yet. */
 export interface ExpectedWord extends Firing {
   readonly to: readonly Post[];
+  /** When it could be said at the earliest: it may be owed for an instant that lay behind when its clock began. */
+  readonly at: EpochMs;
 }
 
 export interface Expectation {
   /** What should have been said by then, in the order in which it fell due. */
   readonly words: readonly ExpectedWord[];
-  /** What the log says was said, in its order. */
-  readonly said: readonly SaidWord[];
+  /** What the log says was said, in its order, each with its seq. */
+  readonly said: readonly { readonly seq: number; readonly event: SaidWord }[];
 }
 
 /** A word of the log: told, passed over for a newer one, or the question of a gate. */
@@ -30,18 +32,20 @@ export type SaidWord = Extract<UnitEvent, { type: 'told' | 'superseded' | 'asked
 /**
  * What a unit should have said until an instant of the plan, given what people did: the facts of its log are taken as
  * they stand, and time is simulated anew between them, so that no timer, worker or courier has a part in it. Words stand at the
- * instant they are owed, however late they were said. `planFor` gives the plan of each version adopted on the way.
+ * instant they are owed, however late they were said. `planFor` gives the plan of each version adopted on the way;
+ * before `since` nobody was there to say anything.
  */
 export function expectedWords(
   first: UnitPlan,
   events: readonly UnitEvent[],
   planFor: (hash: string) => UnitPlan,
   until: EpochMs,
+  since: EpochMs = epochMs(0),
 ): Expectation {
-  const course = new Replay(first);
-  const said: SaidWord[] = [];
+  const course = new Replay(first, since);
+  const said: { seq: number; event: SaidWord }[] = [];
   for (const [n, event] of events.entries()) {
-    if (isSaid(event) && course.isWord(event)) said.push(event);
+    if (isSaid(event) && course.isWord(event)) said.push({ seq: n + 1, event });
     if (isOfTime(event, events[n - 1], events[n + 1])) continue;
     // What happened later may say what is to be sent then, not what was owed before.
     if (event.at > until) continue;
@@ -56,9 +60,10 @@ class Replay {
   readonly words: ExpectedWord[] = [];
   #plan: Plan;
   #state: State;
-  #now = epochMs(0);
+  #now: EpochMs;
 
-  constructor(first: UnitPlan) {
+  constructor(first: UnitPlan, since: EpochMs) {
+    this.#now = since;
     this.#plan = unscripted(first);
     this.#state = initialState(this.#plan);
   }
@@ -115,8 +120,8 @@ class Replay {
 const unscripted = (unitPlan: UnitPlan): Plan => planOf({ ...unitPlan, script: null });
 
 function wordOf(event: SaidWord): ExpectedWord {
-  const { duty, action, rung, owedAt, side } = event;
-  return { duty, action, rung, owedAt, side, to: event.type === 'told' ? event.to : [] };
+  const { duty, action, rung, owedAt, side, at } = event;
+  return { duty, action, rung, owedAt, side, at, to: event.type === 'told' ? event.to : [] };
 }
 
 const isSaid = (event: UnitEvent): event is SaidWord =>

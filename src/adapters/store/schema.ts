@@ -5,8 +5,10 @@ import type { AccountTables } from './schema-accounts.js';
 import type { AuditTables } from './schema-audit.js';
 import type { DeskTables } from './schema-desks.js';
 import type { OperationsTables } from './schema-operations.js';
+import type { ProofTables } from './schema-proof.js';
 import type { ReadTables } from './schema-reads.js';
 import type { RegisterTables } from './schema-registers.js';
+import type { TakeOverTables } from './schema-take-overs.js';
 
 /** The store's handle: a connection, or a transaction on it. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
@@ -21,8 +23,10 @@ export interface Tables
     AuditTables,
     DeskTables,
     OperationsTables,
+    ProofTables,
     ReadTables,
-    RegisterTables {
+    RegisterTables,
+    TakeOverTables {
   seasons: SeasonsTable;
   plan_versions: PlanVersionsTable;
   unit_plans: UnitPlansTable;
@@ -128,6 +132,8 @@ interface BoardTable {
   next_to: string;
   next_action: Action | null;
   accepted_at: number | null;
+  /** Posts that words did not reach, JSON. */
+  unreached: string;
   missing: number;
   title: string | null;
   /** The row tells the state after this event. */

@@ -19,6 +19,7 @@ import { migrate } from './migrations.js';
 import { operationsOn } from './operations.js';
 import * as outbox from './outbox.js';
 import * as plans from './plans.js';
+import { proofOn } from './proof.js';
 import { registersIn } from './registers.js';
 import type { SeasonStatus, Tables } from './schema.js';
 import { sealedTexts } from './sealed-texts.js';
@@ -109,6 +110,8 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
 
     operations: operationsOn(db),
     dutyFigures: (season: string, at: EpochMs) => dutyFigures(reads, season, at),
+
+    proof: proofOn(db),
 
     deskSearch: deskSearchOn(db),
     desks: desksOn(db),
