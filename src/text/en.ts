@@ -2,11 +2,13 @@ import { enCalendars, enExports } from './en-outgoing.js';
 import { enApi } from './en-api.js';
 import { enAccounts } from './en-accounts.js';
 import { enAudit } from './en-audit.js';
+import { enChannels } from './en-channels.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enDesks } from './en-desks.js';
 import { enForbidden } from './en-forbidden.js';
 import { enKeys } from './en-keys.js';
+import { enLetters } from './en-letters.js';
 import { enNotices } from './en-notices.js';
 import { enOperations } from './en-operations.js';
 import { enRegisters } from './en-registers.js';
@@ -57,6 +59,7 @@ export const en = {
     told: 'told',
     superseded: 'left out (an outage; a newer word went out)',
     asked: 'gate asks',
+    undelivered: 'not delivered',
     judged: 'gate',
     signedFor: 'signed for',
     answered: 'answered',
@@ -84,6 +87,7 @@ export const en = {
     adopted: 'new version of the plan',
     refused: 'refused',
   },
+  unreached: { undeliverable: 'could not be delivered', unanswered: 'was not answered' },
   lineState: { normal: 'normal', abnormal: 'abnormal' },
   actor: {
     gate: 'the gate',
@@ -105,6 +109,7 @@ export const en = {
   headings: enCommands.headings,
   say: enSentences,
   audit: enAudit,
+  channels: enChannels,
   desks: enDesks,
   forbidden: enForbidden,
   keys: enKeys,
@@ -112,6 +117,7 @@ export const en = {
   sheets: enSheets,
   registers: enRegisters,
   notice: enNotices,
+  letters: enLetters,
   seasonReport: enSeasonReport,
   report: enReports,
   rights: enRights,

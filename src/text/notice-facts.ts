@@ -21,6 +21,7 @@ export type NoticeKind =
       | 'amended'
       | 'added'
       | 'stoodIn'
+      | 'undelivered'
       | 'refused'
       | 'relieved'
       | 'uncovered'
@@ -86,4 +87,12 @@ export interface Said
   readonly next: { readonly who: string; readonly at: string } | null;
   readonly missing: string | null;
   readonly silent: string | null;
+}
+
+/** What a message to one person says of a notice. */
+export interface LetterWords {
+  readonly label: string;
+  readonly text: string;
+  /** Without any name, title or reason. */
+  readonly bare: string;
 }

@@ -40,7 +40,8 @@ function someNamed(lang: Lang, names: readonly string[]): string {
   return names.slice(0, MOST_NAMED).join(list) + (more > 0 ? and(more) : '');
 }
 
-function saidOf(lang: Lang, facts: NoticeFacts): Said {
+/** Facts with persons and lists in words. */
+export function saidOf(lang: Lang, facts: NoticeFacts): Said {
   const { to, doer, level = 0, next, missing = [], silent = [], ...rest } = facts;
   return {
     ...rest,

@@ -3,11 +3,13 @@ import { zhApi } from './zh-CN-api.js';
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
 import { zhAccounts } from './zh-CN-accounts.js';
 import { zhAudit } from './zh-CN-audit.js';
+import { zhChannels } from './zh-CN-channels.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhForbidden } from './zh-CN-forbidden.js';
 import { zhKeys } from './zh-CN-keys.js';
+import { zhLetters } from './zh-CN-letters.js';
 import { zhNotices } from './zh-CN-notices.js';
 import { zhOperations } from './zh-CN-operations.js';
 import { zhRegisters } from './zh-CN-registers.js';
@@ -63,6 +65,7 @@ export const zh = {
     told: '告知',
     superseded: '略过（中断期间，已有更新的通知）',
     asked: '核验中',
+    undelivered: '未送达',
     judged: '核验',
     signedFor: '签收',
     answered: '答复',
@@ -90,6 +93,8 @@ export const zh = {
     adopted: '换用新版方案',
     refused: '未予受理',
   } satisfies Record<UnitEvent['type'], string>,
+  /** Why a word reached nobody. */
+  unreached: { undeliverable: '未能送达', unanswered: '未得到答复' },
   lineState: { normal: '正常', abnormal: '异常' },
   /** Senders that are no persons. */
   actor: {
@@ -113,6 +118,7 @@ export const zh = {
   headings: zhCommands.headings,
   say: zhSentences,
   audit: zhAudit,
+  channels: zhChannels,
   desks: zhDesks,
   forbidden: zhForbidden,
   keys: zhKeys,
@@ -120,6 +126,7 @@ export const zh = {
   sheets: zhSheets,
   registers: zhRegisters,
   notice: zhNotices,
+  letters: zhLetters,
   seasonReport: zhSeasonReport,
   report: zhReports,
   rights: zhRights,

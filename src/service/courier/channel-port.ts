@@ -34,6 +34,8 @@ export interface Letter {
   readonly more: number;
   /** Where to answer; null where the channel or the person has no link. */
   readonly link: string | null;
+  /** How to answer, in one sentence; the link itself is not in it. */
+  readonly how?: string;
   /** Messages about the same duty belong together: `season/path/duty`. */
   readonly thread: string | null;
 }
