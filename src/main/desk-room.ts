@@ -1,5 +1,5 @@
-import { fileChannel } from '../adapters/channels/file-channel.js';
-import { firstOf, mailChannel } from '../adapters/channels/mail-channel.js';
+import { codesByMail, codesToFile, firstOf } from '../adapters/channels/code-channels.js';
+import { createMailer } from '../adapters/channels/mailer.js';
 import { argon2Passwords } from '../adapters/passwords.js';
 import { openSeal } from '../adapters/secrets/keys.js';
 import { createConcerned } from '../service/concerned.js';
@@ -20,11 +20,13 @@ export function openHouse(
   const facts = registerFacts({ store, seal });
   const registers = createRegisters({ store, seal, now });
   const subject = texts(lang).desks.codeSubject;
-  const byMail = mail && mailChannel({ ...mail, subject, mailOf: facts.mailOf });
+  const { mailOf } = facts;
+  const byMail =
+    mail && codesByMail(createMailer({ ...mail, tls: 'offered' }), { subject, mailOf });
   return createHouse({
     ...{ store, now, seal, passwords: argon2Passwords },
     concerned: createConcerned({ store, now }),
-    channel: firstOf([...(byMail ? [byMail] : []), fileChannel(codesFile)]),
+    channel: firstOf([...(byMail ? [byMail] : []), codesToFile(codesFile)]),
     register: contactRegister({ registers, seal, store }),
     officeOf: facts.officeOf,
   });

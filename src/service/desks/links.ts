@@ -99,7 +99,8 @@ export function createLinks({ store, now, channel }: LinkParts) {
         ...{ link: row.id, hash: codeMark(row.id, code), until: at + CODE_MS, tries: 0 },
         ...{ sent_at: at, sent, window_at: isNewHour ? at : before.window_at },
       });
-      const went = await channel.sendCode(row.person, texts(lang).desks.codeMessage(code));
+      const text = texts(lang).desks.codeMessage(code);
+      const went = await channel.sendCode(row.person, text, code);
       if (!went) throw deskRefusal('nowhere-to-send');
       return went.hint;
     },

@@ -1,7 +1,10 @@
 /** How a code reaches a person: text message, mail, or the file that stands for both. */
 export interface CodeChannel {
-  /** Answers where it went, masked (`138****0000`); null where no way to the person is known. */
-  sendCode(person: string, text: string): Promise<{ readonly hint: string } | null>;
+  /**
+   * Sends the text, in which the code stands; where only parameters may be sent, the code alone. Answers where it
+   * went, masked (`138****0000`); null where no way to the person is known.
+   */
+  sendCode(person: string, text: string, code: string): Promise<{ readonly hint: string } | null>;
 }
 
 /** Somebody named in a contact return. */
