@@ -2,6 +2,7 @@ import { decide, nextWake } from './decide.js';
 import { evolve } from './evolve.js';
 import {
   epochMs,
+  NEVER,
   type Command,
   type EpochMs,
   type Firing,
@@ -79,7 +80,7 @@ class Replay {
 
   /** Every instant at which something falls due by itself, one after another. */
   passUntil(until: EpochMs): void {
-    for (let wake = this.#wake(); wake <= until; wake = this.#wake())
+    for (let wake = this.#wake(); wake < NEVER && wake <= until; wake = this.#wake())
       this.#do({ type: 'tick' }, epochMs(Math.max(wake, this.#now)));
     if (until > this.#now) this.#now = until;
   }
