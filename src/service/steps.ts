@@ -116,7 +116,14 @@ export async function showDuty(
   const notices = await parts.store.noticesOf(season, path, duty);
   const now = await planNow(parts, of);
   const named = events.flatMap(({ event }) => postsIn(event));
-  const posts = [view.doer, view.answerable, ...view.told, ...view.nextTo, ...named];
+  const posts = [
+    view.doer,
+    view.answerable,
+    ...view.told,
+    ...view.unreached,
+    ...view.nextTo,
+    ...named,
+  ];
   const person = await personsOn(parts, of, posts, now);
   const people = [...new Set(posts)].map(person);
   return { duty: view, events, notices, now, people, names: await namesIn(parts, season, events) };
@@ -124,7 +131,7 @@ export async function showDuty(
 
 function postsIn(event: UnitEvent): Post[] {
   const to = 'to' in event && event.to ? event.to : [];
-  if (event.type === 'confirmed') return [event.post, ...to];
+  if (event.type === 'confirmed' || event.type === 'undelivered') return [event.post, ...to];
   return event.type === 'handedOn' ? [event.doer, ...to] : [...to];
 }
 

@@ -86,6 +86,10 @@ export const enNotices = {
       label: 'stand-in',
       text: `${reason ?? ''}, says ${by}. To know: ${to}.`,
     }),
+    undelivered: ({ to, doer, reason }) => ({
+      label: 'nobody reached',
+      text: `A message to ${doer} ${reason}. To reach them otherwise, or to name a stand-in: ${to}.`,
+    }),
     relieved: ({ by, to, reason }) => ({
       label: 'relief recorded late',
       text: `${by} says that the crew came long before it signed (${reason}). To check: ${to}.`,

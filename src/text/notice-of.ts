@@ -91,6 +91,7 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'accepted':
     case 'returned':
     case 'waived':
+    case 'undelivered':
     case 'handedOn':
     case 'objected':
     case 'amended':
@@ -177,6 +178,8 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
       const note = event.form?.['note'];
       return note === undefined ? {} : { reason: String(note) };
     }
+    case 'undelivered':
+      return { doer: scene.person(event.post), reason: t.unreached[event.outcome] };
     case 'stoodIn':
       return { reason: `${scene.person(event.post).post} → ${scene.name(event.person)}` };
     case 'refused':

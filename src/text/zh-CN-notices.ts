@@ -90,6 +90,10 @@ export const zhNotices = {
       label: '顶岗',
       text: `${reason ?? ''}，${by}报。请${to}知悉。`,
     }),
+    undelivered: ({ to, doer, reason }) => ({
+      label: '联系不上',
+      text: `给${doer}的通知${reason}。请${to}另行联系，或安排顶岗。`,
+    }),
     relieved: ({ by, to, reason }) => ({
       label: '补记接班',
       text: `${by}报称早已到岗，接班为事后补记（${reason}）。请${to}核实。`,

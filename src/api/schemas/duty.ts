@@ -29,6 +29,7 @@ const dutyView = z.object({
   nextAction: z.string().nullable(),
   nextTo: z.array(z.string()),
   acceptedAt: nullable,
+  unreached: z.array(z.string()),
   missing: z.int(),
   seq: z.int(),
 });
@@ -45,6 +46,7 @@ export const overdueLine = z.object({
   lateMs: z.number(),
   doer: z.array(person),
   told: z.array(person),
+  unreached: z.array(person),
   next: z.array(person),
 });
 

@@ -42,6 +42,8 @@ export interface DutyLine {
   readonly lateMs: number | null;
   readonly doer: readonly Person[];
   readonly told: readonly Person[];
+  /** Whom a word about it did not reach. */
+  readonly unreached: readonly Person[];
   readonly next: readonly Person[];
 }
 
@@ -147,13 +149,19 @@ async function linesOf(
   { season, now }: SeasonAsked,
   rows: readonly DutyView[],
 ): Promise<readonly DutyLine[]> {
-  const posts = rows.flatMap(({ doer, told, nextTo }) => [doer, ...told, ...nextTo]);
+  const posts = rows.flatMap(({ doer, told, unreached, nextTo }) => [
+    doer,
+    ...told,
+    ...unreached,
+    ...nextTo,
+  ]);
   const person = await personsOn(parts, season, posts, now);
   return rows.map((view) => ({
     ...{ view, now },
     lateMs: view.lateAt !== null && view.lateAt <= now ? now - view.lateAt : null,
     doer: [person(view.doer)],
     told: view.told.map(person),
+    unreached: view.unreached.map(person),
     next: view.nextTo.map(person),
   }));
 }
