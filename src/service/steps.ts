@@ -69,12 +69,13 @@ export async function complete(
   return update(parts, season, path, 'completeSteps', keyed, keyed);
 }
 
-async function update(
-  parts: Parts,
+/** Sends an update to a unit; answers in the order of the items, and for all of them where it is refused as a whole. */
+export async function update(
+  parts: Pick<Parts, 'store' | 'client' | 'now'>,
   season: string,
   path: string,
   name: string,
-  items: readonly { readonly key: string }[],
+  items: readonly unknown[],
   message: unknown,
 ): Promise<readonly Answer[]> {
   await known(parts, season);

@@ -7,6 +7,8 @@ export interface Undelivered {
   readonly duty: string | null;
   readonly to: Post;
   readonly reason: string;
+  /** Absent: it could not be delivered. */
+  readonly outcome?: 'undeliverable' | 'unanswered';
   /** Real time. */
   readonly at: EpochMs;
 }
