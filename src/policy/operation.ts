@@ -33,6 +33,11 @@ export const OPERATIONS = [
   'event.read',
   'export.read',
   'calendar.own',
+  // Reports, and what will go out
+  'report.read',
+  'notice.preview',
+  /** Holds back a notice that has not gone out, or all of a season for a time. */
+  'notice.stop',
   // Desks and links
   'desk.register',
   'desk.card',

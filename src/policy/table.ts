@@ -90,6 +90,10 @@ export const TABLE = {
     supervisor: 'everywhere',
   },
 
+  'report.read': READ_DUTIES,
+  'notice.preview': { ...LEAD, supervisor: 'subtree', auditor: 'subtree' },
+  'notice.stop': LEAD,
+
   'desk.register': LEAD,
   'desk.card': LEAD,
   'link.issue': LEAD,

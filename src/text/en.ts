@@ -11,6 +11,7 @@ import { enKeys } from './en-keys.js';
 import { enLetters } from './en-letters.js';
 import { enNotices } from './en-notices.js';
 import { enOperations } from './en-operations.js';
+import { enProof } from './en-proof.js';
 import { enRegisters } from './en-registers.js';
 import { enReports } from './en-reports.js';
 import { enRights } from './en-rights.js';
@@ -126,4 +127,5 @@ export const en = {
   exports: enExports,
   calendars: enCalendars,
   operations: enOperations,
+  proof: enProof,
 } satisfies Texts;

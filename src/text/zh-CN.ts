@@ -12,6 +12,7 @@ import { zhKeys } from './zh-CN-keys.js';
 import { zhLetters } from './zh-CN-letters.js';
 import { zhNotices } from './zh-CN-notices.js';
 import { zhOperations } from './zh-CN-operations.js';
+import { zhProof } from './zh-CN-proof.js';
 import { zhRegisters } from './zh-CN-registers.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhRights } from './zh-CN-rights.js';
@@ -135,6 +136,7 @@ export const zh = {
   exports: zhExports,
   calendars: zhCalendars,
   operations: zhOperations,
+  proof: zhProof,
 };
 
 /** Every language says all of this. */

@@ -1,4 +1,4 @@
-import { type EpochMs, epochMs, type Post } from '../../engine/model.js';
+import { type EpochMs, epochMs, type Post, type UnitEvent } from '../../engine/model.js';
 import type { Db } from './schema.js';
 
 /** A notice as the ledger has it: one event that one post had to hear of. */
@@ -13,6 +13,18 @@ export interface LedgerLine {
   readonly firedAt: EpochMs;
   /** Real time; null: not yet handed to a channel. */
   readonly handedAt: EpochMs | null;
+}
+
+/** A report as it came in. */
+export interface Submission {
+  readonly path: string;
+  readonly duty: string;
+  /** Plan time. */
+  readonly at: EpochMs;
+  readonly by: string;
+  readonly abnormal: boolean;
+  /** What was said of it, where something was. */
+  readonly note: string | null;
 }
 
 /** A word that somebody has held back. */
@@ -34,6 +46,10 @@ export const proofOn = (db: Db) => ({
   /** The notices of what happened from `from` (plan time) until before `until`, in their order. */
   ledgerLines: (season: string, from: EpochMs, until: EpochMs) =>
     ledgerLines(db, season, from, until),
+
+  /** The reports of these plan times, from `from` until before `until`, in their order. */
+  submissions: (season: string, from: EpochMs, until: EpochMs) =>
+    submissions(db, season, from, until),
 
   /** A morning's report; made again, for whatever reason, the newest stands. */
   async keepMorning(season: string, until: EpochMs, madeAt: number, body: unknown): Promise<void> {
@@ -105,6 +121,36 @@ async function ledgerLines(
     firedAt: epochMs(fired_at),
     handedAt: handed_at === null ? null : epochMs(handed_at),
   }));
+}
+
+async function submissions(
+  db: Db,
+  season: string,
+  from: EpochMs,
+  until: EpochMs,
+): Promise<readonly Submission[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(['path', 'duty', 'at', 'body'])
+    .where('season', '=', season)
+    .where('type', '=', 'submitted')
+    .where('at', '>=', from)
+    .where('at', '<', until)
+    .orderBy('at')
+    .orderBy('path')
+    .orderBy('seq')
+    .execute();
+  return rows.flatMap(({ path, duty, at, body }): Submission[] => {
+    const event = JSON.parse(body) as UnitEvent;
+    if (event.type !== 'submitted' || duty === null) return [];
+    const note = event.form?.['note'];
+    return [
+      {
+        ...{ path, duty, at: epochMs(at), by: event.by, abnormal: event.abnormal === true },
+        note: note === undefined ? null : String(note),
+      },
+    ];
+  });
 }
 
 async function stopped(
