@@ -1,6 +1,6 @@
 import type { Label, Urgency } from '../../courier/model.js';
 import type { Word } from '../../courier/word.js';
-import type { EpochMs, Post } from '../../engine/model.js';
+import type { EpochMs, Post, UnitEvent } from '../../engine/model.js';
 
 /**
  * Where a word to one person stands. `open`: waits to be put into a message; `sending`: is in one that is on its way;
@@ -32,8 +32,15 @@ export interface Recipient {
 
 /** A word that waits, as it is read back. */
 export interface OpenWord extends NewWord {
-  /** Since when no channel has taken it; null: none has refused yet. Real time. */
+  /** Since when it has been known that no channel takes it; null: nothing is known against it. Real time. */
   readonly troubledAt: EpochMs | null;
+}
+
+/** What one person waits for: words that no message holds yet, and messages that are not done with. */
+export interface Waits extends Recipient {
+  readonly words: readonly OpenWord[];
+  /** The oldest first. */
+  readonly messages: readonly OpenMessage[];
 }
 
 /** A message that is not done with. */
@@ -45,6 +52,7 @@ export interface OpenMessage extends Recipient {
   readonly state: 'sending' | 'waiting';
   readonly madeAt: EpochMs;
   readonly tryAt: EpochMs;
+  /** Rounds in which no channel took it. */
   readonly tries: number;
   /** The channel of an attempt that nothing is known of: its process ended in between. */
   readonly unknownOn: string | null;
@@ -57,6 +65,19 @@ export interface NewMessage extends Recipient {
   readonly counted: number;
   readonly notices: readonly number[];
 }
+
+/** What becomes of a message after an attempt. */
+export type Disposition =
+  /** A channel has it. */
+  | { readonly to: 'taken' }
+  /** On another channel, at once. */
+  | { readonly to: 'channel'; readonly channel: string }
+  /** The same message again later. */
+  | { readonly to: 'wait'; readonly tryAt: EpochMs }
+  /** Given up; its words wait again and may go out in another message. */
+  | { readonly to: 'words' }
+  /** Given up: there is no way to this person. */
+  | { readonly to: 'nobody'; readonly reason: string };
 
 /** What became of one attempt. */
 export interface Attempt {
@@ -132,7 +153,10 @@ export interface Unreported {
   readonly duty: string | null;
   readonly post: Post;
   readonly person: string | null;
+  readonly event: UnitEvent;
   readonly reason: string;
+  /** Real time. */
+  readonly since: EpochMs;
 }
 
 /** Figures of the courier for the operator. */

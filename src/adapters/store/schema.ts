@@ -4,6 +4,7 @@ import type { AnswerTables } from './schema-answers.js';
 import type { AccountTables } from './schema-accounts.js';
 import type { AuditTables } from './schema-audit.js';
 import type { DeskTables } from './schema-desks.js';
+import type { LedgerTables } from './schema-ledger.js';
 import type { OperationsTables } from './schema-operations.js';
 import type { ProofTables } from './schema-proof.js';
 import type { ReadTables } from './schema-reads.js';
@@ -22,6 +23,7 @@ export interface Tables
     AnswerTables,
     AuditTables,
     DeskTables,
+    LedgerTables,
     OperationsTables,
     ProofTables,
     ReadTables,
@@ -154,6 +156,8 @@ interface OutboxTable {
   body: string;
   /** Real time at which it left; null: pending. */
   handed_at: number | null;
+  /** Real time at which the courier took it in; null: not yet. */
+  taken_at: number | null;
 }
 
 interface SnapshotsTable {

@@ -10,6 +10,7 @@ import { deskSearchOn } from './desk-search.js';
 import { desksOn } from './desks.js';
 import { dialectFor } from './dialect.js';
 import { groupRecords } from './group.js';
+import { ledgerOn } from './ledger.js';
 import { feedOn } from './feed.js';
 import { dutyFigures } from './figures.js';
 import { linksOn } from './links.js';
@@ -52,11 +53,12 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     throw error;
   }
   const reads = reader === null ? db : new Kysely<Tables>({ dialect: reader });
-  return storeOn(db, reads, options.now ?? Date.now);
+  return storeOn(db, reads, options.now ?? null);
 }
 
 /** On a file, `reads` is a connection in a thread of its own: for whatever may take longer than a moment. */
-function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
+function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number) | null) {
+  const now = given ?? Date.now;
   return {
     record: groupRecords(db, now),
     accounts: accountsIn(db),
@@ -107,6 +109,8 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
     markHanded: (ids: readonly number[], at: EpochMs) => outbox.markHanded(db, ids, at),
     noticesOf: (season: string, path: string, duty: string) =>
       outbox.noticesOf(db, season, path, duty),
+
+    ledger: ledgerOn(db, reads, given),
 
     operations: operationsOn(db),
     dutyFigures: (season: string, at: EpochMs) => dutyFigures(reads, season, at),
