@@ -17,7 +17,7 @@ export const enLetters = {
   count: (label, count) => `${count} × ${label}`,
   all: (count) => `${count} in all`,
   how: {
-    link: 'open the link to sign for it, to promise a time or to object',
+    link: 'open the link to see it, sign for it, promise a time or object',
     desk: (phone) => `call the duty desk, ${phone}, and give the code`,
     anyDesk: 'call the duty desk and give the code',
     or: '; without a network, ',
@@ -59,9 +59,10 @@ export const enLetters = {
       const since = late ? `late by ${late}` : 'the time is up';
       const promise = broken ? ', a promise was broken' : '';
       return {
-        label: `${side === 'acceptor' ? 'acceptance overdue' : 'overdue'}, level ${level}`,
-        text: `To be ${what} by ${due}, ${since}${promise}${doer ? `; responsible: ${doer}` : ''}. Please press it.${climbs(next, due, what)}`,
-        bare: `to be ${what} by ${due}, ${since}${promise}; please press it${then(next, due)}`,
+        group: lateIs(side),
+        label: `${lateIs(side)}, level ${level}`,
+        text: `To be ${what} by ${due}, ${since}${promise}${doer ? `; responsible: ${doer}` : ''}. Please see that it is done.${climbs(next, due, what)}`,
+        bare: `to be ${what} by ${due}, ${since}${promise}; please see that it is done${then(next, due)}`,
       };
     },
     gate: ({ due, missing, silent }) => {
@@ -77,8 +78,8 @@ export const enLetters = {
     },
     needs: ({ missing, silent }) => ({
       label: 'cannot be reported yet',
-      text: `${missing === null ? '' : `Missing: ${missing}. `}${silent === null ? '' : `No answer from: ${silent}. `}It cannot be reported before; please press it.`,
-      bare: 'what it needs is not done; please press it',
+      text: `${missing === null ? '' : `Missing: ${missing}. `}${silent === null ? '' : `No answer from: ${silent}. `}It cannot be reported before; please see that it is done.`,
+      bare: 'what it needs is not done; please see that it is done',
     }),
     answered: ({ by, reason }) => ({
       label: 'abnormal',
@@ -128,7 +129,7 @@ export const enLetters = {
     }),
     amended: ({ by, reason }) => ({
       label: 'amended',
-      text: `What was submitted is amended by ${by}: ${reason}. For your knowledge.`,
+      text: `What was submitted is amended by ${by}: ${reason}. For your information.`,
       bare: 'what was submitted is amended',
     }),
     added: ({ due, source }) => ({
@@ -141,10 +142,10 @@ export const enLetters = {
       text: `${recordedBy} recorded “${reason}” for ${by}; it holds and is to be confirmed by ${due}. If it was never said, please object.`,
       bare: `recorded by telephone; confirm or object by ${due}`,
     }),
-    stoodIn: ({ by, reason }) => ({
+    stoodIn: ({ by, doer, standIn }) => ({
       label: 'stand-in',
-      text: `${reason ?? ''}, says ${by}. For your knowledge.`,
-      bare: 'somebody stands in, for your knowledge',
+      text: `${standIn ?? ''} stands in${doer ? ` for ${doer}` : ''}, says ${by}. For your information.`,
+      bare: 'somebody stands in, for your information',
     }),
     undelivered: ({ doer, reason }) => ({
       label: 'not reached',
@@ -173,6 +174,9 @@ export const enLetters = {
     }),
   },
 } satisfies typeof zhLetters;
+
+const lateIs = (side: Said['side']): string =>
+  side === 'acceptor' ? 'acceptance overdue' : 'overdue';
 
 const climbs = (next: Said['next'], due: string | undefined, what: string): string => {
   if (next === null) return '';

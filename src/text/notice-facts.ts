@@ -68,6 +68,8 @@ export interface NoticeFacts {
   /** Who typed it in for him. */
   readonly recordedBy?: string;
   readonly reason?: string;
+  /** Who stands in for `doer`. */
+  readonly standIn?: string;
   /** By which the duty is named on the telephone: `4K7-2MQX`. */
   readonly code?: string;
   /** Where an added duty comes from: 会议 岚中招会〔2027〕4号. */
@@ -92,6 +94,8 @@ export interface Said
 /** What a message to one person says of a notice. */
 export interface LetterWords {
   readonly label: string;
+  /** Under which it is counted among others; the label unless said. */
+  readonly group?: string;
   readonly text: string;
   /** Without any name, title or reason. */
   readonly bare: string;

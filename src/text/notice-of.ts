@@ -180,8 +180,11 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
     }
     case 'undelivered':
       return { doer: scene.person(event.post), reason: t.unreached[event.outcome] };
-    case 'stoodIn':
-      return { reason: `${scene.person(event.post).post} → ${scene.name(event.person)}` };
+    case 'stoodIn': {
+      const standIn = scene.name(event.person);
+      const doer = scene.person(event.post);
+      return { doer, standIn, reason: `${doer.post} → ${standIn}` };
+    }
     case 'refused':
       return { reason: refusalSentence(event.reason, event.detail, scene.lang) };
     default:

@@ -21,10 +21,10 @@ export const zhLetters = {
   count: (label: string, count: number) => `${label}${count}项`,
   all: (count: number) => `共${count}项`,
   how: {
-    link: '请点开链接签收、承诺办结时间或提出异议',
+    link: '请点开链接查看、签收、承诺办结时间或提出异议',
     desk: (phone: string) => `致电值班台${phone}报码`,
     anyDesk: '致电值班台报码',
-    or: '；不便上网的，',
+    or: '；不便上网的，请',
     please: '请',
     end: '。',
   },
@@ -63,25 +63,26 @@ export const zhLetters = {
       const since = late ? `已逾期${late}` : '时限已到';
       const promise = broken ? '，承诺未兑现' : '';
       return {
-        label: `${side === 'acceptor' ? '验收逾期' : '逾期'}·上报第${level}级`,
+        group: lateIs(side),
+        label: `${lateIs(side)}·上报第${level}级`,
         text: `应于 ${due} 前${what}，${since}${promise}${doer ? `，责任人${doer}` : ''}。请您督办。${climbs(next, due, what)}`,
-        bare: `应于 ${due} 前${what}，${since}${promise}，请督办${then(next, due)}`,
+        bare: `${due} 前应${what}，${since}${promise}，请督办${then(next, due)}`,
       };
     },
     gate: ({ due, missing, silent }) => {
       if (missing === null && silent === null)
-        return { label: '核验', text: `${due} 核验：具备。`, bare: `${due} 核验：具备` };
-      const lacks = missing === null ? '' : `缺${missing}。`;
+        return { label: '核验', text: `${due} 核验，结论：具备。`, bare: `${due} 核验：具备` };
+      const lacks = missing === null ? '' : `尚缺：${missing}。`;
       const mute = silent === null ? '' : `未答复：${silent}。`;
       return {
         label: '核验',
-        text: `${due} 核验：不具备。${lacks}${mute}请您督促落实。`,
+        text: `${due} 核验，结论：不具备。${lacks}${mute}请您督促落实。`,
         bare: `${due} 核验：不具备，请督促落实`,
       };
     },
     needs: ({ missing, silent }) => ({
       label: '前置未办结',
-      text: `${missing === null ? '' : `尚缺${missing}。`}${silent === null ? '' : `未答复：${silent}。`}此前不能报送，请您督促。`,
+      text: `${missing === null ? '' : `尚缺：${missing}。`}${silent === null ? '' : `未答复：${silent}。`}此前不能报送，请您督促。`,
       bare: '前置事项未办结，请督促',
     }),
     answered: ({ by, reason }) => ({
@@ -122,7 +123,7 @@ export const zhLetters = {
     }),
     handedOn: ({ by, doer, due }) => ({
       label: '转办',
-      text: `${by}转由${doer ?? '他人'}办理，${due} 前办结，不得再转。`,
+      text: `${by}将本项转由${doer ?? '他人'}办理，${due} 前办结，不得再转。`,
       bare: `已转办，${due} 前办结，不得再转`,
     }),
     objected: ({ by, reason }) => ({
@@ -145,9 +146,9 @@ export const zhLetters = {
       text: `${recordedBy}据${by}电话代录“${reason}”，已生效，须由${by}于 ${due} 前确认；未说过的，请提出异议。`,
       bare: `有电话代录，请于 ${due} 前确认或提出异议`,
     }),
-    stoodIn: ({ by, reason }) => ({
+    stoodIn: ({ by, doer, standIn }) => ({
       label: '顶岗',
-      text: `${reason ?? ''}，${by}报。请您知悉。`,
+      text: `${standIn ?? ''}顶岗${doer ? `，代${doer}` : ''}，${by}报。请您知悉。`,
       bare: '有人员顶岗，请知悉',
     }),
     undelivered: ({ doer, reason }) => ({
@@ -162,8 +163,8 @@ export const zhLetters = {
     }),
     uncovered: ({ reason }) => ({
       label: '值守空档',
-      text: `${reason}在岗人数不足。请您查明原因。`,
-      bare: `${reason}在岗人数不足，请查明`,
+      text: `${reason} 在岗人数不足。请您查明原因。`,
+      bare: `${reason} 在岗人数不足，请查明`,
     }),
     expired: ({ reason }) => ({
       label: '值守期满',
@@ -177,6 +178,8 @@ export const zhLetters = {
     }),
   } satisfies Record<NoticeKind, (said: Said) => LetterWords>,
 };
+
+const lateIs = (side: Said['side']): string => (side === 'acceptor' ? '验收逾期' : '逾期');
 
 const climbs = (next: Said['next'], due: string | undefined, what: string): string => {
   if (next === null) return '';

@@ -194,4 +194,3 @@ function tellable(
 }
 
 const keyOf = ({ path, duty }: Pick<Notice, 'path' | 'duty'>): string => `${path}:${duty}`;
-
