@@ -3,6 +3,7 @@ import type { Label } from '../../courier/model.js';
 import type { Channel, Letter } from '../../service/courier/channel-port.js';
 import { composed, type Form } from './compose.js';
 import { later, quarantining, taken } from './outcomes.js';
+import { oneLine } from './safe-text.js';
 
 export interface PlainSetting {
   readonly name: string;
@@ -17,7 +18,7 @@ const MOST_BYTES = 64 * 1024;
 /** A file on this machine, for its owner alone: a paragraph for each letter. It reaches everybody, as a notice board does. */
 export function fileChannel(setting: PlainSetting & { readonly file: string }, now: () => number) {
   return plainChannel(setting, async (letter, text) => {
-    const head = `${new Date(now()).toISOString()} ${letter.to.person} ${letter.to.name}`;
+    const head = `${new Date(now()).toISOString()} ${letter.to.person} ${oneLine(letter.to.name)}`;
     try {
       await appendLine(setting.file, `${head}\n${indented(text)}`);
     } catch (error) {
@@ -30,7 +31,7 @@ export function fileChannel(setting: PlainSetting & { readonly file: string }, n
 /** The terminal of the service, for a machine that somebody sits at. */
 export function terminalChannel(setting: PlainSetting, write: (line: string) => void): Channel {
   return plainChannel(setting, async (letter, text) => {
-    write(`→ ${letter.to.name}\n${indented(text)}`);
+    write(`→ ${oneLine(letter.to.name)}\n${indented(text)}`);
     return taken(null);
   });
 }
