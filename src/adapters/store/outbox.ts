@@ -96,6 +96,16 @@ export async function noticesOf(
   return rows.map(toNotice);
 }
 
+/** The notices of these rows, in the order asked for; unknown ones are left out. */
+export async function noticesById(db: Db, ids: readonly number[]): Promise<readonly Notice[]> {
+  const found = new Map<number, Notice>();
+  await inGroups(ids, async (group) => {
+    const rows = await db.selectFrom('outbox').selectAll().where('id', 'in', group).execute();
+    for (const row of rows) found.set(row.id, toNotice(row));
+  });
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 function toNotice(row: OutboxRow): Notice {
   return {
     id: row.id,

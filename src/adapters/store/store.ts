@@ -26,6 +26,7 @@ import type { SeasonStatus, Tables } from './schema.js';
 import { sealedTexts } from './sealed-texts.js';
 import { signingsOn } from './signings.js';
 import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery } from './types.js';
+import { takeOversOn } from './take-overs.js';
 import * as units from './units.js';
 
 export interface StoreOptions {
@@ -109,6 +110,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
     markHanded: (ids: readonly number[], at: EpochMs) => outbox.markHanded(db, ids, at),
     noticesOf: (season: string, path: string, duty: string) =>
       outbox.noticesOf(db, season, path, duty),
+    noticesById: (ids: readonly number[]) => outbox.noticesById(db, ids),
 
     ledger: ledgerOn(db, reads, given),
 
@@ -121,6 +123,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
     desks: desksOn(db),
     links: linksOn(db),
     signings: signingsOn(db),
+    takeOvers: takeOversOn(db),
 
     /** Fails when the database does not answer. */
     ping: async (): Promise<void> => {
