@@ -14,6 +14,7 @@ import { overdueCommand } from './overdue.js';
 import { planCommands } from './plan.js';
 import { processCommands } from './processes.js';
 import { registerCommands } from './register.js';
+import { reportCommands } from './report.js';
 import { seasonCommands } from './season.js';
 import { stepCommands } from './step.js';
 import { storeCommands } from './store.js';
@@ -53,6 +54,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     tokenCommands,
     linkCommands,
     siteDeskCommands,
+    reportCommands,
   ];
   for (const add of [upCommand, processCommands, overdueCommand, verifyCommand, ...groups])
     add(program, desk);

@@ -14,9 +14,11 @@ import { eventRoutes } from '../api/routes/events.js';
 import { healthRoutes } from '../api/routes/health.js';
 import { listRoutes } from '../api/routes/lists.js';
 import { planRoutes } from '../api/routes/plans.js';
+import { reportRoutes } from '../api/routes/reports.js';
 import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
 import { sessionRoutes } from '../api/routes/session.js';
 import { auditKeysFrom } from '../adapters/audit-keys.js';
+import { openSeal } from '../adapters/secrets/keys.js';
 import { createAudit } from '../service/audit/audit.js';
 import type { Accounts } from '../service/accounts/accounts.js';
 import { createAuditLog } from '../service/audit/log.js';
@@ -28,6 +30,7 @@ import { createCalendars } from '../service/reads/calendars.js';
 import { createExports } from '../service/reads/exports.js';
 import { createEvents } from '../service/reads/events.js';
 import { createFeedHub } from '../service/reads/feed-hub.js';
+import { createReports } from '../service/proof/reports.js';
 import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
 import { codecRoom } from './codec-room.js';
@@ -92,6 +95,7 @@ export async function assembleApi(
         eventRoutes(createEvents({ store, hub, guard, concerned }, now)),
         calendarRoutes(createCalendars({ store, now, guard, concerned })),
         exportRoutes(createExports({ store, now, guard, concerned })),
+        reportRoutes(createReports({ store, now, guard, concerned, seal: openSeal(keys) })),
         deskRoutes({ house, guard, url: place.api.url }),
         pageRoutes({ ...room, house, portFor, guard, url: place.api.url }),
       ],
