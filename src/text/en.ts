@@ -99,6 +99,7 @@ export const en = {
   },
   level: (level: number) => (level === 0 ? 'not escalated' : `level ${level}`),
   person: (name: string, title: string) => `${name} (${title})`,
+  instead: (person, absent) => `${person} (for ${absent})`,
   list: ', ',
   comma: ', ',
   colon: ': ',

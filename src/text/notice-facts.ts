@@ -39,6 +39,8 @@ export interface Addressee {
   readonly post: string;
   readonly name: string | null;
   readonly title: string | null;
+  /** The name of the one in whose place he serves (代). */
+  readonly insteadOf?: string;
 }
 
 /** All that a notice says, already in its language: titles, formatted instants, names. */

@@ -108,6 +108,8 @@ export const zh = {
   level: (level: number) => (level === 0 ? '未上报' : `上报第${level}级`),
   /** Brackets inside brackets read badly. */
   person: (name: string, title: string) => `${name}（${title.replace(/（([^（）]*)）/g, '、$1')}）`,
+  /** Both names, wherever one serves in another's place. */
+  instead: (person: string, absent: string) => `${person}（代${absent}）`,
   list: '、',
   comma: '，',
   colon: '：',

@@ -38,6 +38,7 @@ const person = z.object({
   post: z.string(),
   name: z.string().nullable(),
   title: z.string().nullable(),
+  insteadOf: z.string().optional().describe('in whose place'),
 });
 
 export const overdueLine = z.object({
