@@ -6,7 +6,9 @@ import { raiseAlarm } from '../adapters/alarms.js';
 import type { Store } from '../adapters/store/store.js';
 import type { Service } from '../service/service.js';
 import { handNotices } from './hand-notices.js';
+import { heartbeat } from './heartbeat.js';
 import { startLoop, type Loop } from './loops.js';
+import { createMorningKeeper } from './morning.js';
 import type { Place } from './place.js';
 import { createTeller, look } from './sentinel.js';
 
@@ -51,9 +53,18 @@ export function startCaretaker(parts: CaretakerParts, lease: Lease): Loop {
       appendFileSync(place.noticesFile, lines.map((line) => `${line}\n`).join('')),
     );
   };
+  const keepMornings = createMorningKeeper(store, client, place.taskQueue);
+  const beat = () =>
+    heartbeat({
+      to: place.heartbeat,
+      now: Date.now,
+      checks: [store.ping, () => client.workflowService.getSystemInfo({})],
+    });
   // A lasting trouble comes round every 300 ms; the log hears of it when it begins.
   const once = onlyNew((line) => report(line));
   const loops = [
+    startLoop(SENTINEL_MS, whenHeld(keepMornings), onlyNew(report)),
+    startLoop(SENTINEL_MS, whenHeld(beat), onlyNew(report)),
     startLoop(NOTICES_MS, whenHeld(handOver), once),
     startLoop(
       SENTINEL_MS,

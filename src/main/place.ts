@@ -18,6 +18,13 @@ export interface Place {
   readonly codesFile: string;
   /** The server for mails; null: none. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** Where the settings of channels stand, and what their references to variables mean. */
+  readonly channels: {
+    readonly file: string;
+    /** Whether somebody has named the file: then it has to be there. */
+    readonly isNamed: boolean;
+    readonly env: Config['env'];
+  };
   readonly logFile: string;
   readonly lang: Lang;
   readonly logLevel: string;
@@ -45,6 +52,8 @@ export interface Place {
   readonly signIn: SignInPlace;
   /** Where metrics and health are served; null: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Who is told each minute that the service lives: an address, or a file; null: nobody. */
+  readonly heartbeat: string | null;
   /** Workers take tasks by version; null: as they come. */
   readonly version: { readonly deployment: string; readonly buildId: string } | null;
 }
@@ -66,6 +75,7 @@ export function placeOf(config: Config): Place {
     alarmsFile: join(dataFolder, 'alarms.log'),
     codesFile: join(dataFolder, 'codes.log'),
     mail: mailOf(config),
+    channels: channelsOf(config, dataFolder),
     logFile: join(dataFolder, 'kaowu.log'),
     lang: config.KAOWU_LANG ?? 'zh',
     logLevel: config.KAOWU_LOG_LEVEL ?? 'info',
@@ -78,12 +88,17 @@ export function placeOf(config: Config): Place {
     api: apiOf(config),
     signIn: signInOf(config),
     metrics: metricsOf(config),
+    heartbeat: config.KAOWU_HEARTBEAT ?? null,
     version: versionOf(config),
   };
 }
 
 function mailOf({ KAOWU_SMTP: url, KAOWU_MAIL_FROM: from }: Config): Place['mail'] {
   return url === undefined || from === undefined ? null : { url, from };
+}
+
+function channelsOf({ KAOWU_CHANNELS: named, env }: Config, folder: string): Place['channels'] {
+  return { file: named ?? join(folder, 'channels.yaml'), isNamed: named !== undefined, env };
 }
 
 function apiOf(config: Config): Place['api'] {

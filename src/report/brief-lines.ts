@@ -18,7 +18,7 @@ export function briefLines(lang: Lang, brief: Brief): string[] {
   const say = t.proof.brief;
   const calendar = calendarOf(brief.timezone);
   const { now, silent, late, abnormal, next } = brief;
-  const rehearsal = brief.rehearsal ? `【${t.rehearsal}】` : '';
+  const rehearsal = brief.rehearsal ? t.notice.rehearsal : '';
   const about = brief.under ? `${brief.title[lang]} ${brief.under.title[lang]}` : brief.title[lang];
   const lateBy = (line: BriefLine) =>
     line.promiseAt === null

@@ -12,7 +12,7 @@ export function proofLines(lang: Lang, proof: Proof): string[] {
   const { morning } = t.proof;
   const calendar = calendarOf(proof.timezone);
   const { owed, handed, waiting, stopped } = proof.notices;
-  const rehearsal = proof.rehearsal ? `【${t.rehearsal}】` : '';
+  const rehearsal = proof.rehearsal ? t.notice.rehearsal : '';
   const time = (at: EpochMs) => fullTime(calendar, at);
   return [
     `${rehearsal}${proof.title[lang]} ${morning.heading}`,

@@ -10,7 +10,7 @@ const STATES: readonly ZeroState[] = ['normal', 'abnormal', 'silent', 'awaited']
 export function zeroLines(lang: Lang, report: ZeroReport): string[] {
   const t = texts(lang);
   const { zero } = t.proof;
-  const rehearsal = report.rehearsal ? `【${t.rehearsal}】` : '';
+  const rehearsal = report.rehearsal ? t.notice.rehearsal : '';
   const asOf = zero.asOf(fullTime(calendarOf(report.timezone), report.at));
   const heading = `${rehearsal}${report.title[lang]} ${zero.heading} ${asOf}`;
   if (report.lines.length === 0) return [heading, zero.none];

@@ -56,7 +56,7 @@ export const enProof = {
     lateBy: (by) => `${by} late`,
   },
   brief: {
-    heading: (title, time) => `[${title}] brief of ${time}`,
+    heading: (title, time) => `${title}: brief of ${time}`,
     silent: (count) => (count === 0 ? '1. Silent: none' : `1. Silent, ${items(count)}: `),
     late: (count) =>
       count === 0 ? '2. Late, in hand: none' : `2. Late, in hand, ${items(count)}: `,

@@ -51,7 +51,7 @@ export const zhProof = {
     lateBy: (by: string) => `迟 ${by}`,
   },
   brief: {
-    heading: (title: string, time: string) => `【${title}】${time} 简报`,
+    heading: (title: string, time: string) => `${title} ${time} 简报`,
     silent: (count: number) => (count === 0 ? '一、失联未报：无' : `一、失联未报 ${count} 项：`),
     late: (count: number) => (count === 0 ? '二、逾期在办：无' : `二、逾期在办 ${count} 项：`),
     abnormal: (count: number) => (count === 0 ? '三、异常：无' : `三、异常 ${count} 项：`),
