@@ -15,7 +15,7 @@ export interface GotMail {
 export async function aMailServer(options: SMTPServerOptions = {}) {
   const mails: GotMail[] = [];
   const server = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ['STARTTLS'] },
+    ...{ authOptional: true, disabledCommands: ['STARTTLS'], disableReverseLookup: true },
     onRcptTo: ({ address }, _session, done) => {
       const responseCode = { refused: 550, later: 450 }[address.split('@')[0] ?? ''];
       done(responseCode ? Object.assign(new Error('no such person'), { responseCode }) : null);

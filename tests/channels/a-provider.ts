@@ -1,7 +1,7 @@
 import {
   createServer,
   type IncomingHttpHeaders,
-  type Server,
+  type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -35,15 +35,13 @@ export async function aProvider({ isTls = false } = {}) {
   const awaited: Answer[] = [];
   const got: Got[] = [];
   const unexpected: string[] = [];
-  const listen = (
-    request: { url?: string; headers: IncomingHttpHeaders } & AsyncIterable<Buffer>,
-  ) =>
-    bodyOf(request).then((raw): Got => {
-      const url = new URL(request.url ?? '/', 'http://provider');
-      return { url, headers: request.headers, raw, body: JSON.parse(raw) };
-    });
-  const serve = (request: Parameters<typeof listen>[0], response: ServerResponse) => {
-    void listen(request).then((message) => {
+  const read = async (request: IncomingMessage): Promise<Got> => {
+    const raw = await bodyOf(request);
+    const url = new URL(request.url ?? '/', 'http://provider');
+    return { url, headers: request.headers, raw, body: JSON.parse(raw) };
+  };
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    void read(request).then((message) => {
       const answer = awaited.shift();
       got.push(message);
       if (answer) return answer(response, message);
@@ -51,9 +49,7 @@ export async function aProvider({ isTls = false } = {}) {
       return response.writeHead(418).end();
     });
   };
-  const server: Server = isTls
-    ? createTlsServer({ key: KEY, cert: CERT }, serve)
-    : createServer(serve);
+  const server = isTls ? createTlsServer({ key: KEY, cert: CERT }, serve) : createServer(serve);
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   onTestFinished(() => {
     server.closeAllConnections();

@@ -2,16 +2,16 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mailChannel } from '../../src/adapters/channels/mail-channel.js';
+import { mailChannel, type MailSetting } from '../../src/adapters/channels/mail-channel.js';
 import { createMailer, type MailServer } from '../../src/adapters/channels/mailer.js';
 import { CERT, KEY } from './a-certificate.js';
 import { letter, line, ZHOU } from './a-letter.js';
 import { aMailServer } from './a-mail-server.js';
 
-const setting = {
+const setting: MailSetting = {
   ...{ name: 'mail', isForRehearsals: false, carries: 'internal', perMinute: null, links: true },
   domain: 'kaowu.example.cn',
-} as const;
+};
 const from = '岚溪县教育考试院 <kaowu@example.cn>';
 
 const channel = (server: Partial<MailServer> & Pick<MailServer, 'url'>) =>

@@ -8,6 +8,8 @@ export interface Address {
   readonly phone?: string;
   /** Ids by channel name, as a robot's `@` wants them (a userid of WeCom, an open_id of Feishu). */
   readonly ids?: Readonly<Record<string, string>>;
+  /** Names of channels that he would rather be reached by, the dearest first. */
+  readonly prefers?: readonly string[];
 }
 
 /** One line of a message: one duty, or one fact. */
