@@ -129,13 +129,13 @@ function lostFacts(
   });
 }
 
-interface PlanFor {
+export interface PlanFor {
   readonly byHash: (hash: string) => UnitPlan;
   readonly first: (path: string) => UnitPlan;
 }
 
 /** All plans of a season's versions: each unit's first, and any by its hash. */
-async function plansOf({ store }: ProofParts, season: Season): Promise<PlanFor> {
+export async function plansOf({ store }: ProofParts, season: Season): Promise<PlanFor> {
   const plans = new Map<string, UnitPlan>();
   const firsts = new Map<string, string>();
   for (let version = 1; version <= season.version; version += 1)
