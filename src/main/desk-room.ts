@@ -2,6 +2,7 @@ import { codesByMail, codesToFile, firstOf } from '../adapters/channels/code-cha
 import { createMailer } from '../adapters/channels/mailer.js';
 import { argon2Passwords } from '../adapters/passwords.js';
 import { openSeal } from '../adapters/secrets/keys.js';
+import { linkMarks } from '../adapters/secrets/link-marks.js';
 import { createConcerned } from '../service/concerned.js';
 import { contactRegister, registerFacts } from '../service/desks/in-register.js';
 import { createHouse, type House } from '../service/desks/house.js';
@@ -28,6 +29,7 @@ export function openHouse(
     concerned: createConcerned({ store, now }),
     channel: firstOf([...(byMail ? [byMail] : []), codesToFile(codesFile)]),
     register: contactRegister({ registers, seal, store }),
+    ...{ receipts: store.ledger, marks: linkMarks(keys) },
     officeOf: facts.officeOf,
   });
 }

@@ -61,6 +61,10 @@ export const deskRefusals = {
     zh: '链接已失效：已办结、已过期或已撤销。需要办理请联系考务协调人',
     en: 'this link is no longer good: done, expired or revoked. Ask the coordinator',
   },
+  'promise-missing': {
+    zh: '请填写承诺办结的时间',
+    en: 'say when it will be done',
+  },
   'link-not-for': {
     zh: '“{}”须登录办理，不能用链接：会签、核验、敏感事项不发链接',
     en: '{} cannot be done through a link: signed and sensitive duties and gates need an account',

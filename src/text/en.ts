@@ -1,6 +1,7 @@
 import { enCalendars, enExports } from './en-outgoing.js';
 import { enApi } from './en-api.js';
 import { enAccounts } from './en-accounts.js';
+import { enAnswers } from './en-answers.js';
 import { enAudit } from './en-audit.js';
 import { enChannels } from './en-channels.js';
 import { enCommands } from './en-commands.js';
@@ -13,6 +14,7 @@ import { enNotices } from './en-notices.js';
 import { enOperations } from './en-operations.js';
 import { enProof } from './en-proof.js';
 import { enRegisters } from './en-registers.js';
+import { enRoster } from './en-roster.js';
 import { enReports } from './en-reports.js';
 import { enRights } from './en-rights.js';
 import { enSeasonReport } from './en-season-report.js';
@@ -110,6 +112,7 @@ export const en = {
   options: enCommands.options,
   headings: enCommands.headings,
   say: enSentences,
+  answers: enAnswers,
   audit: enAudit,
   channels: enChannels,
   desks: enDesks,
@@ -118,6 +121,7 @@ export const en = {
   config: enConfig,
   sheets: enSheets,
   registers: enRegisters,
+  roster: enRoster,
   notice: enNotices,
   letters: enLetters,
   seasonReport: enSeasonReport,

@@ -2,6 +2,7 @@ import { zhCalendars, zhExports } from './zh-CN-outgoing.js';
 import { zhApi } from './zh-CN-api.js';
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
 import { zhAccounts } from './zh-CN-accounts.js';
+import { zhAnswers } from './zh-CN-answers.js';
 import { zhAudit } from './zh-CN-audit.js';
 import { zhChannels } from './zh-CN-channels.js';
 import { zhCommands } from './zh-CN-commands.js';
@@ -14,6 +15,7 @@ import { zhNotices } from './zh-CN-notices.js';
 import { zhOperations } from './zh-CN-operations.js';
 import { zhProof } from './zh-CN-proof.js';
 import { zhRegisters } from './zh-CN-registers.js';
+import { zhRoster } from './zh-CN-roster.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhRights } from './zh-CN-rights.js';
 import { zhSeasonReport } from './zh-CN-season-report.js';
@@ -120,6 +122,7 @@ export const zh = {
   options: zhCommands.options,
   headings: zhCommands.headings,
   say: zhSentences,
+  answers: zhAnswers,
   audit: zhAudit,
   channels: zhChannels,
   desks: zhDesks,
@@ -128,6 +131,7 @@ export const zh = {
   config: zhConfig,
   sheets: zhSheets,
   registers: zhRegisters,
+  roster: zhRoster,
   notice: zhNotices,
   letters: zhLetters,
   seasonReport: zhSeasonReport,

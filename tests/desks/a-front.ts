@@ -15,7 +15,8 @@ import type { Port } from '../../src/service/port.js';
 import type { Parts } from '../../src/service/service.js';
 import { showDuty } from '../../src/service/steps.js';
 import { actor, answersInMemory, auditInMemory, grant } from '../api/a-api.js';
-import { aClock, aDeskCommit, aSeal, NOW, quickPasswords, SITE } from './a-desk.js';
+import type { Receipts, SentMessage } from '../../src/service/courier/receipts-port.js';
+import { aClock, aDeskCommit, aMarks, aSeal, NOW, quickPasswords, SITE } from './a-desk.js';
 
 /** Who is signed in, by the cookie that is shown. */
 const PEOPLE: Readonly<Record<string, Actor>> = {
@@ -28,6 +29,18 @@ export interface Sent {
   readonly path: string;
   readonly name: string;
   readonly message: Readonly<Record<string, unknown>>;
+}
+
+/** Messages that went out, and what came back of them. */
+function someReceipts() {
+  const messages = new Map<string, SentMessage>();
+  const noted: (readonly [string, string, (readonly number[])?])[] = [];
+  const receipts: Receipts = {
+    message: async (id) => messages.get(id) ?? null,
+    seen: async (id) => void noted.push(['seen', id]),
+    answered: async (id, notices) => void noted.push(['answered', id, notices]),
+  };
+  return { receipts, noted, messages };
 }
 
 /** The pages over a real store; what reaches the units is taken down. */
@@ -48,6 +61,7 @@ export async function aFront() {
     },
   } satisfies Partial<Port>;
   const concerned = createConcerned(parts);
+  const { receipts, noted, messages } = someReceipts();
   const house = createHouse({
     ...{ store, now: clock.now, concerned, passwords: quickPasswords, seal: aSeal },
     channel: {
@@ -58,6 +72,7 @@ export async function aFront() {
     },
     register: { put: async ({ name }) => `r-${name}` },
     officeOf: async () => null,
+    ...{ receipts, marks: aMarks },
   });
   const audit = auditInMemory();
   const guard = createGuard(audit.log);
@@ -91,7 +106,7 @@ export async function aFront() {
     { trustProxy: false, isSecure: false },
   );
   return {
-    ...{ store, clock, sent, codes, house, audit, api },
+    ...{ store, clock, sent, codes, house, audit, api, noted, messages },
     /** What the units answer from now on. */
     answers: (next: Answer) => {
       answer = next;

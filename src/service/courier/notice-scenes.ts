@@ -9,6 +9,7 @@ import type { Addressee, NoticeFacts } from '../../text/notice-facts.js';
 import { noticeFactsOf } from '../../text/notice-of.js';
 import { texts } from '../../text/texts.js';
 import type { Parts } from '../service.js';
+import { labelOf } from './labels.js';
 import { createPlanWords, type PlanWords } from './plan-words.js';
 
 /** What there is to say of a notice to one reader. */
@@ -63,26 +64,13 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
     return views;
   }
 
-  /** A duty added at run time is as sensitive as what it belongs to. */
   async function labelsOf(
     words: PlanWords,
     views: ReadonlyMap<string, DutyView>,
   ): Promise<ReadonlyMap<string, Label>> {
     const labels = new Map<string, Label>();
-    for (const [key, view] of views) labels.set(key, view.label ?? (await addedLabel(words, view)));
+    for (const [key, view] of views) labels.set(key, await labelOf({ store }, words, view));
     return labels;
-  }
-
-  async function addedLabel(words: PlanWords, view: DutyView): Promise<Label> {
-    let above: string | null = view.duty;
-    for (let depth = 0; above !== null && depth < MOST_ABOVE; depth += 1) {
-      const planned = words.label(above);
-      if (planned !== null) return planned;
-      const events = await store.dutyEvents(view.season, view.path, above);
-      const added = events.find(({ event }) => event.type === 'added')?.event;
-      above = added?.type === 'added' ? (added.added.oral?.of ?? added.added.parent) : null;
-    }
-    return 'internal';
   }
 
   // A reminder says who hears of it if it is not heeded.
@@ -121,9 +109,6 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
     return held;
   }
 }
-
-/** An inspection's fault of a fault, and a word recorded about it. */
-const MOST_ABOVE = 5;
 
 function postsOf(
   notice: Notice,

@@ -21,3 +21,11 @@ export interface ContactRegister {
   /** Puts or renews a person and answers his id; `by` stands on record. */
   put(contact: NewContact, by: string): Promise<string>;
 }
+
+/** Marks the links in messages, so that nobody makes one up. */
+export interface LinkMarks {
+  /** The mark of a message: 16 characters, the same every time. */
+  mark(message: string): string;
+  /** Marks made by keys that have since been followed by newer ones count, too. */
+  isRight(message: string, mark: string): boolean;
+}
