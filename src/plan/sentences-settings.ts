@@ -24,7 +24,7 @@ export const SETTINGS_SENTENCES = {
     '"{key}": {from} holds nothing: provide it',
   ],
   'secret-no-url': [
-    '“{key}”所指的内容不是 https 地址',
+    '“{key}”所指的 {from}，内容不是 https 地址',
     '"{key}": what {from} holds is no https address',
   ],
   'bad-channel-url': [
