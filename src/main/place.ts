@@ -27,6 +27,8 @@ export interface Place {
   };
   readonly logFile: string;
   readonly lang: Lang;
+  /** The duty desk's number, as people dial it; null: none is said. */
+  readonly dutyPhone: string | null;
   readonly logLevel: string;
   readonly namespace: string;
   readonly taskQueue: string;
@@ -78,6 +80,7 @@ export function placeOf(config: Config): Place {
     channels: channelsOf(config, dataFolder),
     logFile: join(dataFolder, 'kaowu.log'),
     lang: config.KAOWU_LANG ?? 'zh',
+    dutyPhone: config.KAOWU_DUTY_PHONE ?? null,
     logLevel: config.KAOWU_LOG_LEVEL ?? 'info',
     namespace: config.temporal.namespace,
     taskQueue: config.KAOWU_TASK_QUEUE ?? 'kaowu',

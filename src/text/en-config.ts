@@ -34,6 +34,8 @@ export const enConfig = {
     KAOWU_MAIL_FROM: 'who mails of codes come from',
     KAOWU_CHANNELS:
       'settings of channels; else channels.yaml of the data folder, and a file where there is none',
+    KAOWU_DUTY_PHONE:
+      'the duty desk’s number; it stands in messages, for whoever answers by telephone',
     KAOWU_OIDC_ISSUER:
       'issuer of the house’s single sign-on (OpenID Connect); without it there is none',
     KAOWU_OIDC_CLIENT: 'our client id there',
