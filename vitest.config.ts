@@ -11,7 +11,7 @@ const long = [
   'tests/registers/{round-trip,shipped}.test.ts',
   'tests/cli/{built,plan,plan-reports,season-report}.test.ts',
   'tests/engine/{compile-reach,cost,expected-shipped}.test.ts',
-  'tests/adapters/{audit-processes,audit-tampering,board,dump,feed,lists,open,record}.test.ts',
+  'tests/adapters/{audit-processes,audit-tampering,board,courier-*,dump,feed,lists,open,record}.test.ts',
   'tests/report/{diff,ical,page}.test.ts',
   'tests/service/audit-{disk-full,export}.test.ts',
   'tests/ops/disk-full.test.ts',

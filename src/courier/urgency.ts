@@ -56,6 +56,8 @@ function plainUrgency(event: UnitEvent, dueAt: EpochMs | null): Urgency | 'told'
       return event.added.oral ? 'asks' : dueAt === null ? 'ordinary' : 'told';
     case 'uncovered':
     case 'expired':
+    // To whom it is told instead: a word has reached nobody.
+    case 'undelivered':
       return 'critical';
     case 'submitted':
     case 'answered':
@@ -67,12 +69,9 @@ function plainUrgency(event: UnitEvent, dueAt: EpochMs | null): Urgency | 'told'
     case 'refused':
       return 'asks';
     default:
-      return isUndelivered(event) ? 'critical' : 'ordinary';
+      return 'ordinary';
   }
 }
-
-/** Told to the next rung or the coordinator, since a word has reached nobody. */
-const isUndelivered = (event: { readonly type: string }): boolean => event.type === 'undelivered';
 
 const isClose = (event: UnitEvent, dueAt: EpochMs | null): boolean =>
   dueAt !== null && dueAt - event.at <= CLOSE_MS;

@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import { epochMs, type EpochMs } from '../../engine/model.js';
-import type { OpenMessage, OpenWord, Recipient, Waits } from './ledger-types.js';
+import type { OpenMessage, Recipient, Waits } from './ledger-types.js';
+import { toWord } from './ledger-words.js';
 import { locksRows } from './postgres.js';
-import { instant } from './rows.js';
 import type { Tables } from './schema.js';
 import type { LedgerTables } from './schema-ledger.js';
 
@@ -68,12 +68,11 @@ async function claim(
   { courier, limit, now, forMs }: Claiming,
 ): Promise<readonly Recipient[]> {
   const due = sql`select person, rehearsal from recipients
-    where (next_at is not null or claimed_by is not null)
-      and (next_at <= ${now} or claimed_by is not null) and claimed_until < ${clock()}
+    where (next_at <= ${now} or claimed_by is not null) and claimed_until < ${clock()}
     order by rank, next_at limit ${limit}`;
   // What comes meanwhile calls again; what waits already is said when the person is given back.
   const taken = sql`set claimed_by = ${courier}, claimed_until = ${clock()} + ${sql.lit(forMs)},
-    next_at = null, rank = ${sql.lit(NO_RANK)}`;
+    next_at = null`;
   const { rows } = await (locksRows(db)
     ? sql<Row>`with due as materialized (${due} for update skip locked)
         update recipients ${taken} from due
@@ -101,7 +100,9 @@ async function release(
     .updateTable('recipients')
     .set({
       next_at: soonest,
-      rank: sql<number>`case when rank < ${sql.lit(rank)} then rank else ${sql.lit(rank)} end`,
+      // What has called since may be more urgent.
+      rank: sql<number>`case when next_at is not null and rank < ${sql.lit(rank)} then rank
+        else ${sql.lit(rank)} end`,
       // Whoever has taken over in the meantime keeps it.
       claimed_by: sql`case when claimed_by = ${courier} then null else claimed_by end`,
       claimed_until: sql`case when claimed_by = ${courier} then 0 else claimed_until end`,
@@ -175,17 +176,5 @@ function toMessage(
     state: state === 'waiting' ? 'waiting' : 'sending',
     madeAt: epochMs(row.made_at),
     tryAt: epochMs(row.try_at),
-  };
-}
-
-function toWord(row: Selectable<LedgerTables['owed_words']>): OpenWord {
-  const { notice, turn, season, path, seq, duty, kind, post, person, urgency, label } = row;
-  return {
-    ...{ notice, turn, season, path, seq, duty, kind, post, person, urgency, label },
-    rehearsal: row.rehearsal === 1,
-    isOfClock: row.of_clock === 1,
-    since: epochMs(row.since),
-    before: instant(row.before_at),
-    troubledAt: instant(row.troubled_at),
   };
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { epochMs, type EpochMs } from '../../engine/model.js';
 import type { LedgerFigures, LedgerFilter, LedgerLine, Unreported } from './ledger-types.js';
+import { toWord } from './ledger-words.js';
 import { instant } from './rows.js';
 import type { Tables } from './schema.js';
 
@@ -28,6 +29,8 @@ export const linesOn = (db: Kysely<Tables>, reads: Kysely<Tables>) => ({
   figures: (now: EpochMs) => figures(reads, now),
 });
 
+/** What reached nobody on a day long past is in the ledger, and nothing to be alarmed about. */
+const DAY_MS = 86_400_000;
 const UNDELIVERED = ['open', 'sending', 'undeliverable'] as const;
 
 async function lines(db: Kysely<Tables>, filter: LedgerFilter): Promise<readonly LedgerLine[]> {
@@ -117,21 +120,17 @@ async function unreported(
   before: EpochMs,
 ): Promise<readonly Unreported[]> {
   const rows = await db
-    .selectFrom('owed_words as w')
-    .innerJoin('outbox as o', 'o.id', 'w.notice')
-    .select(['w.notice', 'w.turn', 'w.season', 'w.path', 'w.seq', 'w.duty', 'w.post'])
-    .select(['w.person', 'w.reason', 'w.troubled_at', 'o.body'])
-    .where('w.troubled_at', 'is not', null)
-    .where('w.reported_at', 'is', null)
-    .where('w.state', 'in', UNDELIVERED)
-    .where((eb) => eb.or([eb('w.state', '=', 'undeliverable'), eb('w.troubled_at', '<=', before)]))
-    .orderBy('w.troubled_at')
+    .selectFrom('owed_words')
+    .selectAll()
+    .where('troubled_at', 'is not', null)
+    .where('reported_at', 'is', null)
+    .where('state', 'in', UNDELIVERED)
+    .where((eb) => eb.or([eb('state', '=', 'undeliverable'), eb('troubled_at', '<=', before)]))
+    .orderBy('troubled_at')
     .limit(limit)
     .execute();
   return rows.map((row) => ({
-    ...{ notice: row.notice, turn: row.turn, season: row.season, path: row.path, seq: row.seq },
-    ...{ duty: row.duty, post: row.post, person: row.person === '' ? null : row.person },
-    event: JSON.parse(row.body),
+    ...{ notice: row.notice, turn: row.turn, season: row.season, word: toWord(row) },
     reason: row.reason ?? 'no-channel',
     since: epochMs(row.troubled_at ?? 0),
   }));
@@ -151,7 +150,7 @@ async function figures(db: Kysely<Tables>, now: EpochMs): Promise<LedgerFigures>
   const troubled = await db
     .selectFrom('owed_words')
     .select((eb) => eb.fn.countAll().as('count'))
-    .where('troubled_at', 'is not', null)
+    .where('troubled_at', '>', now - DAY_MS)
     .where('state', 'in', UNDELIVERED)
     .executeTakeFirstOrThrow();
   return {

@@ -41,10 +41,26 @@ export const messagesOn = (db: Kysely<Tables>) => ({
   /** The same without an attempt: no channel could be tried. */
   dispose: (message: string, then: Disposition, at: EpochMs) =>
     db.transaction().execute((trx) => dispose(trx, message, '', then, at)),
+  /** Words that no channel takes just now. */
+  trouble: async (person: string, notices: readonly number[], at: EpochMs): Promise<void> => {
+    await inGroups(notices, (group) =>
+      db
+        .updateTable('owed_words')
+        .set({ troubled_at: at })
+        .where('notice', 'in', group)
+        .where('person', '=', person)
+        .where('state', '=', 'open')
+        .where('troubled_at', 'is', null)
+        .execute(),
+    );
+  },
   /** Words of one person that need no message, or get none. */
   settle: (person: string, settled: readonly Settling[], at: EpochMs) =>
     db.transaction().execute((trx) => settle(trx, person, settled, at)),
 });
+
+/** Why a word is not said: the same event reaches the same person on another post, too. What becomes of one becomes of both. */
+export const SAME_EVENT = 'same-event';
 
 const lastAttempt = (message: string) =>
   sql<number>`(select max(attempt) from deliveries where message = ${message})`;
@@ -109,8 +125,7 @@ async function dispose(
         )
         .execute();
       return;
-    case 'channel':
-      await tryOn(trx, id, then.channel, at);
+    case 'next':
       return;
     case 'wait':
       await message
@@ -129,6 +144,15 @@ async function dispose(
           ...{ state: 'undeliverable', reason: then.reason, settled_at: at },
           troubled_at: troubled,
         })
+        .execute();
+      await trx
+        .updateTable('owed_words')
+        .set({ state: 'undeliverable', reason: then.reason, settled_at: at, troubled_at: at })
+        .where('state', '=', 'superseded')
+        .where('reason', '=', SAME_EVENT)
+        .where('overtaken_by', 'in', (eb) =>
+          eb.selectFrom('owed_words').select('notice').where('message', '=', id),
+        )
         .execute();
   }
 }

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { EpochMs } from '../../engine/model.js';
 import { locksRows } from './postgres.js';
 import type { Tables } from './schema.js';
 
@@ -11,22 +12,32 @@ const ATTEMPT_MS = 15_000;
  * back after, and is free a minute after the provider has answered: however long answers take, no minute sees more.
  */
 export const slotsOn = (db: Kysely<Tables>, clock: () => RawBuilder<number>) => ({
-  /** Null: none is free. */
-  async takeSlot(channel: string, perMinute: number): Promise<number | null> {
+  /** Null: none is free, or it does not concern a critical matter and one waits to go out (`yieldsAt`, real time). */
+  async takeSlot(
+    channel: string,
+    perMinute: number,
+    yieldsAt: EpochMs | null,
+  ): Promise<number | null> {
+    const yields = sql`and not exists (select 1 from recipients
+      where rank = 0 and (next_at <= ${yieldsAt} or claimed_by is not null))`;
     const free = sql`select slot from channel_slots
       where channel = ${channel} and slot < ${sql.lit(perMinute)} and free_at <= ${clock()}
+        ${yieldsAt === null ? sql`` : yields}
       order by free_at limit 1 ${locksRows(db) ? sql`for update skip locked` : sql``}`;
     const take = sql<{ slot: number }>`update channel_slots
       set free_at = ${clock()} + ${sql.lit(ATTEMPT_MS + MINUTE_MS)}
       where channel = ${channel} and slot = (${free}) returning slot`;
     const [taken] = (await take.execute(db)).rows;
     if (taken) return taken.slot;
-    return (await layOut(db, channel, perMinute)) ? this.takeSlot(channel, perMinute) : null;
+    return (await layOut(db, channel, perMinute))
+      ? this.takeSlot(channel, perMinute, yieldsAt)
+      : null;
   },
-  async giveBackSlot(channel: string, slot: number): Promise<void> {
+  /** `isUsed`: something may have gone out with it. */
+  async giveBackSlot(channel: string, slot: number, isUsed: boolean): Promise<void> {
     await db
       .updateTable('channel_slots')
-      .set({ free_at: sql<number>`${clock()} + ${sql.lit(MINUTE_MS)}` })
+      .set({ free_at: isUsed ? sql<number>`${clock()} + ${sql.lit(MINUTE_MS)}` : 0 })
       .where('channel', '=', channel)
       .where('slot', '=', slot)
       .execute();

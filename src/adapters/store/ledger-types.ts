@@ -1,6 +1,6 @@
 import type { Label, Urgency } from '../../courier/model.js';
 import type { Word } from '../../courier/word.js';
-import type { EpochMs, Post, UnitEvent } from '../../engine/model.js';
+import type { EpochMs, Post } from '../../engine/model.js';
 
 /**
  * Where a word to one person stands. `open`: waits to be put into a message; `sending`: is in one that is on its way;
@@ -70,8 +70,8 @@ export interface NewMessage extends Recipient {
 export type Disposition =
   /** A channel has it. */
   | { readonly to: 'taken' }
-  /** On another channel, at once. */
-  | { readonly to: 'channel'; readonly channel: string }
+  /** Another channel is tried at once. */
+  | { readonly to: 'next' }
   /** The same message again later. */
   | { readonly to: 'wait'; readonly tryAt: EpochMs }
   /** Given up; its words wait again and may go out in another message. */
@@ -148,12 +148,7 @@ export interface Unreported {
   readonly notice: number;
   readonly turn: number;
   readonly season: string;
-  readonly path: string;
-  readonly seq: number;
-  readonly duty: string | null;
-  readonly post: Post;
-  readonly person: string | null;
-  readonly event: UnitEvent;
+  readonly word: NewWord;
   readonly reason: string;
   /** Real time. */
   readonly since: EpochMs;

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { boardFactsOn } from './ledger-board.js';
 import { claimsOn } from './ledger-claims.js';
 import { intakeOn } from './ledger-intake.js';
 import { linesOn } from './ledger-lines.js';
@@ -26,6 +27,7 @@ export function ledgerOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: (() => 
     ...slotsOn(db, clock),
     ...linesOn(db, reads),
     ...receiptsOn(db),
+    ...boardFactsOn(db),
     /** Whether several couriers may work on it at once. */
     isShared: locksRows(db),
   };
