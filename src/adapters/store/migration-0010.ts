@@ -7,6 +7,8 @@ export async function createTakeOvers(db: Kysely<unknown>, columns: Columns): Pr
     .alterTable('board')
     .addColumn('unreached', 'text', (c) => c.notNull().defaultTo('[]'))
     .execute();
+  // Whoever asks for anything is asked for: whose shift is it now?
+  await db.schema.createIndex('shifts_from').on('shifts').columns(['season', 'from_at']).execute();
   await createPosts(db, columns);
   await createShiftChanges(db, columns);
 }

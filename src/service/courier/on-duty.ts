@@ -55,6 +55,37 @@ export async function onDuty(
   return (post) => all(post)[0] ?? null;
 }
 
+/** The posts on which somebody serves at an instant: his own, those taken over, those whose shift he is on. */
+export async function servedPosts(
+  store: OnDutyStore & Pick<Store, 'heldBy'>,
+  season: Season,
+  person: string,
+  at: EpochMs,
+): Promise<readonly Post[]> {
+  const [held, shifts] = await Promise.all([
+    heldPosts(store, season, person, at),
+    shiftsOf(store, season, at),
+  ]);
+  const onShift = [...shifts].flatMap(([post, all]) =>
+    all.some((one) => one.person === person) ? [post] : [],
+  );
+  return [...new Set([...held, ...onShift])];
+}
+
+/** The same without shifts: for whatever only the holder of a post may do, or who serves in his place. */
+export async function heldPosts(
+  store: Pick<Store, 'heldBy' | 'takeOvers'>,
+  { id, timezone }: Season,
+  person: string,
+  at: EpochMs,
+): Promise<readonly Post[]> {
+  const [held, taken] = await Promise.all([
+    store.heldBy(id, person, calendarOf(timezone).dateOf(at)),
+    store.takeOvers.servedBy(id, person, at),
+  ]);
+  return [...new Set([...held, ...taken.map(({ post }) => post)])];
+}
+
 /** The persons to be tried for what a post is owed: as the courier asks. */
 export const createAddressing = (parts: { readonly store: OnDutyStore }): Addressing => ({
   async chain(season, posts, at) {

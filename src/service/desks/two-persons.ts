@@ -1,6 +1,5 @@
 import type { Messages } from '../../../workflows/messages.js';
 import type { KeptSigning } from '../../adapters/store/signings.js';
-import { calendarOf } from '../../engine/calendar.js';
 import { epochMs, type Duty, type EpochMs, type Post, type UnitPlan } from '../../engine/model.js';
 import type { Season } from '../../adapters/store/types.js';
 import { postSignedTwice, signingFault, type SigningFault } from '../../policy/two-persons.js';
@@ -28,7 +27,6 @@ interface Scene {
   readonly id: string;
   /** Plan time. */
   readonly at: EpochMs;
-  readonly day: string;
 }
 
 const SIDES: readonly string[] = ['incoming', 'outgoing'];
@@ -99,7 +97,7 @@ export function createTwoPersons(parts: TwoPersonParts) {
     if (!plan || !duty || !(duty.sign ?? duty.watch)) return null;
     const at = await planNow(parts, of);
     const id = await occurrenceOf(season, path, duty, message);
-    return { season: of, path, plan, duty, id, at, day: dayOf(of, at) };
+    return { season: of, path, plan, duty, id, at };
   }
 
   /** The occurrence meant: as named, or the only one that is open. */
@@ -131,7 +129,10 @@ export function createTwoPersons(parts: TwoPersonParts) {
   }
 
   /** Who typed in another's signature of this occurrence, or named the stand-in on one of its posts. */
-  async function initiatorsOf({ season, path, duty, id, at }: Scene, by: string): Promise<string[]> {
+  async function initiatorsOf(
+    { season, path, duty, id, at }: Scene,
+    by: string,
+  ): Promise<string[]> {
     const events = await store.dutyEvents(season.id, path, id);
     const typed = events.flatMap(({ event }) =>
       event.type === 'confirmed' && event.by !== by && event.recordedBy !== undefined
@@ -157,7 +158,5 @@ const othersOf = (before: readonly KeptSigning[], person: string): readonly Kept
 const dutyOf = ({ duties }: UnitPlan, { step, occurrence }: Confirm): Duty | undefined =>
   duties.find(({ id }) => id === (occurrence === undefined ? step : `${step}@${occurrence}`)) ??
   duties.find((duty) => duty.step === step);
-
-const dayOf = ({ timezone }: Season, at: EpochMs): string => calendarOf(timezone).dateOf(at);
 
 const unitOf = (post: Post): string[] => (SIDES.includes(post) ? [] : [post.split('#')[0] ?? '']);

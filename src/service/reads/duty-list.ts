@@ -1,9 +1,9 @@
 import type { DutyOrder, DutyQuery, DutySort } from '../../adapters/store/list-types.js';
 export { DUTY_SORTS, STATUSES } from '../../adapters/store/list-types.js';
 import type { DutyView, Season } from '../../adapters/store/types.js';
-import { calendarOf } from '../../engine/calendar.js';
 import type { EpochMs } from '../../engine/model.js';
 import type { Lang } from '../../text/lang.js';
+import { servedPosts } from '../courier/on-duty.js';
 import { personsOn, type Person } from '../persons.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
@@ -133,13 +133,14 @@ async function queryOf(
   { season: _, isOverdue, person, narrowed, ...filter }: DutyWish,
   { season, now }: SeasonAsked,
 ): Promise<DutyQuery> {
-  const day = calendarOf(season.timezone).dateOf(now);
   return {
     ...filter,
     ...(await narrowed?.(season.id)),
     season: season.id,
     ...(isOverdue && { overdueAt: now }),
-    ...(person !== undefined && { posts: await parts.store.heldBy(season.id, person, day) }),
+    ...(person !== undefined && {
+      posts: await servedPosts(parts.store, season, person, now),
+    }),
   };
 }
 
