@@ -31,7 +31,7 @@ async function createPosts(db: Kysely<unknown>, columns: Columns): Promise<void>
     .addColumn('reason', 'text', (c) => c.notNull())
     .addColumn('by', 'text', (c) => c.notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
-    .addUniqueConstraint('take_overs_post', ['season', 'post', 'absent', 'id'])
+    .addUniqueConstraint('take_overs_once', ['season', 'post', 'absent', 'id'])
     .execute();
   for (const column of ['post', 'person', 'absent'])
     await db.schema
