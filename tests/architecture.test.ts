@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const zones: Record<string, readonly string[]> = {
   'src/engine': [],
   'src/policy': [],
-  'src/text': ['src/engine/', 'type src/policy/'],
+  'src/text': ['src/engine/', 'type src/policy/', 'type src/courier/'],
   'src/registers': ['src/engine/'],
   'src/courier': ['src/engine/'],
   'src/plan': ['src/engine/', 'src/policy/', 'zod', 'yaml', 'csv-parse', 'node:'],

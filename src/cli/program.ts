@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import stringWidth from 'string-width';
 import { NotReachable, Refusal } from '../service/outcome.js';
 import { auditCommands } from './audit.js';
+import { channelCommands } from './channel.js';
 import type { CliContext } from './context.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { linkCommands } from './desk-link.js';
@@ -50,6 +51,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     registerCommands,
     keyCommands,
     operationsCommands,
+    channelCommands,
     userCommands,
     tokenCommands,
     linkCommands,

@@ -6,6 +6,7 @@ import { pageRoutes } from '../api/pages/index.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
 import { calendarRoutes } from '../api/routes/calendars.js';
+import { channelRoutes } from '../api/routes/channels.js';
 import { exportRoutes } from '../api/routes/exports.js';
 import { deskRoutes } from '../api/routes/desks.js';
 import { dutyRoutes } from '../api/routes/duties.js';
@@ -23,6 +24,8 @@ import { createAudit } from '../service/audit/audit.js';
 import type { Accounts } from '../service/accounts/accounts.js';
 import { createAuditLog } from '../service/audit/log.js';
 import { createConcerned } from '../service/concerned.js';
+import { createAddressBook } from '../service/courier/address-book.js';
+import { createChannelDesk, guardedChannels } from '../service/courier/channel-desk.js';
 import { assertNothingForbidden } from '../service/forbidden.js';
 import { createGuard } from '../service/guarded.js';
 import { guardedPort } from '../service/guarded-port.js';
@@ -33,6 +36,7 @@ import { createFeedHub } from '../service/reads/feed-hub.js';
 import { createReports } from '../service/proof/reports.js';
 import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
+import { openChannelRoom } from './channel-room.js';
 import { codecRoom } from './codec-room.js';
 import { createConsole } from './console.js';
 import { startLoop } from './loops.js';
@@ -62,7 +66,12 @@ export async function assembleApi(
   const served = { store, client, taskQueue: place.taskQueue, now, planner, onBatch };
   const port = createService({ ...served, audit: proof });
   const concerned = createConcerned({ store, now });
-  const house = openHouse(place, { store, keys });
+  const channels = openChannelRoom(place, (line) => log.info(line));
+  const channelDesk = createChannelDesk({
+    ...{ channels, ledger: store.ledger, now },
+    book: createAddressBook({ store, seal: openSeal(keys), lang: place.lang }),
+  });
+  const house = openHouse(place, { store, keys }, channels);
   const portFor: PortFor = (visitor) =>
     guardedPort(
       {
@@ -91,6 +100,7 @@ export async function assembleApi(
         registerRoom({ store, keys }, guard),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
+        channelRoutes((visitor) => guardedChannels(channelDesk, guard, visitor)),
         healthRoutes(instruments.health, guard),
         eventRoutes(createEvents({ store, hub, guard, concerned }, now)),
         calendarRoutes(createCalendars({ store, now, guard, concerned })),
@@ -122,6 +132,7 @@ export async function assembleApi(
       await signing.stop();
       await following.stop();
       terminal.close();
+      channels.close();
       await api.close();
       await audit.close();
       await planner.close();

@@ -29,6 +29,9 @@ export const OPERATIONS = [
   'register.read',
   'register.reveal',
   'register.write',
+  // Who serves where, in whose place
+  'roster.read',
+  'roster.change',
   // What leaves the house
   'event.read',
   'export.read',
@@ -55,6 +58,9 @@ export const OPERATIONS = [
   'audit.read',
   'audit.checkpoint',
   'season.verify',
+  // The ways to people
+  'channel.read',
+  'channel.test',
   // The machine
   'system.read',
   'system.operate',

@@ -81,6 +81,9 @@ export const TABLE = {
   'register.reveal': { ...LEAD, department: 'own', site: 'own' },
   'register.write': { ...LEAD, department: 'own', site: 'own' },
 
+  'roster.read': READ_DUTIES,
+  'roster.change': { ...LEAD, department: 'own', site: 'own' },
+
   'event.read': READ_DUTIES,
   'export.read': READ_DUTIES,
   'calendar.own': {
@@ -128,6 +131,9 @@ export const TABLE = {
     'audit-admin': 'everywhere',
     console: 'everywhere',
   },
+
+  'channel.read': { 'system-admin': 'everywhere', auditor: 'everywhere', console: 'everywhere' },
+  'channel.test': { 'system-admin': 'everywhere', console: 'everywhere' },
 
   'system.read': { 'system-admin': 'everywhere', auditor: 'everywhere', console: 'everywhere' },
   'system.operate': { 'system-admin': 'everywhere', console: 'everywhere' },
