@@ -45,6 +45,8 @@ export interface Told extends Firing {
   readonly to: readonly Post[];
   /** The rung came because a promise was broken. */
   readonly broken?: true;
+  /** A reminder that others hear, too: the due instant is near, and nothing has been said. */
+  readonly unspoken?: true;
 }
 
 /** What happened to a unit, in its order, for ever: the n-th event has seq n. */

@@ -23,6 +23,8 @@ export const OPENING = -1_000;
 
 export interface Word extends Firing {
   readonly to: readonly Post[];
+  /** Others than who owes it hear that nothing has been said. */
+  readonly unspoken?: true;
 }
 
 /** Nothing said yet on a clock that starts anew: nobody missed, nothing to hurry. */
@@ -200,6 +202,7 @@ export function nextWord(duty: Duty, progress: Progress): Word | undefined {
     owedAt,
     side: status === 'submitted' ? 'acceptor' : 'owner',
     to: addressees(duty, progress, place),
+    ...(warnedAt(duty, place).length > 0 && { unspoken: true }),
   };
 }
 
@@ -319,12 +322,19 @@ function addressees(duty: Duty, progress: Progress, { action, rung }: Place): Po
     return told ? [told.to] : [];
   }
   if (onAcceptor && duty.accept) return [duty.accept.by];
+  const above = warnedAt(duty, { action, rung });
   // One message per answerer or signatory who has not spoken yet, and only to those.
   const silent = silentLines(duty, progress).map(({ by }) => by);
-  if (duty.kind === 'ask') return unique(silent);
-  if (duty.kind === 'signed') return unique(openPlaces(duty, progress));
-  return unique([progress.doer ?? duty.doer, ...silent]);
+  if (duty.kind === 'ask') return unique([...silent, ...above]);
+  if (duty.kind === 'signed') return unique([...openPlaces(duty, progress), ...above]);
+  return unique([progress.doer ?? duty.doer, ...silent, ...above]);
 }
+
+/** The level above, at the reminder at which it hears who has not spoken. */
+const warnedAt = (duty: Duty, { action, rung }: Place): readonly Post[] =>
+  action === 'remind' && duty.warn
+    ? duty.warn.filter(({ beforeMs }) => beforeMs === duty.remindBeforeMs[rung]).map(({ to }) => to)
+    : [];
 
 /** The posts that have not signed yet; one that stands twice signs by two holders. */
 export const openPlaces = ({ sign }: Duty, { signatures }: Progress): readonly Post[] =>

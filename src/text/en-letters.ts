@@ -42,6 +42,13 @@ export const enLetters = {
       text: `Please finish it by ${due}.${next ? ` If late, ${next.who} is told.` : ''}`,
       bare: `due ${due}; if late, it goes higher`,
     }),
+    unspoken: ({ doer, due }) => ({
+      label: 'silent',
+      text: doer
+        ? `Due ${due}, and nothing has come from ${doer}. Please ask.`
+        : `Due ${due}, and nothing has come. Please report now, also that there is nothing.`,
+      bare: doer ? `due ${due}, silent: please ask` : `due ${due}: please report now`,
+    }),
     due: ({ side, due, next }) =>
       side === 'acceptor'
         ? {

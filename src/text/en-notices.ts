@@ -21,6 +21,16 @@ export const enNotices = {
       label: 'reminder',
       text: `due ${due}; to do: ${to}.${next ? ` If late, ${next.who} is told.` : ''}`,
     }),
+    unspoken: ({ to, doer, due }) =>
+      doer
+        ? {
+            label: 'silent',
+            text: `due ${due}, and nothing has come from ${doer}. ${to}: please ask. `,
+          }
+        : {
+            label: 'silent',
+            text: `due ${due}, and nothing has come. ${to}: please report now, also that there is nothing. `,
+          },
     due: ({ side, to, due, next }) =>
       side === 'acceptor'
         ? {

@@ -29,6 +29,8 @@ export type NoticeKind =
     >
   /** What a duty needs of other units is missing: it cannot be reported yet. */
   | 'needs'
+  /** The due instant is near, and nothing has been said: for whoever owes it, and for the level above. */
+  | 'unspoken'
   /** What was recorded for somebody, who has to confirm it himself. */
   | 'recorded'
   /** An occurrence of a series was never done, or its end has not come. */

@@ -46,6 +46,13 @@ export const zhLetters = {
       text: `请于 ${due} 前办结${next ? `，逾期报${next.who}` : ''}。`,
       bare: `请于 ${due} 前办结，逾期上报`,
     }),
+    unspoken: ({ doer, due }) => ({
+      label: '临时限未报',
+      text: doer
+        ? `${due} 时限将到，至今未报，责任人${doer}。请您督促。`
+        : `${due} 时限将到，至今未报，请即刻报送，无情况也要报。`,
+      bare: doer ? `${due} 将到，至今未报，请督促` : `${due} 将到，请即刻报送`,
+    }),
     due: ({ side, due, next }) =>
       side === 'acceptor'
         ? {
