@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { epochMs } from '../../engine/model.js';
 import { factsOf, runningFacts, type Staffed } from '../registers/facts.js';
+import { watchRoles } from '../registers/findings.js';
 import { Refusal } from '../outcome.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
 import { passedOn, type PassedOn, type Passing } from './held.js';
-import { assertMayTakeOver, type Wanted } from './may-take-over.js';
+import { assertMayTakeOver } from './may-take-over.js';
 import { rosterRefusal } from './say.js';
 
 /** One person's duties go to another for a time (顶岗). Instants are the plan's. */
@@ -25,9 +26,6 @@ export interface HandedOver
   readonly seasons: readonly (PassedOn & { readonly season: string; readonly timezone: string })[];
 }
 
-/** Asked before anything is written, with all that would be: throws where somebody may not. */
-export type Permit = (wanted: readonly Wanted[]) => Promise<void>;
-
 type RosterParts = Pick<Parts, 'store' | 'now'>;
 
 /**
@@ -38,7 +36,6 @@ export async function handOver(
   parts: RosterParts,
   wish: HandOverWish,
   by: string,
-  permit: Permit,
 ): Promise<HandedOver> {
   const { store } = parts;
   const seasons = await seasonsMeant(parts, wish);
@@ -46,7 +43,6 @@ export async function handOver(
   const wanted = seasons
     .map((facts) => ({ facts, passed: passedOn(facts, passing) }))
     .filter(({ passed }) => passed.takeOvers.length + passed.changes.length > 0);
-  await permit(wanted);
   if (wanted.length === 0)
     throw rosterRefusal('nothing-held', (words) => words['nothing-held'](passing.from.name));
   for (const { facts } of wanted) await assertAhead(parts, facts, wish);
@@ -68,6 +64,40 @@ export async function handOver(
     })),
   };
 }
+
+/** Whose business it is: the posts that would be passed on, and those that owe the watches of the shifts. Refuses nothing. */
+export async function concernedBy(
+  parts: RosterParts,
+  wish: HandOverWish,
+): Promise<readonly SeasonPost[]> {
+  const facts = await seasonsMeant(parts, wish).catch((error: unknown) => {
+    if (error instanceof Refusal) return [];
+    throw error;
+  });
+  const nameless = { id: '', reason: '', by: '', at: 0, fromAt: wish.since, untilAt: wish.until };
+  const [from, to] = [wish.from, wish.to].map((person) => ({ person, name: '' })) as [Named, Named];
+  return facts.flatMap((one) => {
+    const { takeOvers, changes } = passedOn(one, { ...nameless, from, to });
+    return [
+      ...takeOvers.map(({ season, post }) => ({ season, post })),
+      ...changes.map((change) => ({ season: change.season, post: postOfWatch(one, change) })),
+    ];
+  });
+}
+
+/** A post in a season. */
+export interface SeasonPost {
+  readonly season: string;
+  readonly post: string;
+}
+
+/** The post that owes a watch, whose shifts those of a unit are. */
+export const postOfWatch = (
+  facts: Staffed,
+  { unit, step }: { readonly unit: string; readonly step: string },
+): string => `${unit}#${watchRoles(facts).get(step) ?? ''}`;
+
+type Named = Passing['from'];
 
 async function passingOf(
   parts: RosterParts,
@@ -125,10 +155,8 @@ export const nobody = (person: string): Refusal =>
 export async function takeBack(
   parts: RosterParts,
   id: string,
-  permit: (units: readonly { readonly season: string; readonly post: string }[]) => Promise<void>,
 ): Promise<{ readonly from: string; readonly to: string }> {
   const rows = await parts.store.takeOvers.ofAction(id);
-  await permit(rows);
   let ended = 0;
   for (const season of new Set(rows.map((row) => row.season))) {
     const now = epochMs(await planNow(parts, await known(parts, season)));
