@@ -12,9 +12,11 @@ import { asMisuse, Misconfigured, Misuse } from './misuse.js';
 import { loginCommands } from './login.js';
 import { operationsCommands } from './operations.js';
 import { overdueCommand } from './overdue.js';
+import { personCommands } from './person.js';
 import { planCommands } from './plan.js';
 import { processCommands } from './processes.js';
 import { registerCommands } from './register.js';
+import { previewCommands } from './preview.js';
 import { reportCommands } from './report.js';
 import { seasonCommands } from './season.js';
 import { stepCommands } from './step.js';
@@ -49,6 +51,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     stepCommands,
     storeCommands,
     registerCommands,
+    personCommands,
     keyCommands,
     operationsCommands,
     channelCommands,
@@ -57,6 +60,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     linkCommands,
     siteDeskCommands,
     reportCommands,
+    previewCommands,
   ];
   for (const add of [upCommand, processCommands, overdueCommand, verifyCommand, ...groups])
     add(program, desk);

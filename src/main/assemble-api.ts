@@ -15,6 +15,7 @@ import { eventRoutes } from '../api/routes/events.js';
 import { healthRoutes } from '../api/routes/health.js';
 import { listRoutes } from '../api/routes/lists.js';
 import { planRoutes } from '../api/routes/plans.js';
+import { previewRoutes } from '../api/routes/previews.js';
 import { reportRoutes } from '../api/routes/reports.js';
 import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
 import { sessionRoutes } from '../api/routes/session.js';
@@ -33,6 +34,7 @@ import { createCalendars } from '../service/reads/calendars.js';
 import { createExports } from '../service/reads/exports.js';
 import { createEvents } from '../service/reads/events.js';
 import { createFeedHub } from '../service/reads/feed-hub.js';
+import { createPreviews } from '../service/proof/previews.js';
 import { createReports } from '../service/proof/reports.js';
 import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
@@ -45,6 +47,7 @@ import { openHouse } from './desk-room.js';
 import { createPlanner } from './planner.js';
 import type { Place } from './place.js';
 import { registerRoom } from './register-room.js';
+import { rosterRoom } from './roster-room.js';
 import { startSigning } from './sign-daily.js';
 import { VERSION } from './version.js';
 
@@ -98,6 +101,7 @@ export async function assembleApi(
         listRoutes(portFor),
         planRoutes(planner, guard),
         registerRoom({ store, keys }, guard),
+        rosterRoom({ store }, guard),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         channelRoutes((visitor) => guardedChannels(channelDesk, guard, visitor)),
@@ -105,6 +109,7 @@ export async function assembleApi(
         eventRoutes(createEvents({ store, hub, guard, concerned }, now)),
         calendarRoutes(createCalendars({ store, now, guard, concerned })),
         exportRoutes(createExports({ store, now, guard, concerned })),
+        previewRoutes(createPreviews({ store, now, guard, concerned })),
         reportRoutes(createReports({ store, now, guard, concerned, seal: openSeal(keys) })),
         deskRoutes({ house, guard, url: place.api.url }),
         pageRoutes({ ...room, house, portFor, guard, url: place.api.url }),
