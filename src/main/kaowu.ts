@@ -2,6 +2,7 @@ import { openDoor } from '../cli/open-door.js';
 import { runCli } from '../cli/program.js';
 import { Misconfigured } from '../cli/misuse.js';
 import { readConfig } from './config.js';
+import { channelSettings } from './channel-settings.js';
 import { placeOf, type Place } from './place.js';
 
 // Read when it is needed: whoever only checks a plan is not troubled with the service's settings.
@@ -9,6 +10,12 @@ function place(): Place {
   const config = readConfig(process.env);
   if ('faults' in config) throw new Misconfigured(config.faults);
   return placeOf(config);
+}
+/** The same for whoever serves: wrong settings of channels are told before anything is started. */
+function servingPlace(): Place {
+  const found = place();
+  channelSettings(found);
+  return found;
 }
 // A launcher may pass on what the terminal has sent as well: only a later signal means impatience.
 const TWICE_MS = 3_000;
@@ -31,14 +38,14 @@ process.exitCode = await runCli(
   {
     // Loaded only where they are used: client and worker take seconds that nobody else should wait for.
     open: async (lang, profile) => openDoor(process.env, place().dataFolder, lang, profile),
-    up: async (options) => (await import('./up.js')).up(place(), options, out, stopped),
-    api: async (lang) => (await import('./api.js')).api({ ...place(), lang }, stopped),
+    up: async (options) => (await import('./up.js')).up(servingPlace(), options, out, stopped),
+    api: async (lang) => (await import('./api.js')).api({ ...servingPlace(), lang }, stopped),
     operations: async () =>
       (await import('./operations-desk.js')).operationsDesk(place, (error) =>
         error instanceof Misconfigured ? error.sentences : null,
       ),
     keys: async () => (await import('./keys.js')).openKeyDesk(place()),
-    worker: async (lang) => (await import('./worker.js')).worker({ ...place(), lang }, stopped),
+    worker: async (lang) => (await import('./worker.js')).worker({ ...servingPlace(), lang }, stopped),
     out,
     err: (line) => void process.stderr.write(`${line}\n`),
     env: process.env,
