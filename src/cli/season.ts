@@ -3,6 +3,7 @@ import type { Desk } from './desk.js';
 import { group, leaf } from './leaf.js';
 import { seasonMeant } from './era.js';
 import { addReport } from './season-report.js';
+import { addRoster } from './season-roster.js';
 import { addStart } from './season-start.js';
 import { showStatus } from './season-status.js';
 
@@ -25,6 +26,7 @@ export function seasonCommands(program: Command, desk: Desk): void {
       }),
     );
   addReport(season, desk);
+  addRoster(season, desk);
   addGoverning(season, desk, 'pause');
   addGoverning(season, desk, 'resume');
   leaf(season, 'close', t.commands.seasonClose, desk)
