@@ -22,7 +22,7 @@ export const enAnswers = {
   latest: (when) => `not later than ${when}`,
   promised: 'Promised for',
   waits: 'If it is not done by then, the next level up is told.',
-  more: 'Report, answer line by line, or hand on',
+  more: { task: 'Report it done, or hand it on', ask: 'Answer line by line, or hand it on' },
   codeWhy: 'This takes a code, which is sent to the telephone or mail known of you.',
   object: 'Not mine: object',
   objectHint: 'The coordinator decides; until then the due time stands.',

@@ -20,7 +20,7 @@ export const zhAnswers = {
   latest: (when: string) => `不晚于 ${when}`,
   promised: '承诺办结',
   waits: '到承诺时间仍未办结，将上报高一级。',
-  more: '报送、逐项答复或转办',
+  more: { task: '报送办结或转办', ask: '逐项答复或转办' },
   codeWhy: '以上办理须验证身份：验证码将发到您登记的手机（或邮箱）。',
   object: '不归我办，提出异议',
   objectHint: '送考务协调人裁定；裁定前时限不变。',

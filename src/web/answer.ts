@@ -11,9 +11,11 @@ import { told } from './when.js';
 
 const ZONE = 'Asia/Shanghai';
 
-/** Of these it can be said that they were received. */
-export const canSign = ({ may, view }: AnswerLine): boolean =>
-  may.has('duty.sign-for') && view.status !== 'submitted';
+/** Of these it can be said that they were received; while a promise is waited for there is no other. */
+export const canSign = ({ may, view, now }: AnswerLine): boolean =>
+  may.has('duty.sign-for') &&
+  view.status !== 'submitted' &&
+  (view.promiseAt === null || view.promiseAt <= now);
 
 /** The duties of a message, with what may be done by the link alone. `address`: the link's own. */
 export function answerPart(sending: Sending, sheet: AnswerSheet, address: string): readonly Html[] {
@@ -47,7 +49,7 @@ function linePart(sending: Sending, line: AnswerLine, address: string, isOnly: b
   const forms = [
     canSign(line) ? signForm(sending, line, action, isOnly) : null,
     line.mayByCode.size > 0
-      ? html`<p><a class="step" href="${inLang(lang, action)}">${t.more}</a></p>
+      ? html`<p><a class="step" href="${inLang(lang, action)}">${moreOf(lang, line)}</a></p>
 `
       : null,
     line.may.has('duty.object') ? objectForm(sending, action) : null,
@@ -61,6 +63,10 @@ function linePart(sending: Sending, line: AnswerLine, address: string, isOnly: b
   }</li>
 `;
 }
+
+/** What a code opens, as the duty's kind has it. */
+export const moreOf = (lang: Lang, { view }: AnswerLine): string =>
+  texts(lang).answers.more[view.kind === 'ask' ? 'ask' : 'task'];
 
 /** What of a duty its reader was told already, and how it stands now. */
 export function lineFacts(lang: Lang, line: AnswerLine): Html {
@@ -109,7 +115,7 @@ function signForm(
     [hidden('_act', 'signFor'), ...fields],
     texts(lang).desks.duty.signFor,
   );
-  return html`<details${isOpen && view.promiseAt === null ? html` open` : null}><summary>${texts(lang).answers.sign}</summary>${form}</details>
+  return html`<details${isOpen ? html` open` : null}><summary>${texts(lang).answers.sign}</summary>${form}</details>
 `;
 }
 

@@ -3,7 +3,7 @@ import { html, type Html } from '../../report/page/html.js';
 import type { AnswerLine, AnswerSheet } from '../../service/desks/answers.js';
 import { deskRefusal } from '../../service/desks/refusing.js';
 import { texts } from '../../text/texts.js';
-import { answerPart, canSign, lineFacts, untilPart } from '../../web/answer.js';
+import { answerPart, canSign, lineFacts, moreOf, untilPart } from '../../web/answer.js';
 import { codePart } from '../../web/links.js';
 import { dutyForms } from '../../web/duty-forms.js';
 import { inLang } from '../../web/frame.js';
@@ -126,7 +126,7 @@ export function addAnswerPages(api: Api, parts: PageParts): void {
     const forms = sheet.isProved
       ? [dutyForms(sending, await sightOf(request, sheet, line), action)]
       : [html`<p>${t.codeWhy}</p>`, ...codePart(sending, action, sentTo)];
-    return show(request, reply, t.more, [
+    return show(request, reply, moreOf(lang, line), [
       html`<ul class="cards"><li>${lineFacts(lang, line)}</li></ul>
 `,
       ...forms,
