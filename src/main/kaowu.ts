@@ -2,7 +2,6 @@ import { openDoor } from '../cli/open-door.js';
 import { runCli } from '../cli/program.js';
 import { Misconfigured } from '../cli/misuse.js';
 import { readConfig } from './config.js';
-import { channelSettings } from './channel-settings.js';
 import { placeOf, type Place } from './place.js';
 
 // Read when it is needed: whoever only checks a plan is not troubled with the service's settings.
@@ -12,9 +11,9 @@ function place(): Place {
   return placeOf(config);
 }
 /** The same for whoever serves: wrong settings of channels are told before anything is started. */
-function servingPlace(): Place {
+async function servingPlace(): Promise<Place> {
   const found = place();
-  channelSettings(found);
+  (await import('./channel-settings.js')).channelSettings(found);
   return found;
 }
 // A launcher may pass on what the terminal has sent as well: only a later signal means impatience.
@@ -38,14 +37,17 @@ process.exitCode = await runCli(
   {
     // Loaded only where they are used: client and worker take seconds that nobody else should wait for.
     open: async (lang, profile) => openDoor(process.env, place().dataFolder, lang, profile),
-    up: async (options) => (await import('./up.js')).up(servingPlace(), options, out, stopped),
-    api: async (lang) => (await import('./api.js')).api({ ...servingPlace(), lang }, stopped),
+    up: async (options) =>
+      (await import('./up.js')).up(await servingPlace(), options, out, stopped),
+    api: async (lang) =>
+      (await import('./api.js')).api({ ...(await servingPlace()), lang }, stopped),
     operations: async () =>
       (await import('./operations-desk.js')).operationsDesk(place, (error) =>
         error instanceof Misconfigured ? error.sentences : null,
       ),
     keys: async () => (await import('./keys.js')).openKeyDesk(place()),
-    worker: async (lang) => (await import('./worker.js')).worker({ ...servingPlace(), lang }, stopped),
+    worker: async (lang) =>
+      (await import('./worker.js')).worker({ ...(await servingPlace()), lang }, stopped),
     out,
     err: (line) => void process.stderr.write(`${line}\n`),
     env: process.env,
