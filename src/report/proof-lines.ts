@@ -11,16 +11,25 @@ export function proofLines(lang: Lang, proof: Proof): string[] {
   const t = texts(lang);
   const { morning } = t.proof;
   const calendar = calendarOf(proof.timezone);
-  const { owed, handed, waiting, stopped } = proof.notices;
   const rehearsal = proof.rehearsal ? t.notice.rehearsal : '';
   const time = (at: EpochMs) => fullTime(calendar, at);
   return [
     `${rehearsal}${proof.title[lang]} ${morning.heading}`,
     `${morning.span(time(proof.from), time(proof.until))}${t.comma}${morning.sums(proof.expected, proof.said)}`,
     ...(proof.passedOver > 0 ? [morning.passedOver(proof.passedOver)] : []),
-    morning.notices(owed, handed, waiting, stopped),
+    morning.notices(proof.notices.owed, partsSaid(lang, proof)),
     `${morning.units(proof.units)}${t.comma}${verdict(lang, proof)}`,
   ];
+}
+
+/** What became of the notices; what did not happen is not said. */
+function partsSaid(lang: Lang, { notices }: Proof): string {
+  const { morning } = texts(lang).proof;
+  const { owed: _, ...parts } = notices;
+  return (Object.entries(parts) as [keyof typeof parts, number][])
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => morning.part(morning.parts[name], count))
+    .join(texts(lang).list);
 }
 
 function verdict(lang: Lang, { counts }: Proof): string {

@@ -14,16 +14,16 @@ describe('what proves a season', () => {
     await store.record(aRecord(1, [told(0), told(60_000, ['c/a/1#doer', 'c/a#office'])]));
     const lines = async (from: number, until: number) =>
       (await store.proof.ledgerLines('s', epochMs(from), epochMs(until))).map(
-        ({ seq, to, handedAt }) => `${seq} ${to} ${handedAt}`,
+        ({ seq, to, state }) => `${seq} ${to} ${state}`,
       );
-    expect(await lines(T0, T0 + 60_500)).toEqual(['1 c/a/1#doer null']);
+    expect(await lines(T0, T0 + 60_500)).toEqual(['1 c/a/1#doer pending']);
     expect(await lines(T0 + 60_500, T0 + 90_000)).toEqual([
-      '2 c/a/1#doer null',
-      '2 c/a#office null',
+      '2 c/a/1#doer pending',
+      '2 c/a#office pending',
     ]);
     const [first] = await store.proof.ledgerLines('s', epochMs(T0), epochMs(T0 + 1_000));
     await store.markHanded([first?.notice ?? 0], epochMs(REAL));
-    expect(await lines(T0, T0 + 1_000)).toEqual([`1 c/a/1#doer ${REAL}`]);
+    expect(await lines(T0, T0 + 1_000)).toEqual(['1 c/a/1#doer handed']);
   });
 
   it('keeps a morning’s report, and of two for one morning the newer', async () => {

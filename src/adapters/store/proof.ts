@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { type EpochMs, epochMs, type Post, type UnitEvent } from '../../engine/model.js';
+import type { WordState } from './ledger-types.js';
 import type { Db } from './schema.js';
 
 /** A notice as the ledger has it: one event that one post had to hear of. */
@@ -11,8 +13,11 @@ export interface LedgerLine {
   readonly to: Post;
   /** Plan time. */
   readonly firedAt: EpochMs;
-  /** Real time; null: not yet handed to a channel. */
-  readonly handedAt: EpochMs | null;
+  /** Where it stands with the last person tried; `pending`: the courier has not taken it in. */
+  readonly state: WordState | 'pending';
+  readonly isDelivered: boolean;
+  readonly isSeen: boolean;
+  readonly isAnswered: boolean;
 }
 
 /** A report as it came in. */
@@ -108,19 +113,33 @@ async function ledgerLines(
   from: EpochMs,
   until: EpochMs,
 ): Promise<readonly LedgerLine[]> {
+  const received = (kind: 'delivered' | 'seen' | 'answered') =>
+    sql<number>`exists (select 1 from receipts r where r.message = w.message
+      and r.kind = ${sql.lit(kind)} and r.notice in (0, w.notice))`.as(kind);
   const rows = await db
-    .selectFrom('outbox')
-    .select(['id', 'path', 'seq', 'duty', 'kind', 'to_post', 'fired_at', 'handed_at'])
-    .where('season', '=', season)
-    .where('fired_at', '>=', from)
-    .where('fired_at', '<', until)
-    .orderBy('id')
+    .selectFrom('outbox as o')
+    .leftJoin('owed_words as w', 'w.notice', 'o.id')
+    .select(['o.id', 'o.path', 'o.seq', 'o.duty', 'o.kind', 'o.to_post', 'o.fired_at'])
+    .select(['o.handed_at', 'w.state', received('delivered'), received('seen')])
+    .select(received('answered'))
+    .where('o.season', '=', season)
+    .where('o.fired_at', '>=', from)
+    .where('o.fired_at', '<', until)
+    .orderBy('o.id')
+    .orderBy('w.turn')
     .execute();
-  return rows.map(({ id, path, seq, duty, kind, to_post, fired_at, handed_at }) => ({
-    ...{ notice: id, path, seq, duty, kind, to: to_post },
-    firedAt: epochMs(fired_at),
-    handedAt: handed_at === null ? null : epochMs(handed_at),
-  }));
+  const lines = new Map<number, LedgerLine>();
+  for (const { id, path, seq, duty, kind, to_post, fired_at, handed_at, ...row } of rows) {
+    const before = lines.get(id);
+    lines.set(id, {
+      ...{ notice: id, path, seq, duty, kind, to: to_post, firedAt: epochMs(fired_at) },
+      state: row.state ?? (handed_at === null ? 'pending' : 'handed'),
+      isDelivered: before?.isDelivered === true || Boolean(row.delivered),
+      isSeen: before?.isSeen === true || Boolean(row.seen),
+      isAnswered: before?.isAnswered === true || Boolean(row.answered),
+    });
+  }
+  return [...lines.values()];
 }
 
 async function submissions(

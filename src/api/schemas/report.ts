@@ -18,7 +18,17 @@ export const proof = z.object({
   expected: z.int().describe('words that the plan owed, by simulation'),
   said: z.int().describe('of these, words on record'),
   passedOver: z.int().describe('of these, overtaken by a newer one after an outage'),
-  notices: z.object({ owed: z.int(), handed: z.int(), waiting: z.int(), stopped: z.int() }),
+  notices: z.object({
+    owed: z.int(),
+    handed: z.int(),
+    waiting: z.int(),
+    overtaken: z.int(),
+    withheld: z.int(),
+    undeliverable: z.int(),
+    delivered: z.int(),
+    seen: z.int(),
+    answered: z.int(),
+  }),
   counts: z.partialRecord(faultKind, z.int()),
   faults: z.array(
     z.object({

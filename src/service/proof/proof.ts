@@ -19,11 +19,19 @@ export interface ProofFault extends WordFault {
 /** What became of the notices of a day. */
 export interface NoticeCounts {
   readonly owed: number;
-  /** Handed to a channel, or written where it is only shown. */
+  /** A channel has it. */
   readonly handed: number;
   /** Not yet: they wait for their digest, for the morning, or for a channel that is away. */
   readonly waiting: number;
-  readonly stopped: number;
+  /** A newer one said it, or what it asked for was done. */
+  readonly overtaken: number;
+  /** Held back by somebody, or of a season that only shows what it would send. */
+  readonly withheld: number;
+  /** No channel reaches anybody for it. */
+  readonly undeliverable: number;
+  readonly delivered: number;
+  readonly seen: number;
+  readonly answered: number;
 }
 
 /** What the plan says should have been said in a stretch of time, against what was said; plan time. */
@@ -77,13 +85,10 @@ export async function prove(
     sums.passedOver += found.passedOver;
     faults.push(...found.faults, ...lostFacts(path, day, events, noticed(path)));
   }
-  const stopped = (await store.proof.stopped(id)).filter(
-    ({ owedAt }) => owedAt >= day.from && owedAt < until,
-  ).length;
   return {
     ...{ season: id, title: season.title, rehearsal: season.rehearsal },
     ...{ timezone: season.timezone, from: day.from, until, units: units.length, ...sums },
-    notices: noticeCounts(ledger, stopped),
+    notices: noticeCounts(ledger),
     counts: countsOf(faults),
     faults: await named(parts, id, units, faults),
   };
@@ -170,9 +175,20 @@ function byEvent(lines: readonly LedgerLine[]) {
   return (path: string) => (seq: number) => found.get(`${path}:${seq}`) ?? none;
 }
 
-function noticeCounts(lines: readonly LedgerLine[], stopped: number): NoticeCounts {
-  const handed = lines.filter(({ handedAt }) => handedAt !== null).length;
-  return { owed: lines.length, handed, waiting: lines.length - handed, stopped };
+function noticeCounts(lines: readonly LedgerLine[]): NoticeCounts {
+  const of = (...states: readonly LedgerLine['state'][]): number =>
+    lines.filter(({ state }) => states.includes(state)).length;
+  return {
+    owed: lines.length,
+    handed: of('handed'),
+    waiting: of('pending', 'open', 'sending'),
+    overtaken: of('superseded'),
+    withheld: of('withheld'),
+    undeliverable: of('undeliverable'),
+    delivered: lines.filter(({ isDelivered }) => isDelivered).length,
+    seen: lines.filter(({ isSeen }) => isSeen).length,
+    answered: lines.filter(({ isAnswered }) => isAnswered).length,
+  };
 }
 
 function countsOf(faults: readonly WordFault[]): Proof['counts'] {
