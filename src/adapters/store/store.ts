@@ -25,7 +25,7 @@ import { registersIn } from './registers.js';
 import type { SeasonStatus, Tables } from './schema.js';
 import { sealedTexts } from './sealed-texts.js';
 import { signingsOn } from './signings.js';
-import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery } from './types.js';
+import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery, UnitRecord } from './types.js';
 import { takeOversOn } from './take-overs.js';
 import * as units from './units.js';
 
@@ -60,8 +60,18 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
 /** On a file, `reads` is a connection in a thread of its own: for whatever may take longer than a moment. */
 function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number) | null) {
   const now = given ?? Date.now;
+  const recorded = groupRecords(db, now);
+  const listeners = new Set<() => void>();
   return {
-    record: groupRecords(db, now),
+    record: async (unit: UnitRecord): Promise<void> => {
+      await recorded(unit);
+      for (const listener of listeners) listener();
+    },
+    /** Hears of every record made through this store; answers how to hear no more. */
+    onRecorded: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     accounts: accountsIn(db),
     answers: answersIn(db, now),
     audit: auditIn(db),

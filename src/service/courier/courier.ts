@@ -30,6 +30,8 @@ export interface CourierParts extends Pick<Parts, 'store'> {
   readonly now: () => EpochMs;
   /** What the operator must hear of. */
   readonly alarm: (line: string) => void;
+  /** Hears how long each word was on record before a channel took it. */
+  readonly onHanded?: (lateMs: number) => void;
 }
 
 export type Courier = ReturnType<typeof createCourier>;

@@ -26,6 +26,7 @@ export interface ServeParts
   readonly letters: LetterMaker;
   readonly addresses: AddressBook;
   readonly isHeld: () => boolean;
+  readonly onHanded?: (lateMs: number) => void;
   /** Hears of a text that could not be made. */
   readonly alarm: (line: string) => void;
 }
@@ -184,7 +185,7 @@ function overtakenBy(
 
 /** What becomes of words that no message holds after all. */
 async function settleUndelivered(
-  { store, now, ways }: ServeParts,
+  { store, now, ways, onHanded }: ServeParts,
   done: Dispatched,
   {
     words,
@@ -193,6 +194,7 @@ async function settleUndelivered(
 ): Promise<EpochMs | null> {
   const at = now();
   const [{ person, rehearsal }] = words as readonly [OpenWord];
+  if (done.to === 'taken') for (const { since } of words) onHanded?.(at - since);
   if (done.to === 'nobody') {
     const reason = ways.hasAny(rehearsal) ? 'no-address' : 'no-channel';
     const undeliverable = { state: 'undeliverable', reason } as const;
