@@ -21,6 +21,7 @@ export const enAnswers = {
   noPromise: 'sign for it only, no promise yet',
   latest: (when) => `not later than ${when}`,
   promised: 'Promised for',
+  willBeDone: (when) => `Promised for ${when}.`,
   waits: 'If it is not done by then, the next level up is told.',
   more: { task: 'Report it done, or hand it on', ask: 'Answer line by line, or hand it on' },
   codeWhy: 'This takes a code, which is sent to the telephone or mail known of you.',

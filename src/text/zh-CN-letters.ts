@@ -47,7 +47,7 @@ export const zhLetters = {
       bare: `请于 ${due} 前办结，逾期上报`,
     }),
     unspoken: ({ doer, due }) => ({
-      label: '临时限未报',
+      label: '临近时限未报',
       text: doer
         ? `${due} 时限将到，至今未报，责任人${doer}。请您督促。`
         : `${due} 时限将到，至今未报，请即刻报送，无情况也要报。`,

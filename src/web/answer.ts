@@ -1,3 +1,4 @@
+import type { EpochMs } from '../engine/model.js';
 import { html, type Html } from '../report/page/html.js';
 import type { AnswerLine, AnswerSheet } from '../service/desks/answers.js';
 import type { Lang } from '../text/lang.js';
@@ -39,6 +40,13 @@ export function answerPart(sending: Sending, sheet: AnswerSheet, address: string
 export const untilPart = (lang: Lang, { until }: AnswerSheet): Html =>
   html`<p class="soft">${texts(lang).answers.until(told(lang, ZONE, until))}</p>
 `;
+
+/** What was just promised, and what follows if it is not kept. */
+export function promisePart(lang: Lang, { season }: AnswerLine, promiseAt: EpochMs): Html {
+  const t = texts(lang).answers;
+  return html`<p><strong>${t.willBeDone(told(lang, season.timezone, promiseAt))}</strong> ${t.waits}</p>
+`;
+}
 
 function linePart(sending: Sending, line: AnswerLine, address: string, isOnly: boolean): Html {
   const { lang } = sending;

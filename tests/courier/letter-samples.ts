@@ -75,6 +75,18 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     }),
     to: 'head',
   },
+  'unspoken, who owes it': {
+    event: told({ action: 'remind', rung: 0, owedAt: at('2027-06-13', '16:50') }, 'technician', {
+      unspoken: true,
+    }),
+    ...{ to: 'technician', changes: { firstRung: post('leader') } },
+  },
+  'unspoken, the level above': {
+    event: told({ action: 'remind', rung: 0, owedAt: at('2027-06-13', '16:50') }, OFFICE, {
+      unspoken: true,
+    }),
+    to: OFFICE,
+  },
   'open, the acceptor': {
     event: told({ action: 'open', side: 'acceptor' }, OFFICE),
     ...{ to: OFFICE, changes: submitted },

@@ -1,9 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { epochMs } from '../../engine/model.js';
 import { html, type Html } from '../../report/page/html.js';
 import type { AnswerLine, AnswerSheet } from '../../service/desks/answers.js';
 import { deskRefusal } from '../../service/desks/refusing.js';
 import { texts } from '../../text/texts.js';
-import { answerPart, canSign, lineFacts, moreOf, untilPart } from '../../web/answer.js';
+import {
+  answerPart,
+  canSign,
+  lineFacts,
+  moreOf,
+  promisePart,
+  untilPart,
+} from '../../web/answer.js';
 import { codePart } from '../../web/links.js';
 import { dutyForms } from '../../web/duty-forms.js';
 import { inLang } from '../../web/frame.js';
@@ -95,7 +103,11 @@ export function addAnswerPages(api: Api, parts: PageParts): void {
     const { lang } = sendingOf(request, reply, isSecure);
     const body = receipt(lang, sight, name, answer, addressOf(request));
     await answers.answered(sheet, [line]);
-    return show(request, reply, texts(lang).desks.duty.thanks, body);
+    const promise = 'promiseAt' in message && message.promiseAt ? message.promiseAt : null;
+    return show(request, reply, texts(lang).desks.duty.thanks, [
+      ...(promise === null ? [] : [promisePart(lang, line, epochMs(promise))]),
+      ...body,
+    ]);
   });
 
   const sheetOf = (request: FastifyRequest): Promise<AnswerSheet> =>
