@@ -50,7 +50,7 @@ export function addSwap(person: Command, desk: Desk): void {
         });
         const lines = done.changes.map(({ person: now, absent, fromAt }) => {
           const at = dayTime(lang, era.calendar, epochMs(fromAt));
-          return `${t.instead(now, absent)} ${at}`;
+          return `${t.instead(done.names[now] ?? now, done.names[absent] ?? absent)} ${at}`;
         });
         desk.answer(
           () => inIso(era.calendar, done),

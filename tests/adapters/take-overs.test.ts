@@ -16,7 +16,7 @@ const change = (absent: string, person: string, parts: Partial<ShiftChange> = {}
   ...parts,
 });
 const shift = (person: string, fromAt: number) => ({
-  ...{ unit: 'lanxi/site-1', step: 'vault-watch', person, role: 'head' },
+  ...{ unit: 'lanxi/site-1', step: 'vault-watch', person, role: 'head' as const },
   ...{ fromAt, untilAt: fromAt + 12 },
 });
 

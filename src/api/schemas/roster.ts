@@ -82,6 +82,7 @@ export const swapped = z.object({
   id: z.string(),
   season: z.string(),
   timezone: z.string(),
+  names: z.record(z.string(), z.string()),
   changes: z.array(shiftChange),
 });
 

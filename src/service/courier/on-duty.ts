@@ -1,4 +1,5 @@
 import type { Store } from '../../adapters/store/store.js';
+import type { TakeOver } from '../../adapters/store/take-overs.js';
 import type { PlannedShift, Season, StoodIn } from '../../adapters/store/types.js';
 import { calendarOf } from '../../engine/calendar.js';
 import type { EpochMs, Post } from '../../engine/model.js';
@@ -40,7 +41,7 @@ export async function alternatives(
       return [post, servingOn({ ...known, standIns, shifts: shifts.get(post) ?? [] })] as const;
     }),
   );
-  const named = await namesOf(parts.store, [...serving.values()].flat(), holders);
+  const named = await namesOf(parts.store, [...serving.values()].flat(), holders, standIns);
   return (post) => (serving.get(post) ?? []).map((one) => named(post, one));
 }
 
@@ -99,7 +100,7 @@ async function standInsAt(
   { id }: Season,
   posts: readonly Post[],
   at: EpochMs,
-): Promise<readonly StoodIn[]> {
+): Promise<readonly (StoodIn & Partial<TakeOver>)[]> {
   const [named, taken] = await Promise.all([
     registers.stoodIn(id),
     takeOvers.ofPosts(id, posts, at),
@@ -124,9 +125,16 @@ async function namesOf(
   { registers }: OnDutyStore,
   serving: readonly Serving[],
   holders: readonly PostHolder[],
+  standIns: readonly Partial<TakeOver>[],
 ): Promise<(post: Post, one: Serving) => OnDuty> {
-  const held = new Map(holders.map((one) => [`${one.post} ${one.person}`, one]));
-  const known = new Map(holders.map(({ person, name }) => [person, name]));
+  const taken = standIns.filter((one) => one.name !== undefined);
+  const titles = new Map(
+    [...taken, ...holders].map(({ post, person, title }) => [`${post} ${person}`, title]),
+  );
+  const known = new Map<string, string>();
+  for (const { person = '', name = '', absent = '', absentName = '' } of taken)
+    known.set(person, name).set(absent, absentName);
+  for (const { person, name } of holders) known.set(person, name);
   const missing = serving
     .flatMap((one) => [one.person, ...(one.for === undefined ? [] : [one.for])])
     .filter((person) => !known.has(person));
@@ -137,7 +145,7 @@ async function namesOf(
   const nameOf = (person: string): string => known.get(person) || person;
   return (post, one) => ({
     ...{ ...one, post, name: nameOf(one.person) },
-    title: held.get(`${post} ${one.person}`)?.title ?? '',
+    title: titles.get(`${post} ${one.person}`) ?? '',
     ...(one.for !== undefined && { forName: nameOf(one.for) }),
   });
 }

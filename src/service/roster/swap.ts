@@ -23,6 +23,8 @@ export interface Swapped {
   readonly id: string;
   readonly season: string;
   readonly timezone: string;
+  /** By person. */
+  readonly names: Readonly<Record<string, string>>;
   readonly changes: readonly ShiftChange[];
 }
 
@@ -47,14 +49,16 @@ export async function swapShifts(
   assertAlike(facts, wish);
   const others = season.rehearsal ? [facts] : await runningFacts(store);
   const persons = [wish.from, wish.to];
+  const names: Record<string, string> = {};
   for (const [n, name] of (await namesOf(parts, [facts], persons)).entries()) {
     const person = persons[n] ?? '';
     if (name === undefined) throw nobody(person);
+    names[person] = name;
     const wanted = [{ facts, passed: { takeOvers: [], changes } }];
     await assertMayTakeOver(parts, wanted, others, { person, name });
   }
   await store.takeOvers.put([], changes);
-  return { id, season: season.id, timezone: season.timezone, changes };
+  return { id, season: season.id, timezone: season.timezone, names, changes };
 }
 
 /** Whoever leads a shift is of a rank that its members are not. */
