@@ -94,7 +94,7 @@ export const TABLE = {
   },
 
   'report.read': READ_DUTIES,
-  'notice.preview': { ...LEAD, supervisor: 'subtree', auditor: 'subtree' },
+  'notice.preview': { ...LEAD, supervisor: 'subtree' },
   'notice.stop': LEAD,
 
   'desk.register': LEAD,

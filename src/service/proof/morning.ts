@@ -1,5 +1,5 @@
 import { calendarOf, plusDays } from '../../engine/calendar.js';
-import { epochMs, type EpochMs } from '../../engine/model.js';
+import type { EpochMs } from '../../engine/model.js';
 import { isCivilDate } from '../../engine/moment.js';
 import { Refusal } from '../outcome.js';
 import { known, planNow } from '../seasons.js';
@@ -43,10 +43,3 @@ function lastMorning(calendar: ReturnType<typeof calendarOf>, now: EpochMs): str
   const today = calendar.dateOf(now);
   return calendar.instant(today, MORNING) <= now ? today : plusDays(today, -1);
 }
-
-/** Whether nothing at all is wrong with a day. */
-export const isClean = ({ counts }: Pick<Proof, 'counts'>): boolean =>
-  Object.values(counts).every((count) => count === 0);
-
-/** The stretch from the season's begin until now. */
-export const wholeSeason = { from: epochMs(0), until: epochMs(Number.MAX_SAFE_INTEGER) } as const;
