@@ -17,6 +17,7 @@ const long = [
   'tests/ops/disk-full.test.ts',
   'tests/service/ask-temporal.test.ts',
   'tests/attacks/*.test.ts',
+  'tests/channels/{mail,misbehaving,robots}.test.ts',
 ];
 
 // Ways to run: `unit`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`

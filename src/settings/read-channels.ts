@@ -18,7 +18,7 @@ export interface ChannelSettings {
   readonly secretFiles: readonly string[];
 }
 
-export const SECRET_FIELDS = ['webhook', 'secret', 'password'] as const;
+const SECRET_FIELDS = ['webhook', 'secret', 'password'] as const;
 export type SecretField = (typeof SECRET_FIELDS)[number];
 
 /** Chat programs that shut out whoever sends more; others say so themselves. */

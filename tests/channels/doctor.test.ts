@@ -34,9 +34,9 @@ it('names what is not reached, what shows no name, and secrets that others can r
   const secure = await aProvider({ isTls: true });
   const channels = [
     `{ kind: sms, name: away, url: "http://localhost:1/", reach: private, key: k, secret: file:s, template: T }`,
-    `{ kind: webhook, name: strange, url: "${secure.address()}", reach: private, key: k, secret: file:s }`,
+    `{ kind: webhook, name: strange, url: "${secure.address().href}", reach: private, key: k, secret: file:s }`,
     `{ kind: webhook, name: inside, url: "https://127.0.0.1/", key: k, secret: file:s }`,
-    `{ kind: webhook, name: fine, url: "${secure.address()}", reach: private, key: k, secret: file:s, ca: ca.pem }`,
+    `{ kind: webhook, name: fine, url: "${secure.address().href}", reach: private, key: k, secret: file:s, ca: ca.pem }`,
     `{ kind: terminal, name: screen }`,
   ];
   const yaml = `channels:\n${channels.map((one) => `  - ${one}\n`).join('')}`;

@@ -72,8 +72,10 @@ describe('the request of each robot', () => {
       sign: 'G5ZHUOLPJp+zsxNnrGyMrTw5jFUMX5HKbcyezKzSFlw=',
       msg_type: 'text',
     });
-    const { text } = got[0]?.body['content'] as { text: string };
-    expect(text).toMatch(/^<at user_id="ou_84aad35d084aa403a838cf73ee18467">周示山<\/at> 【提醒】/);
+    const content = got[0]?.body['content'] as { text: string } | undefined;
+    expect(content?.text).toMatch(
+      /^<at user_id="ou_84aad35d084aa403a838cf73ee18467">周示山<\/at> 【提醒】/,
+    );
   });
 
   it('calls by telephone where the register says so and the program can', async () => {
@@ -111,9 +113,9 @@ describe('whom a robot reaches', () => {
 });
 
 const textOf = (body: Record<string, unknown>): string =>
-  ((body['text'] as { content?: string })?.content ??
-    (body['content'] as { text?: string })?.text ??
-    '') as string;
+  (body['text'] as { content?: string } | undefined)?.content ??
+  (body['content'] as { text?: string } | undefined)?.text ??
+  '';
 
 describe.each(Object.entries(DIALECTS))('what %s is given', (name, dialect) => {
   const success = name === 'feishu' ? says({ code: 0 }) : ok;

@@ -83,7 +83,7 @@ describe('a text message', () => {
   it('says a sensitive duty without its title, marks rehearsals, keeps to its length', async () => {
     const { awaits, address, got } = await aProvider();
     awaits(ok, ok, ok);
-    const text = (n: number) => (got[n]?.body['params'] as { text: string }).text;
+    const text = (n: number) => (got[n]?.body['params'] as { text: string } | undefined)?.text;
     await sms(address()).send(letter({ lines: [line('开启保密柜', { label: 'sensitive' })] }));
     expect(text(0)).toBe('岚溪三中1项，请于 6月15日 17:00 前办结');
     await sms(address()).send(letter({ rehearsal: true, lines: [line('长'.repeat(90))] }));

@@ -24,7 +24,7 @@ export class Unfit extends Error {
 const ORDER: readonly Label[] = ['public', 'internal', 'sensitive'];
 
 /** Whether a text of one label may leave where `carries` is the highest allowed. */
-export const mayLeave = (label: Label, carries: Label): boolean =>
+const mayLeave = (label: Label, carries: Label): boolean =>
   ORDER.indexOf(label) <= ORDER.indexOf(carries);
 
 /**

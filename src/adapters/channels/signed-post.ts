@@ -46,4 +46,4 @@ export async function postSigned(
 }
 
 /** An id as it can stand in a header. */
-export const headerSafe = (id: string): string => encodeURIComponent(id.replace(/\p{Cs}/gu, '?'));
+const headerSafe = (id: string): string => encodeURIComponent(id.replace(/\p{Cs}/gu, '?'));
