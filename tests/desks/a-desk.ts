@@ -100,6 +100,10 @@ export function aDeskCommit(parts: { readonly rehearsal?: boolean } = {}): PlanC
   const duties = [
     duty('line', epochMs(T0), { doer: `${SITE}#doer`, answerable: `${SITE}#leader` }),
     duty('packet', epochMs(T0), SIGNED),
+    duty('rooms', epochMs(T0), {
+      ...{ kind: 'ask', doer: `${SITE}#doer`, answerable: `${SITE}#leader` },
+      lines: ['r1', 'r2'].map((id) => ({ id, by: `${SITE}#doer` })),
+    }),
   ];
   return {
     ...commit,

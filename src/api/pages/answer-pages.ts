@@ -103,9 +103,9 @@ export function addAnswerPages(api: Api, parts: PageParts): void {
     const { lang } = sendingOf(request, reply, isSecure);
     const body = receipt(lang, sight, name, answer, addressOf(request));
     await answers.answered(sheet, [line]);
-    const promise = 'promiseAt' in message && message.promiseAt ? message.promiseAt : null;
+    const promise = 'promiseAt' in message ? message.promiseAt : undefined;
     return show(request, reply, texts(lang).desks.duty.thanks, [
-      ...(promise === null ? [] : [promisePart(lang, line, epochMs(promise))]),
+      ...(typeof promise === 'number' ? [promisePart(lang, line, epochMs(promise))] : []),
       ...body,
     ]);
   });
