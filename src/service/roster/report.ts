@@ -84,7 +84,7 @@ async function usesIn({ store }: ReportParts, { id, version }: Season, fromAt: E
 }
 
 /** The posts that a duty names, with the first instant at which it needs each; at last the season's coordinator. */
-export function momentsOf(duty: Duty, coordinator?: Post): ReadonlyMap<Post, EpochMs> {
+function momentsOf(duty: Duty, coordinator?: Post): ReadonlyMap<Post, EpochMs> {
   const { doer, answerable, dueAt, ladder, accept, sign, lines } = duty;
   const lead = duty.openAt ?? epochMs(dueAt - (duty.remindBeforeMs[0] ?? 0));
   const moments = new Map<Post, EpochMs>();
