@@ -65,6 +65,10 @@ export const deskRefusals = {
     zh: '请填写承诺办结的时间',
     en: 'say when it will be done',
   },
+  'promise-needs-code': {
+    zh: '逾期事项只凭链接，最多承诺36小时；更晚的，请验证身份后再承诺，或致电值班台',
+    en: 'for what is late, a link alone takes a promise of 36 hours at most; give the code first, or call the duty desk',
+  },
   'link-not-for': {
     zh: '“{}”须登录办理，不能用链接：会签、核验、敏感事项不发链接',
     en: '{} cannot be done through a link: signed and sensitive duties and gates need an account',

@@ -26,7 +26,7 @@ export function answerPart(sending: Sending, sheet: AnswerSheet, address: string
   const isOnly = sheet.lines.length === 1;
   return [
     isOnly ? html`` : html`<p>${t.count(sheet.lines.length)}</p>`,
-    html`<ul class="cards">${sheet.lines.map((line) => linePart(sending, line, address, isOnly))}</ul>
+    html`<ul class="cards">${sheet.lines.map((line) => linePart(sending, sheet, line, address))}</ul>
 `,
     open.length > 1
       ? formTo(sending, `${address}/all`, [], t.signAll(open.length), 'soft')
@@ -48,14 +48,14 @@ export function promisePart(lang: Lang, { season }: AnswerLine, promiseAt: Epoch
 `;
 }
 
-function linePart(sending: Sending, line: AnswerLine, address: string, isOnly: boolean): Html {
+function linePart(sending: Sending, sheet: AnswerSheet, line: AnswerLine, address: string): Html {
   const { lang } = sending;
   const { view, now, label } = line;
   if (label === 'sensitive') return hiddenPart(lang, line);
   const t = texts(lang).answers;
   const action = `${address}/${line.notice}`;
   const forms = [
-    canSign(line) ? signForm(sending, line, action, isOnly) : null,
+    canSign(line) ? signForm(sending, sheet, line, action) : null,
     line.mayByCode.size > 0
       ? html`<p><a class="step" href="${inLang(lang, action)}">${moreOf(lang, line)}</a></p>
 `
@@ -111,19 +111,21 @@ function hiddenPart(lang: Lang, { view, season, now, code }: AnswerLine): Html {
 
 function signForm(
   sending: Sending,
+  { lines, longestMs }: AnswerSheet,
   { view, season, now }: AnswerLine,
   action: string,
-  isOpen: boolean,
 ): Html {
   const { lang } = sending;
-  const fields = promiseFields(lang, { timezone: season.timezone, now, dueAt: view.dueAt });
+  const fields = promiseFields(lang, {
+    ...{ timezone: season.timezone, now, dueAt: view.dueAt, longestMs },
+  });
   const form = formTo(
     sending,
     action,
     [hidden('_act', 'signFor'), ...fields],
     texts(lang).desks.duty.signFor,
   );
-  return html`<details${isOpen ? html` open` : null}><summary>${texts(lang).answers.sign}</summary>${form}</details>
+  return html`<details${lines.length === 1 ? html` open` : null}><summary>${texts(lang).answers.sign}</summary>${form}</details>
 `;
 }
 

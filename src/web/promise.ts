@@ -1,4 +1,4 @@
-import type { EpochMs } from '../engine/model.js';
+import { epochMs, type EpochMs } from '../engine/model.js';
 import type { Html } from '../report/page/html.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
@@ -14,6 +14,8 @@ export interface Promising {
   readonly timezone: string;
   readonly now: EpochMs;
   readonly dueAt: EpochMs;
+  /** How far a promise may reach once the due time has passed; as far as the unit takes it unless said. */
+  readonly longestMs?: number;
 }
 
 const HOUR_MS = 3_600_000;
@@ -22,8 +24,8 @@ const SOONEST_MS = HOUR_MS / 4;
 const FIVE_MINUTES_MS = HOUR_MS / 12;
 
 /** The last time that may be promised: the due time, or, once that has passed, a week from now. */
-const latestOf = ({ now, dueAt }: Promising): EpochMs =>
-  dueAt > now ? dueAt : ((now + LONGEST_MS) as EpochMs);
+const latestOf = ({ now, dueAt, longestMs = LONGEST_MS }: Promising): EpochMs =>
+  dueAt > now ? dueAt : epochMs(now + longestMs);
 
 /** Times to choose with one thumb, none later than may be promised; the earliest first. */
 export function promiseTimes(
@@ -32,7 +34,7 @@ export function promiseTimes(
 ): readonly (readonly [value: string, text: string])[] {
   const { timezone, now, dueAt } = wanted;
   const t = texts(lang).answers;
-  const soon = (Math.ceil((now + HOUR_MS) / FIVE_MINUTES_MS) * FIVE_MINUTES_MS) as EpochMs;
+  const soon = epochMs(Math.ceil((now + HOUR_MS) / FIVE_MINUTES_MS) * FIVE_MINUTES_MS);
   const offered: (readonly [EpochMs, string])[] = [
     [soon, t.inAnHour(told(lang, timezone, soon))],
     [timeOn(timezone, now, 0, '18:00'), t.today('18:00')],

@@ -83,6 +83,23 @@ describe('the link of a message', () => {
     ]);
   });
 
+  it('takes no promise of days for what is late without the code', async () => {
+    const front = await aFront();
+    const { path, notices } = await aMessage(front, ordinary);
+    const phone = front.browser();
+    const late = { promise: 'own', promiseAt: '2027-06-17T21:01' };
+    await phone.get(path);
+    const far = await phone.send('value="signFor"', late);
+    expect([far.status, front.sent]).toEqual([409, []]);
+    expect(far.text).toContain('最多承诺36小时');
+    await phone.get(`${path}/${notices[0]}`);
+    await phone.send('/code');
+    await phone.send('/enter', { code: front.codes.at(-1) ?? '' });
+    await phone.get(path);
+    await phone.send('value="signFor"', late);
+    expect(front.sent).toMatchObject([{ name: 'signFor' }]);
+  });
+
   it('objects without a code', async () => {
     const front = await aFront();
     const { path } = await aMessage(front, ordinary);

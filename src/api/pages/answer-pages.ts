@@ -98,12 +98,13 @@ export function addAnswerPages(api: Api, parts: PageParts): void {
     const line = lineIn(request, sheet);
     const sight = await sightOf(request, sheet, line);
     const { name, message } = deedIn(fields, sight);
+    const promise = 'promiseAt' in message ? message.promiseAt : undefined;
+    if (typeof promise === 'number') answers.assertPromise(sheet, line, promise);
     const { season, path } = line.view;
     const answer = await port(request, sheet, line).act(season, path, name, message);
     const { lang } = sendingOf(request, reply, isSecure);
     const body = receipt(lang, sight, name, answer, addressOf(request));
     await answers.answered(sheet, [line]);
-    const promise = 'promiseAt' in message ? message.promiseAt : undefined;
     return show(request, reply, texts(lang).desks.duty.thanks, [
       ...(typeof promise === 'number' ? [promisePart(lang, line, epochMs(promise))] : []),
       ...body,

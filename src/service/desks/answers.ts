@@ -35,6 +35,8 @@ export interface AnswerSheet {
   readonly until: EpochMs;
   /** A code was given: whoever reads has the person's telephone in his hand, too. */
   readonly isProved: boolean;
+  /** How far a promise may reach for what is late. */
+  readonly longestMs: number;
   readonly lines: readonly AnswerLine[];
 }
 
@@ -62,6 +64,10 @@ export interface AnswerLine {
 const DAY_MS = 86_400_000;
 /** A reminder comes a week ahead at most, and whatever is still owed is said anew. */
 const LINK_DAYS = 14;
+/** From any hour of today to noon of tomorrow. */
+const BY_LINK_MS = 36 * 3_600_000;
+/** As far as a unit takes a promise for what is late. */
+const BY_CODE_MS = 7 * DAY_MS;
 
 /** Whoever got the message may say when he will have it done, and that it is not his: both are seen by others at once. */
 const BY_LINK: readonly Operation[] = ['duty.read', 'duty.sign-for', 'duty.object'];
@@ -81,10 +87,11 @@ export function createAnswers(parts: AnswerParts) {
       if (account?.status === 'disabled') throw deskRefusal('link-dead');
       const lines = await linesOf(message);
       if (lines.length === 0) throw deskRefusal('link-dead');
+      const isProved = (await links.visitor(token, visit)) !== null;
       return {
-        ...{ message, lines, until: endOf(message) },
+        ...{ message, lines, until: endOf(message), isProved },
         name: await nameOf(message.person, account?.name),
-        isProved: (await links.visitor(token, visit)) !== null,
+        longestMs: isProved ? BY_CODE_MS : BY_LINK_MS,
       };
     },
     /** It was shown by a browser that somebody looks at. */
@@ -105,6 +112,15 @@ export function createAnswers(parts: AnswerParts) {
       });
     },
     actorOf,
+    /** By the link alone nobody holds up the ladder of what is late for longer than till tomorrow noon. */
+    assertPromise(
+      { isProved, longestMs }: AnswerSheet,
+      { view, now: at }: AnswerLine,
+      promiseAt: number,
+    ): void {
+      if (!isProved && view.dueAt <= at && promiseAt > at + longestMs)
+        throw deskRefusal('promise-needs-code');
+    },
   };
 
   async function alive(token: string): Promise<SentMessage> {
