@@ -10,13 +10,14 @@ const long = [
   'tests/sheets/{bounds,import,new,round-trip}.test.ts',
   'tests/registers/{round-trip,shipped}.test.ts',
   'tests/cli/{built,lists,plan,plan-reports,season-report}.test.ts',
-  'tests/engine/{compile-reach,cost}.test.ts',
-  'tests/adapters/{audit-processes,audit-tampering,board,dump,export-beside,feed,lists,open,record}.test.ts',
+  'tests/engine/{compile-reach,cost,expected-shipped}.test.ts',
+  'tests/adapters/{audit-processes,audit-tampering,board,courier-*,dump,export-beside,feed,lists,open,record}.test.ts',
   'tests/report/{diff,ical,page}.test.ts',
   'tests/service/audit-{disk-full,export}.test.ts',
   'tests/ops/disk-full.test.ts',
   'tests/service/ask-temporal.test.ts',
   'tests/attacks/*.test.ts',
+  'tests/channels/{mail,misbehaving,robots}.test.ts',
 ];
 
 // Ways to run: `unit`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`

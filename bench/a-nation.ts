@@ -104,7 +104,7 @@ function rowOf(
     ...{ duty: `s${step}`, step: `s${step}`, kind: 'task', status: 'open' },
     ...{ dueAt, lateAt: dueAt, level: 0, returns: 0, doer, answerable: `${path}#leader` },
     ...{ promiseAt: null, toldAt: null, told: [], nextAt: dueAt, nextAction: 'due' },
-    ...{ nextTo: [doer], acceptedAt: null, missing: 0, title: null },
+    ...{ nextTo: [doer], acceptedAt: null, unreached: [], missing: 0, title: null },
     ...parts,
   };
 }

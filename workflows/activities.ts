@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { GateActivities } from '../activities/gate.js';
+import type { MorningActivities } from '../activities/morning.js';
 import type { RecordActivities } from '../activities/record.js';
 
 /**
@@ -33,4 +34,15 @@ export const { askSubtree: askPatiently } = proxyActivities<GateActivities>({
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
   summary: '核验条件（演练）',
+});
+
+/**
+ * A fold of every log of the season: minutes where it is a nation's. Two hours of trying: what comes later is no
+ * morning's report, and the next one says what was missed.
+ */
+export const { proveMorning } = proxyActivities<MorningActivities>({
+  startToCloseTimeout: '15 minutes',
+  scheduleToCloseTimeout: '2 hours',
+  retry: { initialInterval: '5 seconds', maximumInterval: '2 minutes' },
+  summary: '晨报',
 });

@@ -1,2 +1,3 @@
+export { report } from './report.js';
 export { season } from './season.js';
 export { unit } from './unit.js';

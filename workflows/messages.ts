@@ -9,6 +9,7 @@ import type {
   Need,
   NewDuty,
   Source,
+  Undelivered,
   UnitEvent,
   UnitPlan,
 } from '../src/engine/model.js';
@@ -92,6 +93,11 @@ export interface Messages {
   readonly recordFor: FromSender & { readonly as: string; readonly recordedBy: string };
 }
 
+/** What whoever sends the words says of those that reached nobody; each item names its word. */
+export interface DeliveryReport {
+  readonly items: readonly (Omit<Undelivered, 'owedAt'> & { readonly owedAt: Instant })[];
+}
+
 /** What goes down the tree: each unit does it and tells its children. */
 export type Instruction =
   | { readonly type: 'pause' | 'resume' | 'close'; readonly by: string; readonly key: string }
@@ -147,6 +153,8 @@ export const instruct = defineSignal<[Instruction]>('instruct');
 export const completeSteps = defineUpdate<Answer[], [readonly Messages['completeSteps'][]]>(
   'completeSteps',
 );
+/** The same report again does nothing. */
+export const reportDelivery = defineUpdate<Answer, [DeliveryReport]>('reportDelivery');
 export const overdueSteps = defineQuery<Overdue, [{ readonly at?: Instant }?]>('overdueSteps');
 export const steps = defineQuery<Steps, [{ readonly status?: readonly string[] }?]>('steps');
 export const progress = defineQuery<Progress>('progress');

@@ -1,4 +1,10 @@
-import { epochMs, type Command, type EpochMs, type FormValue } from '../src/engine/model.js';
+import {
+  epochMs,
+  type Command,
+  type EpochMs,
+  type FormValue,
+  type Undelivered,
+} from '../src/engine/model.js';
 
 /**
  * Reads messages of foreign clients inside the sandbox, where no schema library fits. A fault is a
@@ -145,6 +151,31 @@ export function readCommand(type: OutsideCommand, message: unknown): Read<Comman
   const read = object(shapes[type])(message, '');
   // The shape of each command is the engine's command without its type.
   return 'fault' in read ? read : { value: { type, ...read.value } as unknown as Command };
+}
+
+const report = object({
+  items: listOf(
+    object({
+      duty: text,
+      action: oneOf('open', 'remind', 'due', 'escalate', 'gate'),
+      rung: (value, name) =>
+        Number.isSafeInteger(value) ? { value } : fail(name, '应为整数 · a whole number'),
+      owedAt: instant,
+      side: oneOf('owner', 'acceptor'),
+      to: text,
+      outcome: oneOf('undeliverable', 'unanswered'),
+      reason: text,
+    }),
+  ),
+});
+
+/** Reads a report of words that reached nobody. */
+export function readReport(
+  message: unknown,
+): Read<Extract<Command, { readonly type: 'reportDelivery' }>> {
+  const read = report(message, '');
+  if ('fault' in read) return read;
+  return { value: { type: 'reportDelivery', ...(read.value as { items: Undelivered[] }) } };
 }
 
 const instruction = {

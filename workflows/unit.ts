@@ -7,7 +7,13 @@ import { epochMs, NEVER, type Answer, type Command, type EpochMs } from '../src/
 import { refusalSentence } from '../src/text/refusals.js';
 import { fetchPlan } from './activities.js';
 import * as m from './messages.js';
-import { isInstruction, isOutsideCommand, readCommand, type OutsideCommand } from './shapes.js';
+import {
+  isInstruction,
+  isOutsideCommand,
+  readCommand,
+  readReport,
+  type OutsideCommand,
+} from './shapes.js';
 import { openShell, type Shell } from './shell.js';
 
 /** Follows the duties of one unit: the truth of what is owed now. Ends with its season. */
@@ -61,6 +67,10 @@ function takeMessages(
       description: '代录：先口头、后补录 · records for somebody who spoke by telephone',
     },
   );
+  wf.setHandler(m.reportDelivery, (message) => reported(shell(), message), {
+    validator: (message) => assertReport(shell(), message),
+    description: '通知未送达：即刻上报下一级 · words that reached nobody: the next rung at once',
+  });
   wf.setHandler(m.completeStep, (message: unknown) => inside((open) => bySignal(open, message)), {
     description:
       '系统信号：只办结标明 systems 的事项 · a bare signal, for duties marked systems only',
@@ -129,6 +139,20 @@ function assertOne(shell: Shell, type: OutsideCommand, message: unknown): void {
     const answer = shell.answerOf(read.value);
     if (isRefusedForGood(answer)) refuse([answer]);
   }
+}
+
+function reported(shell: Shell, message: unknown): Answer {
+  shell.countUpdate();
+  const read = readReport(message);
+  return 'fault' in read
+    ? { at: shell.now(), refused: 'unreadable', detail: read.fault }
+    : shell.apply(read.value);
+}
+
+function assertReport(shell: Shell, message: unknown): void {
+  const read = readReport(message);
+  if ('fault' in read) fail(read.fault, 'unreadable');
+  else shell.assertRoom(read.value.items.length);
 }
 
 function recordedFor<Result>(

@@ -17,6 +17,8 @@ export interface Desk {
   /** Prints the one or the other: an object for programs, lines for people. */
   answer(thing: () => unknown, lines: () => readonly string[]): void;
   withService<Result>(work: (service: Port) => Promise<Result>): Promise<Result>;
+  /** Both: what is asked for beside the port, about a season of it. */
+  withBoth<Result>(work: (service: Port, http: Http) => Promise<Result>): Promise<Result>;
   /** The same for what the port does not know: accounts, registers, the audit log. */
   withHttp<Result>(work: (http: Http) => Promise<Result>): Promise<Result>;
   exitCode: number;
@@ -51,6 +53,7 @@ export function openDesk(context: CliContext, argv: readonly string[] = []): Des
     },
     withService: (work) => opened(({ service }) => work(service)),
     withHttp: (work) => opened(({ http }) => work(http)),
+    withBoth: (work) => opened(({ service, http }) => work(service, http)),
   };
 }
 

@@ -91,7 +91,7 @@ function linesOf(desk: Desk, list: OverdueList, one: OneSeason): string[] {
 function rowOf(
   desk: Desk,
   { timezone }: OneSeason['season'],
-  { view, lateMs, told, next }: OverdueLine,
+  { view, lateMs, told, unreached, next }: OverdueLine,
 ): Cell[] {
   const { t, lang, paper } = desk;
   const calendar = calendarOf(timezone);
@@ -105,16 +105,28 @@ function rowOf(
     dayTime(lang, calendar, dueAt),
     { text: span(lang, lateMs), style: paper.red },
     t.level(view.level),
-    told.length === 0 ? t.none : personsIn(lang, told),
+    toldCell(desk, told, unreached),
     view.nextAt === null
       ? t.none
       : `${dayTime(lang, calendar, view.nextAt)} ${personsIn(lang, next)}`,
   ];
 }
 
+// Who was told says nothing where it did not arrive.
+function toldCell(
+  { t, lang, paper }: Desk,
+  told: OverdueLine['told'],
+  unreached: OverdueLine['unreached'],
+): Cell {
+  const names = told.length === 0 ? t.none : personsIn(lang, told);
+  if (unreached.length === 0) return names;
+  const text = `${names}${t.comma}${t.say.notReached(personsIn(lang, unreached))}`;
+  return { text, style: paper.red };
+}
+
 function jsonOf(list: OverdueList, one: OneSeason): unknown {
   const { season, now } = one;
-  const lines = ofSeason(list, one).map(({ view, lateMs, doer, told, next }) => ({
+  const lines = ofSeason(list, one).map(({ view, lateMs, doer, told, unreached, next }) => ({
     unit: view.path,
     unitTitle: view.unit.title,
     step: view.step,
@@ -128,6 +140,7 @@ function jsonOf(list: OverdueList, one: OneSeason): unknown {
     doer,
     told,
     toldAt: view.toldAt,
+    unreached,
     next: { at: view.nextAt, action: view.nextAction, to: next },
   }));
   return inIso(calendarOf(season.timezone), {

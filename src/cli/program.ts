@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import stringWidth from 'string-width';
 import { NotReachable, Refusal } from '../service/outcome.js';
 import { auditCommands } from './audit.js';
+import { channelCommands } from './channel.js';
 import type { CliContext } from './context.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { linkCommands } from './desk-link.js';
@@ -13,9 +14,12 @@ import { asMisuse, Misconfigured, Misuse } from './misuse.js';
 import { loginCommands } from './login.js';
 import { operationsCommands } from './operations.js';
 import { overdueCommand } from './overdue.js';
+import { personCommands } from './person.js';
 import { planCommands } from './plan.js';
 import { processCommands } from './processes.js';
 import { registerCommands } from './register.js';
+import { previewCommands } from './preview.js';
+import { reportCommands } from './report.js';
 import { seasonCommands } from './season.js';
 import { stepCommands } from './step.js';
 import { storeCommands } from './store.js';
@@ -49,12 +53,16 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     stepCommands,
     storeCommands,
     registerCommands,
+    personCommands,
     keyCommands,
     operationsCommands,
+    channelCommands,
     userCommands,
     tokenCommands,
     linkCommands,
     siteDeskCommands,
+    reportCommands,
+    previewCommands,
   ];
   const lists = [overdueCommand, eventsCommand, exportCommand];
   for (const add of [upCommand, processCommands, ...lists, verifyCommand, ...groups])

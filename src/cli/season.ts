@@ -4,6 +4,7 @@ import { group, leaf } from './leaf.js';
 import { seasonMeant } from './era.js';
 import { addPosts } from './season-posts.js';
 import { addReport } from './season-report.js';
+import { addRoster } from './season-roster.js';
 import { addStart } from './season-start.js';
 import { showStatus } from './season-status.js';
 
@@ -27,6 +28,7 @@ export function seasonCommands(program: Command, desk: Desk): void {
     );
   addPosts(season, desk);
   addReport(season, desk);
+  addRoster(season, desk);
   addGoverning(season, desk, 'pause');
   addGoverning(season, desk, 'resume');
   leaf(season, 'close', t.commands.seasonClose, desk)

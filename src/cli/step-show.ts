@@ -65,6 +65,7 @@ function factsOf(desk: Desk, duty: View, { calendar, now }: Era, who: Who): [str
     [names.answerable, who.post(duty.answerable)],
     [names.promise, duty.promiseAt === null ? null : when(duty.promiseAt)],
     [names.told, duty.toldAt === null ? null : `${when(duty.toldAt)} ${who.posts(duty.told)}`],
+    [names.unreached, unreachedCell(desk, duty, who)],
     [names.next, nextOf(desk, duty, when, who)],
     [names.returns, duty.returns === 0 ? null : t.say.times(duty.returns)],
     [names.missing, duty.missing === 0 ? null : t.say.items(duty.missing)],
@@ -87,6 +88,9 @@ function statusCell({ t, lang, paper }: Desk, { status, lateAt, level }: View, n
   ];
   return { text: parts.join(t.comma), style: paper.red };
 }
+
+const unreachedCell = ({ paper }: Desk, { unreached }: View, who: Who): Cell | null =>
+  unreached.length === 0 ? null : { text: who.posts(unreached), style: paper.red };
 
 function nextOf(
   { t }: Desk,

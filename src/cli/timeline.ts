@@ -51,6 +51,7 @@ const isBad = ({ type }: UnitEvent): boolean =>
   type === 'returned' ||
   type === 'objected' ||
   type === 'refused' ||
+  type === 'undelivered' ||
   type === 'uncovered' ||
   type === 'expired';
 
@@ -96,6 +97,8 @@ function particulars(
           : t.say.notReady(event.missing.join(t.list) || t.none),
         ...(event.silent.length > 0 ? [t.say.silent(event.silent.join(t.list))] : []),
       ];
+    case 'undelivered':
+      return [who.post(event.post), t.unreached[event.outcome], t.say.reason(event.reason)];
     case 'signedFor':
       return event.promiseAt === undefined ? [] : [t.say.promised(when(event.promiseAt))];
     case 'answered':

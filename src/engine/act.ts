@@ -226,8 +226,11 @@ function linesSilent({ duty, progress }: Scene): Refused | null {
   return silent.length > 0 ? no('lines-silent', silent.slice(0, MOST_NAMED).join(' ')) : null;
 }
 
-const submissionHearers = (duty: Duty, abnormal: boolean): Post[] =>
-  abnormal ? [duty.answerable, ...(duty.accept ? [duty.accept.by] : [])] : [];
+/** What is not normal goes up at once: also to those who would hear of silence. */
+const submissionHearers = ({ answerable, accept, warn = [] }: Duty, abnormal: boolean): Post[] =>
+  abnormal
+    ? [...new Set([answerable, ...(accept ? [accept.by] : []), ...warn.map(({ to }) => to)])]
+    : [];
 
 // The last answer or signature submits the duty; only the first event of a command bears its key.
 function gathered(scene: Scene, command: Sender, abnormal: boolean): UnitEvent[] {

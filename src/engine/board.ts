@@ -24,6 +24,8 @@ export interface BoardRow {
   readonly nextAction: Action | null;
   readonly nextTo: readonly Post[];
   readonly acceptedAt: EpochMs | null;
+  /** Posts that a word of the present clock did not reach. */
+  readonly unreached: readonly Post[];
   /** How many lines, signatures or needs are wanting. */
   readonly missing: number;
   /** Only for duties added while the season runs; others have theirs in the plan. */
@@ -56,6 +58,7 @@ function row(duty: Duty, progress: Progress): BoardRow {
     nextAction: word?.action ?? null,
     nextTo: word?.to ?? [],
     acceptedAt: progress.acceptedAt,
+    unreached: [...new Set((progress.unreached ?? []).map(({ post }) => post))],
     missing: wanting(duty, progress),
     title: progress.title,
   };

@@ -49,6 +49,14 @@ export interface Source {
   readonly by: string;
 }
 
+/** A word that reached nobody on a post: no way to anybody there, or no answer in time. */
+export interface Undelivered extends Firing {
+  readonly to: Post;
+  readonly outcome: 'undeliverable' | 'unanswered';
+  /** For the record, in few words; no address. */
+  readonly reason: string;
+}
+
 /** What can be done to a unit's duties. `tick` is the passing of time and nothing else. */
 export type Command =
   | { readonly type: 'tick' }
@@ -77,6 +85,8 @@ export type Command =
       readonly missing: readonly string[];
       readonly silent: readonly string[];
     })
+  /** From whoever sends the words. Word and post are its key: the same again does nothing. */
+  | { readonly type: 'reportDelivery'; readonly items: readonly Undelivered[] }
   | (Sender & { readonly type: 'pause' })
   | (Sender & { readonly type: 'resume' })
   | (Sender & { readonly type: 'close' })

@@ -36,6 +36,12 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
       openAt,
       dueAt,
       remindBeforeMs: remindersOf(scene, time),
+      ...(step.warn && {
+        warn: step.warn.map(({ before, to }, n) => ({
+          beforeMs: parseDuration(before) ?? 0,
+          to: postFor(scene, to, 'warn', n, 'to'),
+        })),
+      }),
       ladder: ladderFor(scene, step.ladder, 'ladder'),
       accept: accept && {
         by: postFor(scene, accept.by, 'accept', 'by'),
@@ -105,8 +111,8 @@ function remindersOf({ step }: Scene, { openAt, dueAt, series, watch }: Time): n
       : openAt === null
         ? Infinity
         : dueAt - openAt;
-  return step.remind
-    .map((lead) => parseDuration(lead) ?? 0)
+  const leads = [...step.remind, ...(step.warn ?? []).map(({ before }) => before)];
+  return [...new Set(leads.map((lead) => parseDuration(lead) ?? 0))]
     .filter((leadMs) => leadMs < openMs)
     .sort((a, b) => b - a);
 }

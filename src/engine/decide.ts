@@ -146,7 +146,7 @@ function sayNextWord(course: Course, now: EpochMs): void {
   const word = duty && nextWord(duty, progress);
   if (!duty || !word) throw new Error(`${plan.path}: the agenda wakes for nothing at ${place}`);
 
-  const { action, rung, owedAt, side, to } = word;
+  const { action, rung, owedAt, side, to, unspoken } = word;
   // A rehearsal runs as if it were never late: its clock is too fast to be kept.
   const at = plan.script ? owedAt : now;
   const firing = { duty: duty.id, action, rung, owedAt, side, at };
@@ -158,7 +158,7 @@ function sayNextWord(course: Course, now: EpochMs): void {
   const asked: UnitEvent[] = asks ? [questionAt(duty.id, owedAt, at)] : [];
   if (!plan.script && !isBroken && isOvertaken(duty, progress, word, now))
     return course.push({ type: 'superseded', ...firing }, ...asked);
-  const told = { type: 'told', ...firing, to } as const;
+  const told = { type: 'told', ...firing, to, ...(unspoken && { unspoken }) } as const;
   course.push(isBroken ? { ...told, broken: true } : told, ...asked);
 }
 

@@ -118,6 +118,8 @@ export interface Duty {
   readonly dueAt: EpochMs;
   /** Lead times before `dueAt`, the longest first. */
   readonly remindBeforeMs: readonly number[];
+  /** Who else hears, at one of the reminders, that nothing has been said yet (零报告 T-10). */
+  readonly warn?: readonly { readonly beforeMs: number; readonly to: Post }[];
   readonly ladder: Ladder;
   /** The acceptor has a clock and a ladder of his own, measured from the submission. */
   readonly accept: {

@@ -1,4 +1,12 @@
-import type { AnsweredLine, Command, Form, Refusal, Sender, Source } from './command.js';
+import type {
+  AnsweredLine,
+  Command,
+  Form,
+  Refusal,
+  Sender,
+  Source,
+  Undelivered,
+} from './command.js';
 import type { Duty, EpochMs, Post } from './duty.js';
 
 export type Action = 'open' | 'remind' | 'due' | 'escalate' | 'gate';
@@ -37,6 +45,8 @@ export interface Told extends Firing {
   readonly to: readonly Post[];
   /** The rung came because a promise was broken. */
   readonly broken?: true;
+  /** A reminder that others hear, too: the due instant is near, and nothing has been said. */
+  readonly unspoken?: true;
 }
 
 /** What happened to a unit, in its order, for ever: the n-th event has seq n. */
@@ -45,6 +55,18 @@ export type UnitEvent =
   /** Missed during an outage and overtaken by a newer word on the same duty. */
   | (Firing & { readonly type: 'superseded'; readonly at: EpochMs })
   | (Firing & { readonly type: 'asked'; readonly at: EpochMs })
+  /** A word did not reach `post`, or nobody there answered: one for each word and post. */
+  | (Firing & {
+      readonly type: 'undelivered';
+      readonly at: EpochMs;
+      readonly post: Post;
+      readonly outcome: Undelivered['outcome'];
+      readonly reason: string;
+      /** The next rung falls due with it. */
+      readonly hurries?: true;
+      /** Who hears of it where no rung does. */
+      readonly to?: readonly Post[];
+    })
   | (Firing & {
       readonly type: 'judged';
       readonly at: EpochMs;

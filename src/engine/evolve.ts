@@ -6,7 +6,10 @@ import { rebased } from './rebase.js';
 import {
   breaksPromise,
   following,
+  hurriedAfter,
+  NEW_CLOCK,
   OPENING,
+  placeOf,
   rearmed,
   revised,
   untouched,
@@ -36,6 +39,8 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
         promiseAt: breaksPromise(event, progress) ? null : progress.promiseAt,
         next: following(duty, progress),
         level: event.action === 'escalate' ? event.rung + 1 : progress.level,
+        saidAt: event.owedAt,
+        hurriedAt: hurriedAfter(duty, progress, event),
         toldAt: event.at,
         told: event.to,
       }));
@@ -43,6 +48,15 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
       return onDuty(plan, state, event.duty, (progress, duty) => ({
         next: following(duty, progress),
       }));
+    case 'undelivered':
+      return onDuty(plan, state, event.duty, ({ unreached, hurriedAt }, duty) => {
+        const { owedAt, post, hurries, at } = event;
+        const missed = { place: placeOf(duty, event), owedAt, post };
+        return {
+          unreached: [...(unreached ?? []), missed],
+          hurriedAt: hurries ? at : hurriedAt,
+        };
+      });
     case 'asked': {
       const { duty, action, rung, owedAt, side } = event;
       const asking = { duty, action, rung, owedAt, side };
@@ -61,6 +75,7 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
         return {
           ...answer,
           next: isOwnWord ? following(duty, progress) : progress.next,
+          saidAt: isOwnWord ? event.owedAt : progress.saidAt,
           toldAt: isOwnWord ? event.at : progress.toldAt,
           told: isOwnWord ? event.to : progress.told,
         };
@@ -192,7 +207,8 @@ function promised(
   { duty: id, promiseAt, at }: Extract<UnitEvent, { type: 'signedFor' }>,
 ): State {
   return onDuty(plan, state, id, (progress, duty) => {
-    const signed = { status: 'signed-for' } as const;
+    // Whoever signs has been reached, whatever was not delivered before.
+    const signed = { status: 'signed-for', ...NEW_CLOCK } as const;
     if (promiseAt === undefined) return signed;
     const isLate = progress.dueAt <= at;
     const baseAt = isLate ? waitingUntil(duty, progress, promiseAt) : progress.baseAt;
@@ -215,6 +231,7 @@ function submitted(
     submittedBy: by,
     next: OPENING,
     level: 0,
+    ...NEW_CLOCK,
   }));
   return waits ? next : ended(plan, next, id, 'accepted', at);
 }
@@ -232,6 +249,7 @@ function ended(
     promiseAt: null,
     status,
     acceptedAt: at,
+    ...NEW_CLOCK,
   }));
   return changeChildren(plan, next, find(plan, state, id)?.duty.parent ?? null, -1);
 }

@@ -72,7 +72,9 @@ export const objectionHearers = (plan: Plan, duty: Duty): Post[] =>
 
 // What governs the season as a whole is never done by telephone.
 const isOralAct = (type: Command['type']): type is OralAct =>
-  !['tick', 'judge', 'pause', 'resume', 'close', 'adopt', 'unreadable'].includes(type);
+  !['tick', 'judge', 'pause', 'resume', 'close', 'adopt', 'unreadable', 'reportDelivery'].includes(
+    type,
+  );
 
 interface Wanted extends NonNullable<Duty['oral']> {
   readonly doer: Post;

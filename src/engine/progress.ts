@@ -25,6 +25,13 @@ export interface Run {
   readonly isOver: boolean;
 }
 
+/** A word, by its place in the schedule and its instant, and the post that it did not reach. */
+export interface Unreached {
+  readonly place: number;
+  readonly owedAt: EpochMs;
+  readonly post: Post;
+}
+
 /**
  * How one duty stands. Every field is always there: objects of one shape are copied several times
  * faster, and an event copies one.
@@ -63,6 +70,12 @@ export interface Progress {
   readonly run: Run | null;
   /** Only of a duty added while the season runs: the plan does not hold its title. */
   readonly title: string | null;
+  /** The instant of the last word told on the present clock; null once somebody has signed for it. */
+  readonly saidAt: EpochMs | null;
+  /** When the next rung falls due, where that is before its time: the word before reached nobody. */
+  readonly hurriedAt: EpochMs | null;
+  /** The words of the present clock that did not reach a post. */
+  readonly unreached: readonly Unreached[] | null;
   /** The last word told: to whom, and when. */
   readonly toldAt: EpochMs | null;
   readonly told: readonly Post[] | null;

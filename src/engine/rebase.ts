@@ -99,11 +99,18 @@ function moved(duty: Duty, before: Progress, at: EpochMs): Progress {
   if (progress.acceptedAt !== null || status === 'submitted') return revised(duty, progress, {});
   if (duty.series ?? duty.watch ?? duty.after) return movedRun(duty, progress, at);
   const isSame = progress.dueAt === duty.dueAt || progress.returns > 0;
-  if (isSame) return revised(duty, progress, { next: placeAfter(duty, progress, at) });
+  if (isSame) return placed(duty, progress, at);
   const isUnopened = progress.next === OPENING && duty.openAt !== null && duty.openAt > at;
   if (isUnopened)
     return revised(duty, progress, { dueAt: duty.dueAt, baseAt: duty.dueAt, promiseAt: null });
   return rearmed(duty, revised(duty, progress, { asking: null }), duty.dueAt, at);
+}
+
+// Only the rung that was to be hurried is hurried on.
+function placed(duty: Duty, progress: Progress, at: EpochMs): Progress {
+  const next = placeAfter(duty, progress, at);
+  const hurriedAt = next === progress.next ? progress.hurriedAt : null;
+  return revised(duty, progress, { next, hurriedAt });
 }
 
 // A series that joins a running season owes what lies ahead.
@@ -127,14 +134,12 @@ function movedRun(duty: Duty, progress: Progress, at: EpochMs): Progress {
     const dueAt = firstDue(duty, run);
     return revised(duty, standing, { dueAt, baseAt: dueAt });
   }
-  if (!duty.watch || run.isOver || isUncovered(progress, at))
-    return revised(duty, standing, { next: placeAfter(duty, standing, at) });
+  if (!duty.watch || run.isOver || isUncovered(progress, at)) return placed(duty, standing, at);
   const { dueAt, baseAt } =
     run.crew === null || run.startAt === null
       ? { dueAt: firstDue(duty, run), baseAt: firstDue(duty, run) }
       : nextRelief(duty.watch, run, run.crewSince ?? run.startAt);
-  if (dueAt === progress.dueAt)
-    return revised(duty, standing, { baseAt, next: placeAfter(duty, standing, at) });
+  if (dueAt === progress.dueAt) return placed(duty, revised(duty, standing, { baseAt }), at);
   return revised(duty, rearmed(duty, standing, dueAt, at), { baseAt });
 }
 

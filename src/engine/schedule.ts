@@ -23,7 +23,12 @@ export const OPENING = -1_000;
 
 export interface Word extends Firing {
   readonly to: readonly Post[];
+  /** Others than who owes it hear that nothing has been said. */
+  readonly unspoken?: true;
 }
+
+/** Nothing said yet on a clock that starts anew: nobody missed, nothing to hurry. */
+export const NEW_CLOCK = { saidAt: null, hurriedAt: null, unreached: null } as const;
 
 /** How a duty begins. */
 export function untouched(duty: Duty): Progress {
@@ -52,6 +57,7 @@ export function untouched(duty: Duty): Progress {
     judgedAt: null,
     run,
     title: null,
+    ...NEW_CLOCK,
     toldAt: null,
     told: null,
   };
@@ -96,6 +102,9 @@ export function revised(duty: Duty, old: Progress, changes: Partial<Progress>): 
     judgedAt: old.judgedAt ?? null,
     run: old.run ?? null,
     title: old.title,
+    saidAt: old.saidAt ?? null,
+    hurriedAt: old.hurriedAt ?? null,
+    unreached: old.unreached ?? null,
     toldAt: old.toldAt,
     told: old.told,
   };
@@ -116,11 +125,18 @@ function wakeOf(duty: Duty, progress: Progress): EpochMs {
   if (isSilent || !isOwed(progress)) return NEVER;
   if (progress.status !== 'submitted' && isHanging(duty, run)) return NEVER;
   if (duty.series) return run ? seriesWake(duty, run) : NEVER;
-  const wordAt = instantOf(duty, progress, progress.next);
+  const wordAt = wordInstant(duty, progress);
   const endAt = watchEnd(duty, run);
   if (endAt === null) return wordAt;
   // Whoever is on duty until the end is relieved by nobody.
   return progress.dueAt >= endAt ? endAt : epochMs(Math.min(wordAt, endAt));
+}
+
+// A rung that follows a word which reached nobody comes before its time, never after it.
+function wordInstant(duty: Duty, progress: Progress): EpochMs {
+  const { next, hurriedAt } = progress;
+  const planned = instantOf(duty, progress, next);
+  return next > 0 && hurriedAt !== null && hurriedAt < planned ? hurriedAt : planned;
 }
 
 /** Whether what the duty wakes for is no word, but an occurrence to bring, or its own end. */
@@ -135,7 +151,8 @@ export function advanced(duty: Duty, old: Progress, run: Run): Progress {
 
 /** The owner's clock started anew for a due instant, without the reminders before `after`. */
 export function rearmed(duty: Duty, old: Progress, dueAt: EpochMs, after: EpochMs): Progress {
-  const fresh = revised(duty, old, { dueAt, baseAt: dueAt, level: 0, promiseAt: null });
+  const anew = { dueAt, baseAt: dueAt, level: 0, promiseAt: null, ...NEW_CLOCK };
+  const fresh = revised(duty, old, anew);
   return revised(duty, fresh, { next: firstAfter(duty, fresh, after) });
 }
 
@@ -185,7 +202,36 @@ export function nextWord(duty: Duty, progress: Progress): Word | undefined {
     owedAt,
     side: status === 'submitted' ? 'acceptor' : 'owner',
     to: addressees(duty, progress, place),
+    ...(warnedAt(duty, place).length > 0 && { unspoken: true }),
   };
+}
+
+/** The place of a word in its duty's schedule. */
+export function placeOf({ remindBeforeMs }: Duty, { action, rung }: Firing): number {
+  if (action === 'open') return OPENING;
+  if (action === 'remind') return rung - remindBeforeMs.length;
+  return action === 'escalate' ? rung + 1 : 0;
+}
+
+/** Whether a word was said on the clock that runs, as far as the state still knows. */
+export function wasSaid(duty: Duty, progress: Progress, firing: Firing): boolean {
+  const { saidAt, next, status } = progress;
+  if (saidAt === null || (firing.side === 'acceptor') !== (status === 'submitted')) return false;
+  const place = placeOf(duty, firing);
+  return (
+    place < next && (firing.owedAt === saidAt || instantOf(duty, progress, place) === firing.owedAt)
+  );
+}
+
+/**
+ * What is to be hurried once a rung was told: nothing, or, where the rung was only shown to the coordinator before
+ * its time, the rung that is the same word to whom it is meant for.
+ */
+export function hurriedAfter(duty: Duty, progress: Progress, told: Firing): EpochMs | null {
+  const rungs = ladderOf(duty, progress).rungs;
+  const [shown, meant] = told.action === 'escalate' ? rungs.slice(told.rung, told.rung + 2) : [];
+  if (!shown?.preview || !meant || progress.hurriedAt === null) return null;
+  return epochMs(told.owedAt + meant.afterMs - shown.afterMs);
 }
 
 /** When the word after the next one is owed, as things stand. */
@@ -276,12 +322,19 @@ function addressees(duty: Duty, progress: Progress, { action, rung }: Place): Po
     return told ? [told.to] : [];
   }
   if (onAcceptor && duty.accept) return [duty.accept.by];
+  const above = warnedAt(duty, { action, rung });
   // One message per answerer or signatory who has not spoken yet, and only to those.
   const silent = silentLines(duty, progress).map(({ by }) => by);
-  if (duty.kind === 'ask') return unique(silent);
-  if (duty.kind === 'signed') return unique(openPlaces(duty, progress));
-  return unique([progress.doer ?? duty.doer, ...silent]);
+  if (duty.kind === 'ask') return unique([...silent, ...above]);
+  if (duty.kind === 'signed') return unique([...openPlaces(duty, progress), ...above]);
+  return unique([progress.doer ?? duty.doer, ...silent, ...above]);
 }
+
+/** The level above, at the reminder at which it hears who has not spoken. */
+const warnedAt = (duty: Duty, { action, rung }: Place): readonly Post[] =>
+  action === 'remind' && duty.warn
+    ? duty.warn.filter(({ beforeMs }) => beforeMs === duty.remindBeforeMs[rung]).map(({ to }) => to)
+    : [];
 
 /** The posts that have not signed yet; one that stands twice signs by two holders. */
 export const openPlaces = ({ sign }: Duty, { signatures }: Progress): readonly Post[] =>

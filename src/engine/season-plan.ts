@@ -155,6 +155,8 @@ export interface StepSource {
   readonly opens: Moment | null;
   readonly due: Moment;
   readonly remind: readonly Duration[];
+  /** So long before it is due these hear, with whoever owes it, that nothing has been said. */
+  readonly warn?: readonly { readonly before: Duration; readonly to: Target }[];
   /** Name of a ladder of the plan: the chain is chosen by subject. */
   readonly ladder: string;
   readonly accept: {

@@ -6,6 +6,7 @@ import { pageRoutes } from '../api/pages/index.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
 import { calendarRoutes } from '../api/routes/calendars.js';
+import { channelRoutes } from '../api/routes/channels.js';
 import { exportRoutes } from '../api/routes/exports.js';
 import { deskRoutes } from '../api/routes/desks.js';
 import { dutyRoutes } from '../api/routes/duties.js';
@@ -14,13 +15,18 @@ import { eventRoutes } from '../api/routes/events.js';
 import { healthRoutes } from '../api/routes/health.js';
 import { listRoutes } from '../api/routes/lists.js';
 import { planRoutes } from '../api/routes/plans.js';
+import { previewRoutes } from '../api/routes/previews.js';
+import { reportRoutes } from '../api/routes/reports.js';
 import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
 import { sessionRoutes } from '../api/routes/session.js';
 import { auditKeysFrom } from '../adapters/audit-keys.js';
+import { openSeal } from '../adapters/secrets/keys.js';
 import { createAudit } from '../service/audit/audit.js';
 import type { Accounts } from '../service/accounts/accounts.js';
 import { createAuditLog } from '../service/audit/log.js';
 import { createConcerned } from '../service/concerned.js';
+import { createAddressBook } from '../service/courier/address-book.js';
+import { createChannelDesk, guardedChannels } from '../service/courier/channel-desk.js';
 import { assertNothingForbidden } from '../service/forbidden.js';
 import { createGuard, type Guard } from '../service/guarded.js';
 import { guardedPort } from '../service/guarded-port.js';
@@ -30,8 +36,11 @@ import { assertStartable } from '../service/registers/at-start.js';
 import { createEvents } from '../service/reads/events.js';
 import { createDoors } from '../service/desks/doors.js';
 import { createFeedHub } from '../service/reads/feed-hub.js';
+import { createPreviews } from '../service/proof/previews.js';
+import { createReports } from '../service/proof/reports.js';
 import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
+import { openChannelRoom } from './channel-room.js';
 import { codecRoom } from './codec-room.js';
 import { CONSOLE, createConsole, hereAt } from './console.js';
 import { startLoop } from './loops.js';
@@ -40,6 +49,7 @@ import { openHouse } from './desk-room.js';
 import { createPlanner } from './planner.js';
 import type { Place } from './place.js';
 import { registerRoom } from './register-room.js';
+import { rosterRoom } from './roster-room.js';
 import { startSigning } from './sign-daily.js';
 import { VERSION } from './version.js';
 
@@ -61,7 +71,12 @@ export async function assembleApi(
   const served = { store, client, taskQueue: place.taskQueue, now, planner, onBatch };
   const port = createService({ ...served, audit: proof });
   const concerned = createConcerned({ store, now });
-  const house = openHouse(place, { store, keys });
+  const channels = openChannelRoom(place, (line) => log.info(line));
+  const channelDesk = createChannelDesk({
+    ...{ channels, ledger: store.ledger, now },
+    book: createAddressBook({ store, seal: openSeal(keys), lang: place.lang }),
+  });
+  const house = openHouse(place, { store, keys }, channels);
   const doors = createDoors(house, audit);
   const portFor: PortFor = (visitor) =>
     guardedPort(
@@ -89,12 +104,16 @@ export async function assembleApi(
         listRoutes(portFor),
         planRoutes(planner, guard, (prepared) => assertStartable({ store, now }, prepared)),
         registerRoom({ store, keys }, guard),
+        rosterRoom({ store }, guard),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
+        channelRoutes((visitor) => guardedChannels(channelDesk, guard, visitor)),
         healthRoutes(instruments.health, guard),
         eventRoutes(createEvents({ store, hub, guard, concerned }, now)),
         calendarRoutes(createCalendars({ store, now, guard, concerned })),
         exportRoutes(createExports({ store, now, guard, concerned })),
+        previewRoutes(createPreviews({ store, now, guard, concerned })),
+        reportRoutes(createReports({ store, now, guard, concerned, seal: openSeal(keys) })),
         deskRoutes({ house, guard, url: place.api.url }),
         pageRoutes({ ...room, house, doors, portFor, guard, url: place.api.url }),
       ],
@@ -122,6 +141,7 @@ export async function assembleApi(
       await signing.stop();
       await following.stop();
       terminal.close();
+      channels.close();
       await api.close();
       await audit.close();
       await planner.close();

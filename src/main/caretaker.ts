@@ -1,22 +1,27 @@
-import { appendFileSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { KeyRing } from '../adapters/secrets/key-ring.js';
 import type { Lease } from '../adapters/store/advisory-lease.js';
 import { raiseAlarm } from '../adapters/alarms.js';
 import type { Store } from '../adapters/store/store.js';
 import type { Service } from '../service/service.js';
-import { handNotices } from './hand-notices.js';
+import { startCourier } from './courier-room.js';
+import { heartbeat } from './heartbeat.js';
+import type { Instruments } from './instruments.js';
 import { startLoop, type Loop } from './loops.js';
+import { createMorningKeeper } from './morning.js';
 import type { Place } from './place.js';
 import { createTeller, look } from './sentinel.js';
 
 const SENTINEL_MS = 60_000;
-const NOTICES_MS = 300;
+const TURN_MS = 300;
 
 export interface CaretakerParts {
   readonly place: Place;
   readonly store: Store;
   readonly client: Client;
+  readonly keys: KeyRing;
+  readonly instruments: Pick<Instruments, 'onHanded'>;
   readonly service: Pick<Service, 'resumeAll'>;
   readonly log: Logger;
   /** For people at the terminal. */
@@ -24,13 +29,12 @@ export interface CaretakerParts {
 }
 
 /**
- * What has to be done once for a store, however many processes work on it: hand over notices, look for what
+ * What has to be done once for a store, however many processes work on it: take notices in, look for what
  * stands still, start what a crash has left unstarted. Whichever process holds the lease does it; where that
- * one ends, another goes on within a round. A notice may be handed over twice where the holder is lost between writing
- * and marking, as in a crash; none is lost.
+ * one ends, another goes on within a round. Beside it the courier of this process sends.
  */
 export function startCaretaker(parts: CaretakerParts, lease: Lease): Loop {
-  const { place, store, client, service, log, report } = parts;
+  const { place, store, client, instruments, service, log, report } = parts;
   const tell = createTeller((line) => {
     log.warn(line);
     raiseAlarm(place.alarmsFile, line, report);
@@ -40,21 +44,32 @@ export function startCaretaker(parts: CaretakerParts, lease: Lease): Loop {
     if (await lease.isHeld()) await work();
     else isNew = true;
   };
-  const handOver = async () => {
+  const takeTurn = async () => {
     if (isNew) {
       isNew = false;
       log.info('this process takes care of the store');
       for (const { trouble } of await service.resumeAll())
         if (trouble) log.warn(trouble[place.lang]);
     }
-    await handNotices(store, place.lang, (lines) =>
-      appendFileSync(place.noticesFile, lines.map((line) => `${line}\n`).join('')),
-    );
   };
+  const keepMornings = createMorningKeeper(store, client, place.taskQueue);
+  const beat = () =>
+    heartbeat({
+      to: place.heartbeat,
+      now: Date.now,
+      checks: [store.ping, () => client.workflowService.getSystemInfo({})],
+    });
   // A lasting trouble comes round every 300 ms; the log hears of it when it begins.
   const once = onlyNew((line) => report(line));
+  const alarm = onlyNew((line) => log.warn(line));
+  const courier = startCourier({
+    ...{ place, store, client, keys: parts.keys, instruments, alarm, tell: once },
+    isHeld: () => lease.isHeld(),
+  });
   const loops = [
-    startLoop(NOTICES_MS, whenHeld(handOver), once),
+    startLoop(SENTINEL_MS, whenHeld(keepMornings), onlyNew(report)),
+    startLoop(SENTINEL_MS, whenHeld(beat), onlyNew(report)),
+    startLoop(TURN_MS, whenHeld(takeTurn), once),
     startLoop(
       SENTINEL_MS,
       whenHeld(async () => {
@@ -67,6 +82,7 @@ export function startCaretaker(parts: CaretakerParts, lease: Lease): Loop {
   ];
   return {
     async stop() {
+      await courier.stop();
       for (const loop of loops) await loop.stop();
       await lease.release();
     },

@@ -39,6 +39,11 @@ const url = z
   .regex(/^https?:\/\/[^\s]+$/)
   .refine((one) => URL.canParse(one))
   .transform((one) => one.replace(/\/+$/, ''));
+/** An address to be called, or a file to be written. */
+const beat = z
+  .string()
+  .trim()
+  .refine((one) => (/^https?:\/\//.test(one) ? URL.canParse(one) : one.startsWith('/')));
 const smtp = z
   .string()
   .regex(/^smtps?:\/\/[^\s]+$/)
@@ -72,6 +77,8 @@ export const VARIABLES = {
   KAOWU_TRUST_PROXY: variable('networks', networks),
   KAOWU_SMTP: variable('smtp', smtp, { secret: true }),
   KAOWU_MAIL_FROM: variable('text', text),
+  KAOWU_CHANNELS: variable('file', file),
+  KAOWU_DUTY_PHONE: variable('text', text),
   KAOWU_OIDC_ISSUER: variable('url', url),
   KAOWU_OIDC_CLIENT: variable('text', text),
   KAOWU_OIDC_SECRET: variable('text', text, { secret: true }),
@@ -80,6 +87,7 @@ export const VARIABLES = {
   KAOWU_PASSWORD_HISTORY: variable('count', count, { fallback: '5' }),
   KAOWU_METRICS_HOST: variable('text', text, { fallback: '127.0.0.1' }),
   KAOWU_METRICS_PORT: variable('port', port),
+  KAOWU_HEARTBEAT: variable('beat', beat, { secret: true }),
   KAOWU_TASK_QUEUE: variable('name', name, { fallback: 'kaowu' }),
   KAOWU_KEYS: variable('text', text),
   // Not read here: the ring of keys reads it anew when a key is added.

@@ -111,12 +111,16 @@ function passwordInto(store: string, password: string): string {
 const isSecretFile = (name: string): boolean =>
   entries().some(([known, { secret }]) => secret && name === `${known}_FILE`);
 
+/** Names that the settings of channels may give to secrets: they are read there and by no other name. */
+const CHANNEL_SECRETS = 'KAOWU_SECRET_';
+
 // Temporal's own tools have variables that are no affair of ours; those with our name are.
 const isMisspelt = (name: string): boolean =>
   name.startsWith('KAOWU_') &&
   !(name in VARIABLES) &&
   !OF_THE_COMMAND_LINE.includes(name) &&
-  !isSecretFile(name);
+  !isSecretFile(name) &&
+  !name.startsWith(CHANNEL_SECRETS);
 
 function unknown(name: string): Say {
   const near = nearest(name, Object.keys(VARIABLES));

@@ -15,11 +15,11 @@ export async function fileFindings(place: Place): Promise<readonly DoctorFinding
   return [
     nodeFinding(process.versions.node),
     isWritable(dataFolder)
-      ? (open('folder', `${dataFolder}/`, 'warn') ?? finding('folder'))
+      ? (openFinding('folder', `${dataFolder}/`, 'warn') ?? finding('folder'))
       : finding('folder', 'bad', (words) => words.unwritable(dataFolder)),
     ...(keys.length === 0 ? [finding('keys', 'warn', (words) => words.noKeys)] : []),
-    ...keys.map((file) => open('keys', file, 'bad') ?? finding('keys')),
-    open('console', join(dataFolder, CONSOLE_FILE), 'bad') ?? finding('console'),
+    ...keys.map((file) => openFinding('keys', file, 'bad') ?? finding('keys')),
+    openFinding('console', join(dataFolder, CONSOLE_FILE), 'bad') ?? finding('console'),
   ];
 }
 
@@ -31,7 +31,11 @@ export function nodeFinding(version: string): DoctorFinding {
 }
 
 /** Whether others than the owner can read it; null where they cannot, or it is not there. */
-function open(name: FindingName, path: string, state: 'warn' | 'bad'): DoctorFinding | null {
+export function openFinding(
+  name: FindingName,
+  path: string,
+  state: 'warn' | 'bad',
+): DoctorFinding | null {
   if (process.platform === 'win32' || !existsSync(path)) return null;
   const mode = statSync(path).mode & 0o777;
   if ((mode & OTHERS) === 0) return null;

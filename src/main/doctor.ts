@@ -3,6 +3,7 @@ import { texts } from '../text/texts.js';
 import type { ConfigFaults } from './config.js';
 import { finding, type DoctorFinding, type FindingName } from './doctor-finding.js';
 import { auditFindings } from './doctor-audit.js';
+import { channelFindings } from './doctor-channels.js';
 import { fileFindings } from './doctor-files.js';
 import { healthFindings } from './doctor-health.js';
 import { storeFindings } from './doctor-store.js';
@@ -30,12 +31,22 @@ export async function examine(place: Place, wish: DoctorWish): Promise<readonly 
   const files = await fileFindings(place).catch(failed('folder'));
   const store = await storeFindings(place).catch(failed('schema'));
   const server = await temporalFindings(place).catch(failed('server'));
+  const channels = await channelFindings(place).catch(failed('channels'));
   const time = await timeFindings(wish.timeFrom);
   // Opening an older store would migrate it.
   const isOpened = store[0]?.name === 'schema' && store[0].state === 'ok';
   const health = isOpened ? await healthFindings(place).catch(failed('temporal')) : [];
   const audit = isOpened ? await auditFindings(place).catch(failed('auditChain')) : [];
-  return [finding('config'), ...files, ...store, ...server, ...time, ...health, ...audit];
+  return [
+    finding('config'),
+    ...files,
+    ...store,
+    ...server,
+    ...channels,
+    ...time,
+    ...health,
+    ...audit,
+  ];
 }
 
 const failed =

@@ -19,6 +19,8 @@ export interface Instruments {
   watchAudit(audit: WritingAuditLog): AuditLog;
   readonly onBatch: (completions: number) => void;
   readonly onServed: (served: Served) => void;
+  /** Hears how long a notice was on record before a channel took it. */
+  readonly onHanded: (lateMs: number) => void;
   /** Temporal's own figures, served on a port of this machine, are shown with ours. */
   alsoFrom(port: number): void;
 }
@@ -53,6 +55,7 @@ export function createInstruments(
       return meteredAudit(audit, meters, now);
     },
     onBatch: (completions) => meters.batches.observe(completions),
+    onHanded: (lateMs) => meters.handing.observe(Math.max(0, lateMs) / 1_000),
     onServed({ route, method, status, seconds }) {
       meters.requests.observe({ route, method, status: String(status) }, seconds);
     },

@@ -10,6 +10,12 @@ function place(): Place {
   if ('faults' in config) throw new Misconfigured(config.faults);
   return placeOf(config);
 }
+/** The same for whoever serves: wrong settings of channels are told before anything is started. */
+async function servingPlace(): Promise<Place> {
+  const found = place();
+  (await import('./channel-settings.js')).channelSettings(found);
+  return found;
+}
 // A launcher may pass on what the terminal has sent as well: only a later signal means impatience.
 const TWICE_MS = 3_000;
 const stopped = new Promise<void>((resolve) => {
@@ -31,14 +37,17 @@ process.exitCode = await runCli(
   {
     // Loaded only where they are used: client and worker take seconds that nobody else should wait for.
     open: async (lang, profile) => openDoor(process.env, place().dataFolder, lang, profile),
-    up: async (options) => (await import('./up.js')).up(place(), options, out, stopped),
-    api: async (lang) => (await import('./api.js')).api({ ...place(), lang }, stopped),
+    up: async (options) =>
+      (await import('./up.js')).up(await servingPlace(), options, out, stopped),
+    api: async (lang) =>
+      (await import('./api.js')).api({ ...(await servingPlace()), lang }, stopped),
     operations: async () =>
       (await import('./operations-desk.js')).operationsDesk(place, (error) =>
         error instanceof Misconfigured ? error.sentences : null,
       ),
     keys: async () => (await import('./keys.js')).openKeyDesk(place()),
-    worker: async (lang) => (await import('./worker.js')).worker({ ...place(), lang }, stopped),
+    worker: async (lang) =>
+      (await import('./worker.js')).worker({ ...(await servingPlace()), lang }, stopped),
     out,
     err: (line) => void process.stderr.write(`${line}\n`),
     env: process.env,

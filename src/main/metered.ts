@@ -7,13 +7,10 @@ import type { Operation } from '../policy/operation.js';
 import type { Meters } from './metrics.js';
 
 type Timed = Pick<Season, 'clock' | 'rehearsal'>;
-/** More notices are never between claim and mark. */
-const MOST_CLAIMED = 2_000;
 
 /** The same store, counting what is written and how late. What is counted never hinders what is done. */
 export function meteredStore(store: Store, meters: Meters, now: () => number): Store {
   const seasons = new Map<string, Timed>();
-  const claimed = new Map<number, number>();
 
   const timedOf = async (id: string): Promise<Timed | null> => {
     const season = seasons.get(id) ?? (await store.season(id).catch(() => null));
@@ -47,20 +44,6 @@ export function meteredStore(store: Store, meters: Meters, now: () => number): S
       }
       meters.records.inc({ outcome: 'written' });
       await observe(unit).catch(() => undefined);
-    },
-    async claimNotices(limit) {
-      const notices = await store.claimNotices(limit);
-      if (claimed.size > MOST_CLAIMED) claimed.clear();
-      for (const { id, recordedAt } of notices) claimed.set(id, recordedAt);
-      return notices;
-    },
-    async markHanded(ids, at) {
-      await store.markHanded(ids, at);
-      for (const id of ids) {
-        const recordedAt = claimed.get(id);
-        if (claimed.delete(id) && recordedAt !== undefined)
-          meters.handing.observe(Math.max(0, at - recordedAt) / 1_000);
-      }
     },
   };
 }

@@ -1,10 +1,11 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Store } from '../adapters/store/store.js';
 import { planTime, type Clock } from '../engine/clock.js';
+import { epochMs } from '../engine/model.js';
 import type { LookAtHealth } from '../service/health.js';
 
 export interface GaugeParts {
-  readonly store: Pick<Store, 'seasons' | 'dutyFigures' | 'operations'>;
+  readonly store: Pick<Store, 'seasons' | 'dutyFigures' | 'operations' | 'ledger'>;
   readonly health: LookAtHealth;
   readonly now: () => number;
 }
@@ -69,11 +70,16 @@ function createGauges(registry: Registry) {
       'season',
     ),
     refused: gauge('kaowu_units_refused', 'Units whose record the store refuses.', 'season'),
-    pending: gauge('kaowu_outbox_pending_notices', 'Notices not yet handed to a channel.'),
-    oldest: gauge('kaowu_outbox_oldest_notice_seconds', 'Age of the oldest pending notice.'),
+    pending: gauge('kaowu_outbox_pending_notices', 'Notices that no courier has taken in.'),
+    oldest: gauge('kaowu_outbox_oldest_notice_seconds', 'Age of the oldest of them.'),
+    waiting: gauge('kaowu_courier_waiting_words', 'Words to persons that wait for their message.'),
+    behind: gauge(
+      'kaowu_courier_oldest_due_seconds',
+      'For how long the courier has not looked at whoever it should have looked at.',
+    ),
     undelivered: gauge(
       'kaowu_notices_undelivered',
-      'Notices that were not handed to a channel within ten minutes.',
+      'Words of the last day that no channel takes or that reach nobody, and notices left for ten minutes.',
     ),
     sentinel: gauge(
       'kaowu_sentinel_last_look_timestamp_seconds',
@@ -105,11 +111,14 @@ async function readHealth({ ready, checks }: Gauges, { health }: GaugeParts): Pr
 async function readStore(gauges: Gauges, { store, now }: GaugeParts): Promise<void> {
   await readSeasons(gauges, { store, now });
   const at = now();
-  const { operations } = store;
+  const { operations, ledger } = store;
   const { pending, oldestAt, overdue } = await operations.outboxLag(at - UNDELIVERED_MS);
+  const { waiting, oldestDueAt, undelivered } = await ledger.figures(epochMs(at));
+  gauges.waiting.set(waiting);
+  gauges.behind.set(oldestDueAt === null ? 0 : Math.max(0, at - oldestDueAt) / 1_000);
   gauges.pending.set(pending);
   gauges.oldest.set(oldestAt === null ? 0 : Math.max(0, at - oldestAt) / 1_000);
-  gauges.undelivered.set(overdue);
+  gauges.undelivered.set(overdue + undelivered);
   gauges.sessions.set(await operations.sessions(at, at - SEEN_MS));
   for (const [beat, gauge] of [
     ['sentinel', gauges.sentinel],

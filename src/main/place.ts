@@ -18,8 +18,17 @@ export interface Place {
   readonly codesFile: string;
   /** The server for mails; null: none. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** Where the settings of channels stand, and what their references to variables mean. */
+  readonly channels: {
+    readonly file: string;
+    /** Whether somebody has named the file: then it has to be there. */
+    readonly isNamed: boolean;
+    readonly env: Config['env'];
+  };
   readonly logFile: string;
   readonly lang: Lang;
+  /** The duty desk's number, as people dial it; null: none is said. */
+  readonly dutyPhone: string | null;
   readonly logLevel: string;
   readonly namespace: string;
   readonly taskQueue: string;
@@ -45,6 +54,8 @@ export interface Place {
   readonly signIn: SignInPlace;
   /** Where metrics and health are served; null: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Who is told each minute that the service lives: an address, or a file; null: nobody. */
+  readonly heartbeat: string | null;
   /** Workers take tasks by version; null: as they come. */
   readonly version: { readonly deployment: string; readonly buildId: string } | null;
 }
@@ -66,8 +77,10 @@ export function placeOf(config: Config): Place {
     alarmsFile: join(dataFolder, 'alarms.log'),
     codesFile: join(dataFolder, 'codes.log'),
     mail: mailOf(config),
+    channels: channelsOf(config, dataFolder),
     logFile: join(dataFolder, 'kaowu.log'),
     lang: config.KAOWU_LANG ?? 'zh',
+    dutyPhone: config.KAOWU_DUTY_PHONE ?? null,
     logLevel: config.KAOWU_LOG_LEVEL ?? 'info',
     namespace: config.temporal.namespace,
     taskQueue: config.KAOWU_TASK_QUEUE ?? 'kaowu',
@@ -78,12 +91,17 @@ export function placeOf(config: Config): Place {
     api: apiOf(config),
     signIn: signInOf(config),
     metrics: metricsOf(config),
+    heartbeat: config.KAOWU_HEARTBEAT ?? null,
     version: versionOf(config),
   };
 }
 
 function mailOf({ KAOWU_SMTP: url, KAOWU_MAIL_FROM: from }: Config): Place['mail'] {
   return url === undefined || from === undefined ? null : { url, from };
+}
+
+function channelsOf({ KAOWU_CHANNELS: named, env }: Config, folder: string): Place['channels'] {
+  return { file: named ?? join(folder, 'channels.yaml'), isNamed: named !== undefined, env };
 }
 
 function apiOf(config: Config): Place['api'] {

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Store } from '../adapters/store/store.js';
 import type { Reach } from '../temporal/connect.js';
 import { connectWorker, createWorker } from '../temporal/worker.js';
+import { intoNotices, provingMornings } from './morning.js';
 import type { Place } from './place.js';
 
 export interface RunningWorker {
@@ -13,13 +14,16 @@ export interface RunningWorker {
 
 /** Starts a worker on the server at `to`; throws where it cannot be reached. */
 export async function runWorker(
-  place: Pick<Place, 'namespace' | 'taskQueue' | 'version'>,
+  place: Pick<Place, 'namespace' | 'taskQueue' | 'version' | 'lang' | 'noticesFile'>,
   to: string | Reach,
   parts: { readonly client: Client; readonly store: Store },
 ): Promise<RunningWorker> {
   const connection = await connectWorker(to);
   const { namespace, taskQueue, version } = place;
-  const worker = await createWorker({ ...parts, connection, namespace, taskQueue, version });
+  const prove = provingMornings(parts.store, place, intoNotices(place));
+  const worker = await createWorker({
+    ...{ ...parts, connection, namespace, taskQueue, version, prove },
+  });
   const ended = worker.run();
   // Whoever waits for `ended` hears of it; nobody waiting is no reason to fall over.
   ended.catch(() => undefined);

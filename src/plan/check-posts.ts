@@ -68,6 +68,7 @@ function stepPosts({ step, place, owers }: CheckedStep, scene: Scene): Said[] {
     [place('doer'), 'doer', step.doer, owers],
     [place('answerable'), 'answerable', step.answerable, owers],
     ...(accept ? [[place('accept', 'by'), 'accept', accept.by, owers] as const] : []),
+    ...(step.warn ?? []).map(({ to }, n) => [place('warn', n, 'to'), 'warn', to, owers] as const),
     ...(step.with ?? []).map((to, n) => [place('with', n), 'with', to, owers] as const),
     ...(sign?.by ?? []).map((by, n) => [place('sign', 'by', n), 'sign', by, owers] as const),
     ...step.lines.map((line, n) => linePost(line, n, scene, { place, owers })),

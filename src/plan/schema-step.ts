@@ -88,6 +88,12 @@ export const STEP = shape({
   /** May be left out where a watch or a series says until when. */
   due: moment.optional(),
   remind: z.array(duration).max(10).default([]),
+  /** Left out where nobody above is told before. */
+  warn: z
+    .array(shape({ before: duration, to: target }))
+    .min(1)
+    .max(5)
+    .optional(),
   ladder: id.default('general'),
   accept: shape({ by: target, within: duration, ladder: id }).nullable().default(null),
   form: shape({

@@ -41,6 +41,7 @@ export const KEY_WORDS: Readonly<Partial<Record<string, string>>> = {
   opens: '启动时间，如 E-14d 08:00 / when it may begin',
   due: '完成时限，如 E-11d 17:00、S-60m、S.end+30m、done(id)+2h / when it is due',
   remind: '时限前多久提醒，如 7d、1d / so long before it is due',
+  warn: '时限前多久让上一级知道谁还没报，如 10m / so long before, those above hear who has not spoken',
   ladder: '上报链名 / name of a ladder',
   accept: '由谁在多久内验收 / who accepts, within how long',
   within: '限时，如 30m、2d / within how long',

@@ -29,10 +29,18 @@ export const OPERATIONS = [
   'register.read',
   'register.reveal',
   'register.write',
+  // Who serves where, in whose place
+  'roster.read',
+  'roster.change',
   // What leaves the house
   'event.read',
   'export.read',
   'calendar.own',
+  // Reports, and what will go out
+  'report.read',
+  'notice.preview',
+  /** Holds back a notice that has not gone out, or all of a season for a time. */
+  'notice.stop',
   // Desks and links
   'desk.register',
   'desk.card',
@@ -52,6 +60,9 @@ export const OPERATIONS = [
   'audit.read',
   'audit.checkpoint',
   'season.verify',
+  // The ways to people
+  'channel.read',
+  'channel.test',
   // The machine
   'system.read',
   'system.operate',

@@ -81,6 +81,9 @@ export const TABLE = {
   'register.reveal': { ...LEAD, department: 'own', site: 'own' },
   'register.write': { ...LEAD, department: 'own', site: 'own' },
 
+  'roster.read': READ_DUTIES,
+  'roster.change': { ...LEAD, department: 'own', site: 'own' },
+
   'event.read': READ_DUTIES,
   'export.read': READ_DUTIES,
   'calendar.own': {
@@ -89,6 +92,10 @@ export const TABLE = {
     site: 'everywhere',
     supervisor: 'everywhere',
   },
+
+  'report.read': READ_DUTIES,
+  'notice.preview': { ...LEAD, supervisor: 'subtree' },
+  'notice.stop': LEAD,
 
   'desk.register': LEAD,
   'desk.card': LEAD,
@@ -125,6 +132,9 @@ export const TABLE = {
     'audit-admin': 'everywhere',
     console: 'everywhere',
   },
+
+  'channel.read': { 'system-admin': 'everywhere', auditor: 'everywhere', console: 'everywhere' },
+  'channel.test': { 'system-admin': 'everywhere', console: 'everywhere' },
 
   'system.read': { 'system-admin': 'everywhere', auditor: 'everywhere', console: 'everywhere' },
   'system.operate': { 'system-admin': 'everywhere', console: 'everywhere' },

@@ -11,6 +11,13 @@ export interface Away {
   readonly by: Engagement | StandIn;
 }
 
+/** Whether whoever holds a post may not leave in these hours (A4): nobody stands in for him. */
+export function mustStay(plan: SeasonFacts['plan'], post: string, hours: Hours): boolean {
+  const kind = plan.units.find(({ path }) => path === unitOfPost(post))?.kind ?? '';
+  const stays = plan.roles?.find(({ id }) => id === roleOf(post))?.stays ?? [];
+  return stays.includes(kind) && overlap(hours, examSpan(plan));
+}
+
 /**
  * Who may not leave, and is elsewhere in the days of his season's exams: at a unit that is neither his own nor below it.
  * `engagements` are those of all seasons.

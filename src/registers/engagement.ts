@@ -3,7 +3,7 @@ import { parseDuration } from '../engine/moment.js';
 import type { PostHolder, SeasonPlan, SessionSource, UnitSource } from '../engine/season-plan.js';
 import { isHeldBy, unitOfPost } from '../engine/tree.js';
 import type { Busy } from './clashes.js';
-import { covers, type Hours } from './hours.js';
+import { covers, overlap, type Hours } from './hours.js';
 
 /** On duty in a watch, by the roster. */
 export interface Shift extends Hours {
@@ -11,12 +11,16 @@ export interface Shift extends Hours {
   readonly step: string;
   readonly person: string;
   readonly role: 'head' | 'member';
+  /** Whose shift it is by the roster, where another has it now. */
+  readonly absent?: string;
 }
 
 /** Who fills a post in place of its holder (顶岗), and when. */
 export interface StandIn extends Hours {
   readonly post: string;
   readonly person: string;
+  /** Whose duties he has: their hours are his. Absent: the post's, and he is there all the time. */
+  readonly absent?: string;
 }
 
 /** What a season says of people, hours and devices. */
@@ -40,7 +44,8 @@ export interface Engagement extends Busy {
 /**
  * The hours of everybody in a season. A post has hours only where its role is `present` at units of this kind:
  * so long before each session of that unit until its end. A single holder whose post is filled by a stand-in for
- * all of a session is free of it.
+ * all of a session is free of it; a holder whose duties are handed over has the hours of none that touches that time,
+ * whoever has them has those hours.
  */
 export function engagementsIn(facts: SeasonFacts): Engagement[] {
   const { plan, shifts, standIns } = facts;
@@ -51,12 +56,14 @@ export function engagementsIn(facts: SeasonFacts): Engagement[] {
       ...{ post: step, why: 'shift', what: step },
     }),
   );
-  const standing = standIns.map(
-    ({ person, post, fromAt, untilAt }): Engagement => ({
-      ...{ subject: person, place: unitOfPost(post), fromAt, untilAt, season },
-      ...{ post, why: 'stand-in', what: '' },
-    }),
-  );
+  const standing = standIns
+    .filter(({ absent }) => absent === undefined)
+    .map(
+      ({ person, post, fromAt, untilAt }): Engagement => ({
+        ...{ subject: person, place: unitOfPost(post), fromAt, untilAt, season },
+        ...{ post, why: 'stand-in', what: '' },
+      }),
+    );
   return [...atSessions(facts), ...there, ...standing];
 }
 
@@ -75,18 +82,41 @@ function atSessions({ plan, posts, standIns }: SeasonFacts): Engagement[] {
     const asked = present.get(roleOf(post));
     if (!asked?.kinds.includes(kinds.get(place) ?? '')) return [];
     const beforeMs = parseDuration(asked.before) ?? 0;
-    const filled = counts.get(post) === 1 ? standIns.filter((one) => one.post === post) : [];
+    const whole = standIns.filter((one) => one.post === post && one.absent === undefined);
+    const filled = counts.get(post) === 1 ? whole : [];
     return sessionsAt(place)
       .filter(({ day }) => isInOffice(holder, day))
       .map(({ id, startAt, endAt }): Engagement => {
         const hours = { fromAt: startAt - beforeMs, untilAt: endAt };
+        const subject = servingFor(standIns, post, person, hours);
         return {
-          ...{ subject: person, place, ...hours, season: plan.season },
-          ...{ post, why: 'session', what: id },
+          ...{ subject, place, ...hours, season: plan.season },
+          ...{ post, why: subject === person ? 'session' : 'stand-in', what: id },
         };
       })
       .filter(({ fromAt, untilAt }) => !filled.some((one) => covers(one, { fromAt, untilAt })));
   });
+}
+
+/**
+ * Who serves on a post for these hours in place of a person: by what was handed over last, from hand to hand; the person
+ * himself where nothing was.
+ */
+export function servingFor(
+  standIns: readonly StandIn[],
+  post: string,
+  person: string,
+  hours: Hours,
+): string {
+  const own = standIns.filter((one) => one.post === post && overlap(one, hours));
+  const passed = new Set([person]);
+  let serving = person;
+  for (;;) {
+    const next = own.findLast((one) => one.absent === serving);
+    if (next === undefined || passed.has(next.person)) return serving;
+    serving = next.person;
+    passed.add(serving);
+  }
 }
 
 interface SessionHours {

@@ -11,6 +11,10 @@ export interface Person {
   readonly subjects: readonly string[];
   /** `YYYY` or `YYYY-MM`; empty: not known. */
   readonly born: string;
+  /** `channel=id`: who he is on a channel, as chat programs call him; `channel=phone`: by his number. */
+  readonly accounts?: readonly string[];
+  /** Names of channels, the dearest first. */
+  readonly prefers?: readonly string[];
 }
 
 /** What a person declared for an exam (回避申报): never who the candidate is. */

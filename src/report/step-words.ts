@@ -33,7 +33,10 @@ export function aspectsOf(step: StepSource): Readonly<Record<Aspect, string>> {
     answerable: step.answerable,
     with: (step.with ?? []).join(', '),
     ladder: step.ladder,
-    remind: step.remind.join(', '),
+    remind: [
+      ...step.remind,
+      ...(step.warn ?? []).map(({ before, to }) => `${before} → ${to}`),
+    ].join(', '),
     accept: accept ? `${accept.by} ${accept.within}, ${accept.ladder}` : '',
     form: [...step.form.fields.map(fieldWords), ...step.form.checks.map(checkWords)].join('; '),
     lines: step.lines.map(lineWords).join('; '),

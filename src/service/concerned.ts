@@ -1,11 +1,11 @@
 import type { DutyView } from '../adapters/store/types.js';
 import type { Duty, Post, UnitPlan } from '../engine/model.js';
 import type { Messages } from '../../workflows/messages.js';
-import { calendarOf } from '../engine/calendar.js';
 import type { ActName } from './port.js';
 import type { Operation } from '../policy/operation.js';
 import type { Parts } from './service.js';
 import { planNow } from './seasons.js';
+import { servedPosts } from './courier/on-duty.js';
 
 /** Posts by what they have to do with a step of one unit; all its occurrences together. */
 export interface Concerned {
@@ -48,12 +48,11 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
       const known = await store.season(season);
       return known?.coordinator.split('#')[0] ?? null;
     },
-    /** The posts that a person holds today. */
+    /** The posts that a person serves on now: his own, those taken over, those whose shift he is on. */
     async heldBy(season: string, person: string): Promise<readonly Post[]> {
       const known = await store.season(season);
       if (!known) return [];
-      const today = calendarOf(known.timezone).dateOf(await planNow({ store, now }, known));
-      return store.heldBy(season, person, today);
+      return servedPosts(store, known, person, await planNow({ store, now }, known));
     },
   };
 

@@ -1,28 +1,26 @@
 import type { Season } from '../adapters/store/types.js';
-import { calendarOf } from '../engine/calendar.js';
 import type { EpochMs, Post } from '../engine/model.js';
-import type { PostHolder } from '../engine/season-plan.js';
-import type { Parts } from './service.js';
+import { onDuty, type OnDutyStore } from './courier/on-duty.js';
 
 export interface Person {
   readonly post: Post;
   readonly name: string | null;
   readonly title: string | null;
+  /** The name of the one in whose place he serves (代). */
+  readonly insteadOf?: string;
 }
 
-/** Who holds these posts on the day of an instant. */
+/** Who serves on these posts at an instant: who is on shift, holds them, or stands in. */
 export async function personsOn(
-  parts: Pick<Parts, 'store'>,
+  parts: { readonly store: OnDutyStore },
   season: Season,
   posts: readonly Post[],
   at: EpochMs,
 ): Promise<(post: Post) => Person> {
-  const day = calendarOf(season.timezone).dateOf(at);
-  const holders = await parts.store.holders(season.id, [...new Set(posts)], day);
-  const byPost = new Map<string, PostHolder>();
-  for (const holder of holders) if (!byPost.has(holder.post)) byPost.set(holder.post, holder);
+  const serving = await onDuty(parts, season, posts, at);
   return (post) => {
-    const holder = byPost.get(post);
-    return { post, name: holder?.name ?? null, title: holder?.title ?? null };
+    const one = serving(post);
+    const { name = null, title = null, forName } = one ?? {};
+    return { post, name, title, ...(forName !== undefined && { insteadOf: forName }) };
   };
 }

@@ -19,13 +19,12 @@ export interface ReadableNotice {
 
 type Lookup = Pick<Parts, 'store'>;
 
-/** The pending notices in the words of their reader, the oldest first. */
-export async function pendingNotices(
+/** Notices in the words of their reader, in their order. */
+export async function readableNotices(
   parts: Lookup,
   lang: Lang,
-  limit: number,
+  notices: readonly Notice[],
 ): Promise<readonly ReadableNotice[]> {
-  const notices = await parts.store.claimNotices(limit);
   const seasons = [...new Set(notices.map(({ season }) => season))];
   const scenes = new Map(
     await Promise.all(seasons.map(async (id) => [id, await sceneOf(parts, id, notices)] as const)),

@@ -69,12 +69,13 @@ export async function complete(
   return update(parts, season, path, 'completeSteps', keyed, keyed);
 }
 
-async function update(
-  parts: Parts,
+/** Sends an update to a unit; answers in the order of the items, and for all of them where it is refused as a whole. */
+export async function update(
+  parts: Pick<Parts, 'store' | 'client' | 'now'>,
   season: string,
   path: string,
   name: string,
-  items: readonly { readonly key: string }[],
+  items: readonly unknown[],
   message: unknown,
 ): Promise<readonly Answer[]> {
   await known(parts, season);
@@ -116,7 +117,14 @@ export async function showDuty(
   const notices = await parts.store.noticesOf(season, path, duty);
   const now = await planNow(parts, of);
   const named = events.flatMap(({ event }) => postsIn(event));
-  const posts = [view.doer, view.answerable, ...view.told, ...view.nextTo, ...named];
+  const posts = [
+    view.doer,
+    view.answerable,
+    ...view.told,
+    ...view.unreached,
+    ...view.nextTo,
+    ...named,
+  ];
   const person = await personsOn(parts, of, posts, now);
   const people = [...new Set(posts)].map(person);
   return { duty: view, events, notices, now, people, names: await namesIn(parts, season, events) };
@@ -124,7 +132,7 @@ export async function showDuty(
 
 function postsIn(event: UnitEvent): Post[] {
   const to = 'to' in event && event.to ? event.to : [];
-  if (event.type === 'confirmed') return [event.post, ...to];
+  if (event.type === 'confirmed' || event.type === 'undelivered') return [event.post, ...to];
   return event.type === 'handedOn' ? [event.doer, ...to] : [...to];
 }
 

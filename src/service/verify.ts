@@ -9,6 +9,7 @@ import { epochMs, NEVER, type UnitEvent } from '../engine/model.js';
 import { firingKey } from '../engine/simulate.js';
 import { type AuditSummary, verifySeasonAudit } from './audit/verify-season.js';
 import { signatureFaults } from './desks/verify-signatures.js';
+import { proofViolations } from './proof/of-season.js';
 import { known } from './seasons.js';
 import type { Parts } from './service.js';
 import { logsOf, rowsBy, type UnitLog } from './unit-log.js';
@@ -51,7 +52,7 @@ export async function verify(parts: Parts, id: string): Promise<Verdict> {
     if (isSilent) silent.push(log.path);
   }
   const audit = parts.audit ? await verifySeasonAudit(parts.audit, season, logs) : null;
-  violations.push(...(audit?.violations ?? []));
+  violations.push(...(audit?.violations ?? []), ...(await proofViolations(parts, id)));
   const events = logs.flatMap((log) => log.events);
   const words = events.filter(({ type }) => type === 'told').length;
   return {

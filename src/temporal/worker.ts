@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createGateActivities } from '../../activities/gate.js';
+import { createMorningActivities } from '../../activities/morning.js';
 import { createRecordActivities } from '../../activities/record.js';
 import type { Store } from '../adapters/store/store.js';
 import { unitsOf } from '../adapters/units.js';
@@ -16,6 +17,8 @@ export interface WorkerParts {
   readonly store: Store;
   readonly namespace: string;
   readonly taskQueue?: string;
+  /** Proves a season's morning; none: this worker is asked for no reports. */
+  readonly prove?: Parameters<typeof createMorningActivities>[0];
   /** Of `converterOf`, the same as the client's; none: everything in plain JSON. */
   readonly dataConverter?: DataConverter;
   /** Takes tasks by version (docs/upgrade.md); none: as they come. */
@@ -29,6 +32,7 @@ export async function createWorker({
   store,
   namespace,
   taskQueue,
+  prove,
   dataConverter = {},
   version,
 }: WorkerParts): Promise<Worker> {
@@ -41,6 +45,7 @@ export async function createWorker({
     activities: {
       ...createRecordActivities(store),
       ...createGateActivities(store, unitsOf(client)),
+      ...(prove && createMorningActivities(prove)),
     },
     // A unit that answers within milliseconds stays in memory: some 200 KB each.
     maxCachedWorkflows: 2_000,

@@ -61,6 +61,14 @@ export const deskRefusals = {
     zh: '链接已失效：已办结、已过期或已撤销。需要办理请联系考务协调人',
     en: 'this link is no longer good: done, expired or revoked. Ask the coordinator',
   },
+  'promise-missing': {
+    zh: '请填写承诺办结的时间',
+    en: 'say when it will be done',
+  },
+  'promise-needs-code': {
+    zh: '逾期事项只凭链接，最多承诺36小时；更晚的，请验证身份后再承诺，或致电值班台',
+    en: 'for what is late, a link alone takes a promise of 36 hours at most; give the code first, or call the duty desk',
+  },
   'link-not-for': {
     zh: '“{}”须登录办理，不能用链接：会签、核验、敏感事项不发链接',
     en: '{} cannot be done through a link: signed and sensitive duties and gates need an account',

@@ -32,6 +32,10 @@ export const enConfig = {
     KAOWU_SMTP:
       'the server that mails codes: smtp://user:password@host:port; without it they go to codes.log of the data folder',
     KAOWU_MAIL_FROM: 'who mails of codes come from',
+    KAOWU_CHANNELS:
+      'settings of channels; else channels.yaml of the data folder, and a file where there is none',
+    KAOWU_DUTY_PHONE:
+      'the duty desk’s number; it stands in messages, for whoever answers by telephone',
     KAOWU_OIDC_ISSUER:
       'issuer of the house’s single sign-on (OpenID Connect); without it there is none',
     KAOWU_OIDC_CLIENT: 'our client id there',
@@ -41,6 +45,8 @@ export const enConfig = {
     KAOWU_PASSWORD_HISTORY: 'how many of the last passwords are not taken again',
     KAOWU_METRICS_HOST: 'the address that metrics and health listen on',
     KAOWU_METRICS_PORT: 'the port of metrics and health; without it there are none',
+    KAOWU_HEARTBEAT:
+      'told each minute that the service lives: an http(s) address (GET), or the absolute path of a file; not set: nobody',
     KAOWU_TASK_QUEUE: 'the task queue',
     KAOWU_KEYS: 'the key ring (JSON), the same on all machines',
     KAOWU_KEYS_FILE:
@@ -79,6 +85,7 @@ export const enConfig = {
     networks: 'must be IP addresses or networks (as 10.0.0.0/8), comma separated',
     smtp: 'must be an address that begins with smtp:// or smtps://',
     url: 'must be an address that begins with http:// or https://',
+    beat: 'must be an http:// or https:// address, or an absolute path',
     hostPort: 'must be host:port',
     name: 'may have letters, digits and . _ - / only, at most 100 of them',
     file: 'there is no such file, or it cannot be read',

@@ -21,6 +21,16 @@ export const enNotices = {
       label: 'reminder',
       text: `due ${due}; to do: ${to}.${next ? ` If late, ${next.who} is told.` : ''}`,
     }),
+    unspoken: ({ to, doer, due }) =>
+      doer
+        ? {
+            label: 'silent',
+            text: `due ${due}, and nothing has come from ${doer}. ${to}: please ask. `,
+          }
+        : {
+            label: 'silent',
+            text: `due ${due}, and nothing has come. ${to}: please report now, also that there is nothing. `,
+          },
     due: ({ side, to, due, next }) =>
       side === 'acceptor'
         ? {
@@ -85,6 +95,10 @@ export const enNotices = {
     stoodIn: ({ by, to, reason }) => ({
       label: 'stand-in',
       text: `${reason ?? ''}, says ${by}. To know: ${to}.`,
+    }),
+    undelivered: ({ to, doer, reason }) => ({
+      label: 'nobody reached',
+      text: `A message to ${doer} ${reason}. To reach them otherwise, or to name a stand-in: ${to}.`,
     }),
     relieved: ({ by, to, reason }) => ({
       label: 'relief recorded late',

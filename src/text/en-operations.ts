@@ -59,6 +59,7 @@ export const enOperations = {
       season: 'season',
       sentinel: 'sentinel',
       backup: 'backup',
+      channels: 'channels',
       auditChain: 'audit chain',
     },
     node: (version: string) => `version ${version} is too old; use 20.19 or newer`,
@@ -66,6 +67,10 @@ export const enOperations = {
       `${folder} cannot be written; change its permissions or name another in KAOWU_DATA`,
     openToOthers: (path: string, mode: string) =>
       `others can read ${path} (${mode}); run chmod ${path.endsWith('/') ? '700' : '600'} ${path}`,
+    noChannels:
+      'no channels are set: messages go to letters.log alone; write channels.yaml in the data folder',
+    channelAway: (name: string, reason: string) =>
+      `channel ${name} is not reached (${reason}): check network, address and certificates`,
     noKeys: 'no key file yet; the first start makes one',
     noStore: 'no store yet; the first start makes one',
     older: (count: number) =>

@@ -1,15 +1,20 @@
 import { enCalendars, enExports, enOutgoing } from './en-outgoing.js';
 import { enApi } from './en-api.js';
 import { enAccounts } from './en-accounts.js';
+import { enAnswers } from './en-answers.js';
 import { enAudit } from './en-audit.js';
+import { enChannels } from './en-channels.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enDesks } from './en-desks.js';
 import { enForbidden } from './en-forbidden.js';
 import { enKeys } from './en-keys.js';
+import { enLetters } from './en-letters.js';
 import { enNotices } from './en-notices.js';
 import { enOperations } from './en-operations.js';
+import { enProof } from './en-proof.js';
 import { enRegisters } from './en-registers.js';
+import { enRoster } from './en-roster.js';
 import { enReports } from './en-reports.js';
 import { enRights } from './en-rights.js';
 import { enSeasonReport } from './en-season-report.js';
@@ -57,6 +62,7 @@ export const en = {
     told: 'told',
     superseded: 'left out (an outage; a newer word went out)',
     asked: 'gate asks',
+    undelivered: 'not delivered',
     judged: 'gate',
     signedFor: 'signed for',
     answered: 'answered',
@@ -84,6 +90,7 @@ export const en = {
     adopted: 'new version of the plan',
     refused: 'refused',
   },
+  unreached: { undeliverable: 'could not be delivered', unanswered: 'was not answered' },
   lineState: { normal: 'normal', abnormal: 'abnormal' },
   actor: {
     gate: 'the gate',
@@ -94,6 +101,7 @@ export const en = {
   },
   level: (level: number) => (level === 0 ? 'not escalated' : `level ${level}`),
   person: (name: string, title: string) => `${name} (${title})`,
+  instead: (person, absent) => `${person} (for ${absent})`,
   list: ', ',
   comma: ', ',
   colon: ': ',
@@ -104,14 +112,18 @@ export const en = {
   options: enCommands.options,
   headings: enCommands.headings,
   say: enSentences,
+  answers: enAnswers,
   audit: enAudit,
+  channels: enChannels,
   desks: enDesks,
   forbidden: enForbidden,
   keys: enKeys,
   config: enConfig,
   sheets: enSheets,
   registers: enRegisters,
+  roster: enRoster,
   notice: enNotices,
+  letters: enLetters,
   seasonReport: enSeasonReport,
   report: enReports,
   rights: enRights,
@@ -121,4 +133,5 @@ export const en = {
   outgoing: enOutgoing,
   calendars: enCalendars,
   operations: enOperations,
+  proof: enProof,
 } satisfies Texts;

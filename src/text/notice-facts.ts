@@ -21,6 +21,7 @@ export type NoticeKind =
       | 'amended'
       | 'added'
       | 'stoodIn'
+      | 'undelivered'
       | 'refused'
       | 'relieved'
       | 'uncovered'
@@ -28,6 +29,8 @@ export type NoticeKind =
     >
   /** What a duty needs of other units is missing: it cannot be reported yet. */
   | 'needs'
+  /** The due instant is near, and nothing has been said: for whoever owes it, and for the level above. */
+  | 'unspoken'
   /** What was recorded for somebody, who has to confirm it himself. */
   | 'recorded'
   /** An occurrence of a series was never done, or its end has not come. */
@@ -38,6 +41,8 @@ export interface Addressee {
   readonly post: string;
   readonly name: string | null;
   readonly title: string | null;
+  /** The name of the one in whose place he serves (代). */
+  readonly insteadOf?: string;
 }
 
 /** All that a notice says, already in its language: titles, formatted instants, names. */
@@ -67,6 +72,8 @@ export interface NoticeFacts {
   /** Who typed it in for him. */
   readonly recordedBy?: string;
   readonly reason?: string;
+  /** Who stands in for `doer`. */
+  readonly standIn?: string;
   /** By which the duty is named on the telephone: `4K7-2MQX`. */
   readonly code?: string;
   /** Where an added duty comes from: 会议 岚中招会〔2027〕4号. */
@@ -86,4 +93,14 @@ export interface Said
   readonly next: { readonly who: string; readonly at: string } | null;
   readonly missing: string | null;
   readonly silent: string | null;
+}
+
+/** What a message to one person says of a notice. */
+export interface LetterWords {
+  readonly label: string;
+  /** Under which it is counted among others; the label unless said. */
+  readonly group?: string;
+  readonly text: string;
+  /** Without any name, title or reason. */
+  readonly bare: string;
 }

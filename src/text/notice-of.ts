@@ -48,7 +48,7 @@ export function noticeFactsOf(event: UnitEvent, scene: NoticeScene): NoticeFacts
     duty: titleOf(event, scene),
     to: person(scene.to),
     ...nextIn(kind, scene),
-    ...(duty && kind === 'escalate' && isOwners(event) && { doer: person(duty.doer) }),
+    ...(duty && isAbout(kind, event, scene) && { doer: person(duty.doer) }),
     ...('by' in event && { by: scene.name(event.by) }),
     ...('missing' in event && {
       missing: event.missing.map(scene.needed),
@@ -62,7 +62,7 @@ export function noticeFactsOf(event: UnitEvent, scene: NoticeScene): NoticeFacts
 function kindOf(event: UnitEvent): NoticeKind | null {
   switch (event.type) {
     case 'told':
-      return event.action;
+      return event.unspoken ? 'unspoken' : event.action;
     case 'judged':
       return event.holds ? 'needs' : 'gate';
     case 'voided':
@@ -91,6 +91,7 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'accepted':
     case 'returned':
     case 'waived':
+    case 'undelivered':
     case 'handedOn':
     case 'objected':
     case 'amended':
@@ -100,13 +101,18 @@ function kindOf(event: UnitEvent): NoticeKind | null {
   }
 }
 
+/** Whether its reader hears of somebody else's duty. */
+const isAbout = (kind: NoticeKind, event: UnitEvent, { to, duty }: NoticeScene): boolean =>
+  (kind === 'escalate' && isOwners(event)) || (kind === 'unspoken' && to !== duty?.doer);
+
 // On the acceptor's clock it is not the doer who is late.
 const isOwners = (event: UnitEvent): boolean => 'side' in event && event.side === 'owner';
 
 function nextIn(kind: NoticeKind, scene: NoticeScene): Partial<NoticeFacts> {
   const { lang, calendar, duty, firstRung, next, person } = scene;
-  const at = kind === 'open' || kind === 'remind' ? duty?.dueAt : next?.at;
-  const to = kind === 'open' || kind === 'remind' ? firstRung && [firstRung] : next?.to;
+  const isEarly = kind === 'open' || kind === 'remind' || kind === 'unspoken';
+  const at = isEarly ? duty?.dueAt : next?.at;
+  const to = isEarly ? firstRung && [firstRung] : next?.to;
   if (at === undefined || !to) return {};
   return { next: { who: to.map(person), at: dayTime(lang, calendar, at) } };
 }
@@ -177,8 +183,13 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
       const note = event.form?.['note'];
       return note === undefined ? {} : { reason: String(note) };
     }
-    case 'stoodIn':
-      return { reason: `${scene.person(event.post).post} → ${scene.name(event.person)}` };
+    case 'undelivered':
+      return { doer: scene.person(event.post), reason: t.unreached[event.outcome] };
+    case 'stoodIn': {
+      const standIn = scene.name(event.person);
+      const doer = scene.person(event.post);
+      return { doer, standIn, reason: `${doer.post} → ${standIn}` };
+    }
     case 'refused':
       return { reason: refusalSentence(event.reason, event.detail, scene.lang) };
     default:

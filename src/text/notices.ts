@@ -23,10 +23,12 @@ export function noticeLine(lang: Lang, facts: NoticeFacts): string {
   );
 }
 
-/** A person with his title; his post where nobody holds it. */
-export function personIn(lang: Lang, { post, name, title }: Addressee): string {
+/** A person with his title, and in whose place he serves; his post where nobody holds it. */
+export function personIn(lang: Lang, { post, name, title, insteadOf }: Addressee): string {
   if (name === null) return post;
-  return title ? texts(lang).person(name, title) : name;
+  const { person, instead } = texts(lang);
+  const said = title ? person(name, title) : name;
+  return insteadOf === undefined ? said : instead(said, insteadOf);
 }
 
 /** Some persons, each once. */
@@ -40,7 +42,8 @@ function someNamed(lang: Lang, names: readonly string[]): string {
   return names.slice(0, MOST_NAMED).join(list) + (more > 0 ? and(more) : '');
 }
 
-function saidOf(lang: Lang, facts: NoticeFacts): Said {
+/** Facts with persons and lists in words. */
+export function saidOf(lang: Lang, facts: NoticeFacts): Said {
   const { to, doer, level = 0, next, missing = [], silent = [], ...rest } = facts;
   return {
     ...rest,

@@ -86,6 +86,14 @@ const ROW_FAULTS = {
   'bad-date': { zh: '日期应写作 2027-06-01', en: 'write the day as 2027-06-01' },
   'bad-month': { zh: '出生年月应写作 1985-06 或 1985', en: 'write it as 1985-06 or 1985' },
   'bad-phone': { zh: '电话号码不正确', en: 'not a telephone number' },
+  'bad-account': {
+    zh: '应写作 渠道=账号，如 wecom=zhangsan；按手机号的写 wecom=phone，手机号填在手机列',
+    en: 'write channel=id, such as wecom=zhangsan; wecom=phone for the number, which stands in its own column',
+  },
+  'bad-channel': {
+    zh: '应为渠道名，如 sms、mail，以顿号分隔',
+    en: 'names of channels, such as sms, mail',
+  },
   'bad-mail': { zh: '邮箱不正确', en: 'not a mail address' },
   'masked-value': {
     zh: '这是打码后的内容，请填完整或删去此列',

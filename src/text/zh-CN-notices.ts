@@ -22,6 +22,16 @@ export const zhNotices = {
       label: '提醒',
       text: `${due} 前办结，请${to}办理。${next ? `逾期将报${next.who}。` : ''}`,
     }),
+    unspoken: ({ to, doer, due }) =>
+      doer
+        ? {
+            label: '临时限未报',
+            text: `时限 ${due} 将到，至今未报，责任人${doer}。请${to}督促。`,
+          }
+        : {
+            label: '临时限未报',
+            text: `时限 ${due} 将到，至今未报。请${to}即刻报送，无情况也要报。`,
+          },
     due: ({ side, to, due, next }) =>
       side === 'acceptor'
         ? {
@@ -89,6 +99,10 @@ export const zhNotices = {
     stoodIn: ({ by, to, reason }) => ({
       label: '顶岗',
       text: `${reason ?? ''}，${by}报。请${to}知悉。`,
+    }),
+    undelivered: ({ to, doer, reason }) => ({
+      label: '联系不上',
+      text: `给${doer}的通知${reason}。请${to}另行联系，或安排顶岗。`,
     }),
     relieved: ({ by, to, reason }) => ({
       label: '补记接班',

@@ -57,12 +57,16 @@ export const zhOperations = {
       season: '考季',
       sentinel: '巡检',
       backup: '备份',
+      channels: '渠道',
       auditChain: '审计链',
     },
     node: (version: string) => `版本 ${version} 过旧；请用 20.19 或更新的版本`,
     unwritable: (folder: string) => `${folder} 不能写入；请改权限或另指 KAOWU_DATA`,
     openToOthers: (path: string, mode: string) =>
       `${path} 他人可读（${mode}）；请运行 chmod ${path.endsWith('/') ? '700' : '600'} ${path}`,
+    noChannels: '未设渠道，消息只写入 letters.log；请编写数据目录中的 channels.yaml',
+    channelAway: (name: string, reason: string) =>
+      `渠道 ${name} 连不上（${reason}）；请检查网络、地址与证书`,
     noKeys: '尚无密钥文件；首次启动时生成',
     noStore: '尚无台账；首次启动时生成',
     older: (count: number) => `台账结构落后 ${count} 步；下次启动时自动升级，请先备份`,

@@ -2,15 +2,20 @@ import { zhCalendars, zhExports, zhOutgoing } from './zh-CN-outgoing.js';
 import { zhApi } from './zh-CN-api.js';
 import type { Action, Kind, Source, Status, UnitEvent } from '../engine/model.js';
 import { zhAccounts } from './zh-CN-accounts.js';
+import { zhAnswers } from './zh-CN-answers.js';
 import { zhAudit } from './zh-CN-audit.js';
+import { zhChannels } from './zh-CN-channels.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhForbidden } from './zh-CN-forbidden.js';
 import { zhKeys } from './zh-CN-keys.js';
+import { zhLetters } from './zh-CN-letters.js';
 import { zhNotices } from './zh-CN-notices.js';
 import { zhOperations } from './zh-CN-operations.js';
+import { zhProof } from './zh-CN-proof.js';
 import { zhRegisters } from './zh-CN-registers.js';
+import { zhRoster } from './zh-CN-roster.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhRights } from './zh-CN-rights.js';
 import { zhSeasonReport } from './zh-CN-season-report.js';
@@ -63,6 +68,7 @@ export const zh = {
     told: '告知',
     superseded: '略过（中断期间，已有更新的通知）',
     asked: '核验中',
+    undelivered: '未送达',
     judged: '核验',
     signedFor: '签收',
     answered: '答复',
@@ -90,6 +96,8 @@ export const zh = {
     adopted: '换用新版方案',
     refused: '未予受理',
   } satisfies Record<UnitEvent['type'], string>,
+  /** Why a word reached nobody. */
+  unreached: { undeliverable: '未能送达', unanswered: '未得到答复' },
   lineState: { normal: '正常', abnormal: '异常' },
   /** Senders that are no persons. */
   actor: {
@@ -102,6 +110,8 @@ export const zh = {
   level: (level: number) => (level === 0 ? '未上报' : `上报第${level}级`),
   /** Brackets inside brackets read badly. */
   person: (name: string, title: string) => `${name}（${title.replace(/（([^（）]*)）/g, '、$1')}）`,
+  /** Both names, wherever one serves in another's place. */
+  instead: (person: string, absent: string) => `${person}（代${absent}）`,
   list: '、',
   comma: '，',
   colon: '：',
@@ -112,14 +122,18 @@ export const zh = {
   options: zhCommands.options,
   headings: zhCommands.headings,
   say: zhSentences,
+  answers: zhAnswers,
   audit: zhAudit,
+  channels: zhChannels,
   desks: zhDesks,
   forbidden: zhForbidden,
   keys: zhKeys,
   config: zhConfig,
   sheets: zhSheets,
   registers: zhRegisters,
+  roster: zhRoster,
   notice: zhNotices,
+  letters: zhLetters,
   seasonReport: zhSeasonReport,
   report: zhReports,
   rights: zhRights,
@@ -129,6 +143,7 @@ export const zh = {
   outgoing: zhOutgoing,
   calendars: zhCalendars,
   operations: zhOperations,
+  proof: zhProof,
 };
 
 /** Every language says all of this. */

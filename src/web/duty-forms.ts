@@ -3,6 +3,7 @@ import type { DutySight } from '../service/desks/duty-sight.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import { personOn } from './duty.js';
+import { promiseFields } from './promise.js';
 import { choice, field, formTo, hidden, radios, tick, words, type Sending } from './forms.js';
 
 const MOST_LINES = 60;
@@ -113,6 +114,17 @@ export function answerFields(lang: Lang, { lines }: DutySight): readonly Html[] 
   ];
 }
 
+/** To one of the unit's people; where it has none, to a post by its name. */
+export function handOnField(lang: Lang, { colleagues }: DutySight): Html {
+  const t = texts(lang).desks.duty;
+  if (colleagues.length === 0) return field({ name: 'to', label: t.handOnTo, isRequired: true });
+  return choice(
+    'to',
+    t.handOnTo,
+    colleagues.map(({ post, name }) => [post, name]),
+  );
+}
+
 /** What is done now and then: under a heading that opens. */
 function otherForms(lang: Lang, sight: DutySight, send: Send): (readonly [string, Html])[] {
   const { may, dossier, oral, lines } = sight;
@@ -132,7 +144,9 @@ function otherForms(lang: Lang, sight: DutySight, send: Send): (readonly [string
         t.signFor,
         send(
           'signFor',
-          [field({ name: 'promiseAt', label: t.promiseAt, type: 'datetime-local' })],
+          promiseFields(lang, {
+            ...{ timezone: sight.season.timezone, now: dossier.now, dueAt: view.dueAt },
+          }),
           t.signFor,
           'soft',
         ),
@@ -141,12 +155,7 @@ function otherForms(lang: Lang, sight: DutySight, send: Send): (readonly [string
       !oral &&
       may.has('duty.hand-on') && [
         t.handOn,
-        send(
-          'handOn',
-          [field({ name: 'to', label: t.handOnTo, isRequired: true })],
-          t.handOn,
-          'soft',
-        ),
+        send('handOn', [handOnField(lang, sight)], t.handOn, 'soft'),
       ],
     may.has('duty.object') && [t.object, send('object', [reason], t.object, 'bad')],
     !isOpen &&

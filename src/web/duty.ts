@@ -129,6 +129,8 @@ function particulars(lang: Lang, sight: DutySight, event: Happened): string {
       event.happenedAt === undefined ? undefined : t.say.happenedAt(when(event.happenedAt)),
     );
   }
+  if (event.type === 'undelivered')
+    parts.push(personOn(lang, sight, event.post), t.unreached[event.outcome]);
   if (event.type === 'confirmed') parts.push(personOn(lang, sight, event.post), event.content);
   if (event.type === 'signedFor' && event.promiseAt)
     parts.push(t.say.promised(when(event.promiseAt)));

@@ -21,8 +21,14 @@ export function gatePart(
   const { lang } = sending;
   const t = texts(lang).desks.link;
   const till = html`<p class="soft">${t.till(told(lang, ZONE, link.until as EpochMs))}</p>`;
-  if (sentTo === null)
-    return [html`<p>${t.ask}</p>`, formTo(sending, `${action}/code`, [], t.send), till];
+  const ask = sentTo === null ? [html`<p>${t.ask}</p>`] : [];
+  return [...ask, ...codePart(sending, action, sentTo), till];
+}
+
+/** A button that sends a code, or the field for the code that was sent. */
+export function codePart(sending: Sending, action: string, sentTo: string | null): readonly Html[] {
+  const t = texts(sending.lang).desks.link;
+  if (sentTo === null) return [formTo(sending, `${action}/code`, [], t.send)];
   return [
     html`<p class="said good" role="status">${t.sent(sentTo)}</p>`,
     formTo(
@@ -37,7 +43,6 @@ export function gatePart(
       t.enter,
     ),
     html`<details><summary>${t.resend}</summary>${formTo(sending, `${action}/code`, [], t.resend, 'soft')}</details>`,
-    till,
   ];
 }
 

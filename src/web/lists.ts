@@ -97,7 +97,7 @@ export function nextWord(
 export const titleOf = (lang: Lang, { title, session }: Pick<View, 'title' | 'session'>): string =>
   session === null ? title[lang] : texts(lang).say.sessionOf(title[lang], session);
 
-function toneOf({ acceptedAt, lateAt, dueAt }: View, now: number): string {
+export function toneOf({ acceptedAt, lateAt, dueAt }: View, now: number): string {
   if (acceptedAt !== null) return 'done';
   if (lateAt !== null && lateAt <= now) return 'late';
   return dueAt - now < SOON_MS ? 'soon' : '';

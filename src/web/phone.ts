@@ -6,12 +6,12 @@ import type { Caller, Found } from '../service/desks/phone-book.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import { span } from '../text/when.js';
-import { answerFields } from './duty-forms.js';
+import { answerFields, handOnField } from './duty-forms.js';
 import { choice, field, formTo, hidden, words, type Sending } from './forms.js';
 import { inLang } from './frame.js';
 import { drill, dutyCard, titleOf } from './lists.js';
 import { saying } from './said.js';
-import { told } from './when.js';
+import { fromField, told } from './when.js';
 
 /** What is found by what the caller says. */
 export interface Hits {
@@ -115,7 +115,7 @@ function waitingRow(lang: Lang, one: OralRecord, heads: readonly string[]): Html
 
 /** What a duty desk types in for a caller. */
 export const PHONE_ACTS = [
-  ...(['complete', 'signFor', 'answer', 'accept', 'confirm', 'object'] as const),
+  ...(['complete', 'signFor', 'answer', 'handOn', 'accept', 'confirm', 'object'] as const),
 ] as const;
 export type PhoneAct = (typeof PHONE_ACTS)[number] & OralAct;
 
@@ -137,6 +137,7 @@ export const FIELDS_OF: Readonly<Record<PhoneAct, RegExp>> = {
   complete: /^form\./,
   signFor: /^promiseAt$/,
   answer: /^(?:rest|note|line\..*)$/,
+  handOn: /^to$/,
   accept: /^$/,
   confirm: /^(?:post|content)$/,
   object: /^reason$/,
@@ -199,6 +200,7 @@ export function recordForm(
       sight.lines.length === 0
         ? null
         : html`<details><summary>${t.duty.answer}</summary>${answerFields(lang, sight)}</details>`,
+      html`<details><summary>${t.duty.handOn}</summary>${handOnField(lang, sight)}</details>`,
       html`<details><summary>${t.duty.object}</summary>${words('reason', t.duty.reason)}</details>`,
     ],
     t.phone.readBack,
@@ -240,15 +242,27 @@ export function readBackPart(
 }
 
 /** What was said, field by field: numbers are what is misheard. */
-function saidFields(lang: Lang, { fields }: DutySight, { rest }: Draft): Html | null {
+function saidFields(lang: Lang, sight: DutySight, { rest }: Draft): Html | null {
   const { duty } = texts(lang).desks;
   const names: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(fields.map(({ id, title }) => [`form.${id}`, title[lang]])),
+    ...Object.fromEntries(sight.fields.map(({ id, title }) => [`form.${id}`, title[lang]])),
     ...{ 'form.note': duty.note, reason: duty.reason, content: duty.confirmContent },
     ...{ post: duty.confirmPost, promiseAt: duty.promiseAt, rest: duty.allNormal, note: duty.note },
+    to: duty.handOnTo,
   };
   if (rest.length === 0) return null;
   return html`<dl class="facts">${rest.map(
-    ([name, value]) => html`<dt>${names[name] ?? name}</dt><dd>${value}</dd>`,
+    ([name, value]) =>
+      html`<dt>${names[name] ?? name.replace(/^line\./, '')}</dt><dd>${saidValue(lang, sight, name, value)}</dd>`,
   )}</dl>`;
+}
+
+/** As it is read out: a time, a name, a yes. */
+function saidValue(lang: Lang, { season, colleagues }: DutySight, name: string, value: string) {
+  const t = texts(lang).desks;
+  if (name === 'to') return colleagues.find(({ post }) => post === value)?.name ?? value;
+  if (name === 'rest') return t.yes;
+  if (name.startsWith('line.')) return value === 'abnormal' ? t.duty.abnormal : t.duty.normal;
+  const at = name === 'promiseAt' ? fromField(season.timezone, value) : null;
+  return at === null ? value : told(lang, season.timezone, at);
 }

@@ -1,6 +1,6 @@
 /**
  * What pages do besides: nothing that a page needs. A form is sent once, a button prints, a turn at the desk counts
- * down. Written for old browsers.
+ * down, and a message's page says that somebody looks at it (a robot that fetches links runs no script). Written for old browsers.
  */
 export const WEB_SCRIPT = `
 (function () {
@@ -27,6 +27,19 @@ export const WEB_SCRIPT = `
     window.setInterval(function () {
       if (Date.now() - touched > Number(still.getAttribute('data-refresh')) * 1000) window.location.reload();
     }, 5000);
+  }
+  var seen = document.querySelector('form[data-seen]');
+  if (seen) {
+    var say = function () {
+      if (document.visibilityState === 'hidden' || seen.getAttribute('data-said')) return;
+      seen.setAttribute('data-said', 'yes');
+      var ask = new XMLHttpRequest();
+      ask.open('POST', seen.getAttribute('action'));
+      ask.setRequestHeader('content-type', 'application/x-www-form-urlencoded');
+      ask.send('_csrf=' + encodeURIComponent(seen.elements._csrf.value));
+    };
+    window.setTimeout(say, 1000);
+    document.addEventListener('visibilitychange', say);
   }
   var clock = document.querySelector('[data-seconds]');
   if (clock) {

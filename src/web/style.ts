@@ -43,6 +43,8 @@ summary{min-height:44px;display:flex;align-items:center;cursor:pointer;font-weig
 .cards{list-style:none;margin:0;padding:0}
 .cards>li{border:1px solid var(--line);border-left:6px solid var(--soft);border-radius:6px;margin:.6rem 0;padding:.6rem .8rem}
 .cards>li.late{border-left-color:var(--bad)}.cards>li.soon{border-left-color:var(--warn)}.cards>li.done{border-left-color:var(--good)}
+.cards h2{border:0;padding:0;margin:0 0 .2rem;font-size:1.05rem}
+.step{display:flex;align-items:center;min-height:44px;font-weight:600}
 .cards h3 a{display:inline-block;padding:.15rem 0}
 .late-word{color:var(--bad);font-weight:700}
 .good-word{color:var(--good);font-weight:700}

@@ -26,3 +26,16 @@ export function fromField(timezone: string, text: string): EpochMs | null {
     return null;
   return zoneOf(timezone).instant(date, time);
 }
+
+/** An instant as a field for a time gives it, to the minute. */
+export const toField = (timezone: string, at: EpochMs): string =>
+  `${zoneOf(timezone).dateOf(at)}T${zoneOf(timezone).timeOf(at)}`;
+
+/** `18:00` of a day, counted from the day of an instant. */
+export function timeOn(timezone: string, from: EpochMs, days: number, time: string): EpochMs {
+  const zone = zoneOf(timezone);
+  const date = new Date(Date.parse(`${zone.dateOf(from)}T00:00:00Z`) + days * DAY_MS);
+  return zone.instant(date.toISOString().slice(0, 10), time);
+}
+
+const DAY_MS = 86_400_000;

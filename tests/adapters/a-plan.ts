@@ -112,6 +112,7 @@ export const aRow = (duty: string, parts: Partial<BoardRow> = {}): BoardRow => (
   nextAction: 'due',
   nextTo: ['c/a/1#doer'],
   acceptedAt: null,
+  unreached: [],
   missing: 0,
   title: null,
   ...parts,

@@ -56,6 +56,7 @@ export const view = (changes: Partial<View> = {}): View => ({
   nextAction: 'escalate',
   nextTo: ['lanxi/site-3#patron'],
   acceptedAt: null,
+  unreached: [],
   missing: 0,
   seq: 6,
   ...changes,
@@ -83,6 +84,7 @@ export const overdueLine = (changes: Partial<View> = {}, lateMs = 303 * 60_000):
     lateMs,
     doer: [personOn(late.doer)],
     told: late.told.map(personOn),
+    unreached: late.unreached.map(personOn),
     next: late.nextTo.map(personOn),
   };
 };

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { createKeyRing } from '../../src/adapters/secrets/key-ring.js';
+import { linkMarks } from '../../src/adapters/secrets/link-marks.js';
 import type { Store } from '../../src/adapters/store/store.js';
 import type { PlanCommit } from '../../src/adapters/store/types.js';
 import { epochMs, type Duty } from '../../src/engine/model.js';
@@ -41,6 +43,18 @@ export const aSeal = {
     return Buffer.from(body, 'base64').toString('utf8');
   },
 };
+
+export const aMarks = linkMarks(
+  createKeyRing(
+    () => [
+      {
+        ...{ id: '0a0b0c0d', created: '2026-01-01T00:00:00Z', from: '2026-01-01T00:00:00Z' },
+        secret: Buffer.alloc(32, 7).toString('base64'),
+      },
+    ],
+    () => NOW,
+  ),
+);
 
 const holder = (post: string, person: string, name: string) => ({
   ...{ post, person, name, title: '组长', from: '', to: '' },
@@ -86,6 +100,10 @@ export function aDeskCommit(parts: { readonly rehearsal?: boolean } = {}): PlanC
   const duties = [
     duty('line', epochMs(T0), { doer: `${SITE}#doer`, answerable: `${SITE}#leader` }),
     duty('packet', epochMs(T0), SIGNED),
+    duty('rooms', epochMs(T0), {
+      ...{ kind: 'ask', doer: `${SITE}#doer`, answerable: `${SITE}#leader` },
+      lines: ['r1', 'r2'].map((id) => ({ id, by: `${SITE}#doer` })),
+    }),
   ];
   return {
     ...commit,

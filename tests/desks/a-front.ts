@@ -16,7 +16,8 @@ import type { Port } from '../../src/service/port.js';
 import type { Parts } from '../../src/service/service.js';
 import { showDuty } from '../../src/service/steps.js';
 import { actor, answersInMemory, auditInMemory, grant } from '../api/a-api.js';
-import { aClock, aDeskCommit, aSeal, NOW, quickPasswords, SITE } from './a-desk.js';
+import type { Receipts, SentMessage } from '../../src/service/courier/receipts-port.js';
+import { aClock, aDeskCommit, aMarks, aSeal, NOW, quickPasswords, SITE } from './a-desk.js';
 
 /** Who is signed in, by the cookie that is shown. */
 const PEOPLE: Readonly<Record<string, Actor>> = {
@@ -29,6 +30,18 @@ export interface Sent {
   readonly path: string;
   readonly name: string;
   readonly message: Readonly<Record<string, unknown>>;
+}
+
+/** Messages that went out, and what came back of them. */
+function someReceipts() {
+  const messages = new Map<string, SentMessage>();
+  const noted: (readonly [string, string, (readonly number[])?])[] = [];
+  const receipts: Receipts = {
+    message: async (id) => messages.get(id) ?? null,
+    seen: async (id) => void noted.push(['seen', id]),
+    answered: async (id, notices) => void noted.push(['answered', id, notices]),
+  };
+  return { receipts, noted, messages };
 }
 
 /** The pages over a real store; what reaches the units is taken down. */
@@ -49,6 +62,7 @@ export async function aFront() {
     },
   } satisfies Partial<Port>;
   const concerned = createConcerned(parts);
+  const { receipts, noted, messages } = someReceipts();
   const house = createHouse({
     ...{ store, now: clock.now, concerned, passwords: quickPasswords, seal: aSeal },
     channel: {
@@ -59,6 +73,7 @@ export async function aFront() {
     },
     register: { put: async ({ name }) => `r-${name}` },
     officeOf: async () => null,
+    ...{ receipts, marks: aMarks },
   });
   const audit = auditInMemory();
   const guard = createGuard(audit.log);
@@ -98,7 +113,7 @@ export async function aFront() {
     { trustProxy: false, isSecure: false },
   );
   return {
-    ...{ store, clock, sent, codes, house, audit, api },
+    ...{ store, clock, sent, codes, house, audit, api, noted, messages },
     /** What the units answer from now on. */
     answers: (next: Answer) => {
       answer = next;

@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
-import type { UnitEvent } from '../../src/engine/model.js';
+import type { Store } from '../../src/adapters/store/store.js';
+import { epochMs, type UnitEvent } from '../../src/engine/model.js';
 import { backup } from '../../src/main/backup.js';
-import { handNotices } from '../../src/main/hand-notices.js';
+import { readableNotices } from '../../src/service/read-notices.js';
 import { restore } from '../../src/main/restore.js';
 import { duty, ladder } from '../engine/unit.js';
 import { placeIn, runMachine, type RunningMachine } from '../support/a-machine.js';
@@ -106,11 +107,22 @@ async function verified(machine: RunningMachine): Promise<void> {
   );
 }
 
+/** What nobody has been told of, which from then on counts as told. */
+async function unsaid(store: Store): Promise<readonly string[]> {
+  const notices = await store.claimNotices(10_000);
+  const readable = await readableNotices({ store }, 'zh', notices);
+  await store.markHanded(
+    notices.map(({ id }) => id),
+    epochMs(Date.now()),
+  );
+  return readable.flatMap(({ line }) => line ?? []);
+}
+
 it('comes back on another machine: nothing answered is lost, nothing is said twice, what is due later fires', async () => {
   const first = await start(folderOf('first'));
   await startSeason(first, 75);
   const said: string[] = [];
-  await handNotices(first.store, 'zh', (lines) => said.push(...lines));
+  said.push(...(await unsaid(first.store)));
   expect(said.length).toBeGreaterThan(5);
   const overslept = wordsOn(await logOf(first, ONE), 'overslept');
   const rush = load(first, 0);
@@ -145,7 +157,7 @@ it('comes back on another machine: nothing answered is lost, nothing is said twi
     },
     90_000,
   );
-  await handNotices(second.store, 'zh', (lines) => again.push(...lines));
+  again.push(...(await unsaid(second.store)));
   expect(wordsOn(log, 'overslept')).toEqual(overslept);
   // A reminder that came due while the machine was away is overtaken by the word after it.
   const later = wordsOn(log, 'later');

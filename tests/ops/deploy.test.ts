@@ -31,6 +31,7 @@ async function exported(): Promise<ReadonlySet<string>> {
       seasons: () => Promise.reject(new Error('not asked')),
       dutyFigures: () => Promise.reject(new Error('not asked')),
       operations: {} as never,
+      ledger: {} as never,
     },
   });
   return namesIn(await meters.registry.metrics());

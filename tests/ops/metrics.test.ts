@@ -49,13 +49,9 @@ it('counts duties by status and by rungs told, and what waits in the outbox', as
 });
 
 it('measures how late words are said, recorded and handed over, once each', async () => {
-  const { store, scrape } = await aWorld();
+  const { meters, store, scrape } = await aWorld();
   await store.record(aRecord(1, [told(1, ['c#office'])]));
-  const [notice] = await store.claimNotices(10);
-  const handed = async () =>
-    store.markHanded([notice?.id ?? 0], epochMs((notice?.recordedAt ?? 0) + 250));
-  await handed();
-  await handed();
+  meters.handing.observe(0.25);
   const text = await scrape();
   expect(valueOf(text, 'kaowu_firing_lateness_seconds_sum{rehearsal="false"}')).toBe(0.5);
   expect(valueOf(text, 'kaowu_firing_lateness_seconds_count{rehearsal="false"}')).toBe(1);

@@ -25,6 +25,8 @@ const person = fc.record({
   born: fc.constantFrom('', '1985', '1985-06'),
   phone: fc.constantFrom('', '13800138000', '+4420794600', '010-88888888'),
   mail: fc.constantFrom('', 'a@example.cn'),
+  accounts: fc.constantFrom('', 'wecom=zhou.s', 'wecom=phone、feishu=ou_84aad35d'),
+  prefers: fc.constantFrom('', 'sms、mail'),
 });
 
 /** One of each of the others. */

@@ -1,45 +1,47 @@
-import { createTransport } from 'nodemailer';
-import type { CodeChannel } from '../../service/desks/ports.js';
+import { createHash } from 'node:crypto';
+import type { Label } from '../../courier/model.js';
+import type { Channel } from '../../service/courier/channel-port.js';
+import { composed, subjectOf, type Form } from './compose.js';
+import { isMailAddress, type Mailer } from './mailer.js';
+import { quarantining, refused } from './outcomes.js';
+import { oneLine } from './safe-text.js';
 
-export interface MailPlace {
-  /** `smtp://user:password@host:port`, or `smtps://…`. */
-  readonly url: string;
-  readonly from: string;
-  readonly subject: string;
-  /** A person's address; null where none is known. */
-  readonly mailOf: (person: string) => Promise<string | null>;
+export interface MailSetting {
+  readonly name: string;
+  readonly isForRehearsals: boolean;
+  readonly carries: Label;
+  readonly perMinute: number | null;
+  readonly links: boolean;
+  /** The right side of message ids: the house that mails come from. */
+  readonly domain: string;
 }
 
-const WAIT_MS = 10_000;
+const MOST_BYTES = 64 * 1024;
 
-/** Codes by mail. Rejects where the server does not take it: nothing is said to have been sent. */
-export function mailChannel({ url, from, subject, mailOf }: MailPlace): CodeChannel {
-  const transport = createTransport({
-    url,
-    connectionTimeout: WAIT_MS,
-    greetingTimeout: WAIT_MS,
-    socketTimeout: WAIT_MS,
-  });
+/**
+ * Letters by mail. The same letter has the same Message-ID however often it is tried, and all about one duty hang
+ * on one thread, whose root is a name that follows from the duty: nothing has to be remembered for it.
+ */
+export function mailChannel(setting: MailSetting, mailer: Mailer): Channel {
+  const { name, isForRehearsals, perMinute, carries, links, domain } = setting;
+  const form: Form = { carries, links, limit: MOST_BYTES, safe: (text) => text };
+  const idOf = (sort: string, text: string): string =>
+    `<${sort}.${createHash('sha256').update(text).digest('hex').slice(0, 40)}@${domain}>`;
   return {
-    async sendCode(person, text) {
-      const to = await mailOf(person);
-      if (to === null) return null;
-      await transport.sendMail({ from, to, subject, text });
-      return { hint: maskedMail(to) };
-    },
+    ...{ name, isForRehearsals, perMinute },
+    reaches: ({ mail }) => isMailAddress(mail),
+    send: quarantining(async (letter) => {
+      const { to, id, thread, urgency } = letter;
+      if (!isMailAddress(to.mail)) return refused('no-address');
+      return mailer.deliver({
+        to: { name: oneLine(to.name), address: to.mail },
+        subject: subjectOf(letter, form),
+        text: composed(letter, form),
+        messageId: idOf('letter', id),
+        ...(thread !== null && { inReplyTo: idOf('thread', thread) }),
+        headers: { 'List-Id': `<kaowu.${domain}>` },
+        isUrgent: urgency === 'critical',
+      });
+    }),
   };
 }
-
-/** `l****@example.cn`: enough to know one's own. */
-const maskedMail = (mail: string): string => mail.replace(/^(.)[^@]*/u, '$1****');
-
-/** The first of several ways on which something went out. */
-export const firstOf = (channels: readonly CodeChannel[]): CodeChannel => ({
-  async sendCode(person, text) {
-    for (const channel of channels) {
-      const went = await channel.sendCode(person, text);
-      if (went) return went;
-    }
-    return null;
-  },
-});

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { KeysUnusable, type StoredKey } from './key-file.js';
 
 /** Each purpose has keys of its own, so that what is leaked of one says nothing of another. */
-export type Purpose = 'payload' | 'personal' | 'fingerprint' | 'audit';
+export type Purpose = 'payload' | 'personal' | 'fingerprint' | 'audit' | 'link';
 
 /** A key for one purpose. */
 export interface PurposeKey {

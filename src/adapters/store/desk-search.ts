@@ -70,6 +70,21 @@ export function deskSearchOn(db: Kysely<Tables>) {
             .orderBy('person')
             .limit(200)
             .execute(),
+    /** Whoever is on a post of this unit on a day, by post. */
+    staffOf: (season: string, path: string, day: string): Promise<readonly FoundPerson[]> =>
+      db
+        .selectFrom('post_holders')
+        .select(['person', 'name', 'title', 'post'])
+        .where('season', '=', season)
+        // `$` is the character after `#`.
+        .where('post', '>=', `${path}#`)
+        .where('post', '<', `${path}$`)
+        .where((eb) => eb.or([eb('from_day', '=', ''), eb('from_day', '<=', day)]))
+        .where((eb) => eb.or([eb('to_day', '=', ''), eb('to_day', '>=', day)]))
+        .orderBy('post')
+        .orderBy('person')
+        .limit(MOST_STAFF)
+        .execute(),
     /** The paths of all units: what a code's first part is held against. */
     paths: async (season: string): Promise<readonly string[]> =>
       (await db.selectFrom('units').select('path').where('season', '=', season).execute()).map(
@@ -139,6 +154,7 @@ export function deskSearchOn(db: Kysely<Tables>) {
 }
 
 const ORAL = /^oral-\d+$/;
+const MOST_STAFF = 100;
 
 /** Contains this. Databases differ in what escapes a wildcard; one in a name is left out, and alone it finds nothing. */
 function likeOf(text: string): string {

@@ -10,6 +10,13 @@ export type ReturnRow = Selectable<DeskTables['contact_returns']>;
 export function linksOn(db: Kysely<Tables>) {
   return {
     add: (link: LinkRow) => db.insertInto('links').values(link).execute(),
+    /** Unless the token is known already. */
+    addOnce: (link: LinkRow) =>
+      db
+        .insertInto('links')
+        .values(link)
+        .onConflict((conflict) => conflict.column('token_hash').doNothing())
+        .execute(),
     byToken: (tokenHash: string) =>
       db.selectFrom('links').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst(),
     list: (season: string, path?: string) =>

@@ -8,6 +8,9 @@ import { createDesks } from './migration-0005.js';
 import { createReads } from './migration-0006.js';
 import { createHeartbeats } from './migration-0007.js';
 import { createAnswers } from './migration-0008.js';
+import { createLedger } from './migration-0009.js';
+import { createTakeOvers } from './migration-0010.js';
+import { createProof } from './migration-0011.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -45,5 +48,8 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0006-reads': { up: (db) => createReads(db, columns) },
     '0007-heartbeats': { up: (db) => createHeartbeats(db, columns) },
     '0008-answers': { up: createAnswers },
+    '0009-ledger': { up: (db) => createLedger(db, columns) },
+    '0010-take-overs': { up: (db) => createTakeOvers(db, columns) },
+    '0011-proof': { up: (db) => createProof(db, columns) },
   };
 }

@@ -8,7 +8,7 @@ import type { Db, Tables } from './schema.js';
 export type Beat = 'sentinel' | 'backup' | 'restored' | 'probe';
 
 export interface OutboxLag {
-  /** Notices not yet handed to a channel. */
+  /** Notices that no courier has taken in. */
   readonly pending: number;
   /** Real time at which the oldest of them came in; null for none. */
   readonly oldestAt: EpochMs | null;
@@ -31,7 +31,7 @@ export const operationsOn = (db: Kysely<Tables>) => ({
   beat: (name: Beat, at: number, body: unknown = null) => beat(db, name, at, body),
   /** When it was last, and what was written with it; null for never. */
   lastBeat: (name: Beat) => lastBeat(db, name),
-  /** `before`: real time; what came in earlier should have been handed over. */
+  /** `before`: real time; what came in earlier should have been taken in. */
   outboxLag: (before: number) => outboxLag(db, before),
   /** People signed in at a real time: those seen since `seenSince`. */
   sessions: (at: number, seenSince: number) => sessions(db, at, seenSince),
@@ -72,7 +72,7 @@ async function outboxLag(db: Db, before: number): Promise<OutboxLag> {
       eb.fn.min('recorded_at').as('oldest'),
       eb.fn.sum(eb.case().when('recorded_at', '<', before).then(1).else(0).end()).as('overdue'),
     ])
-    .where('handed_at', 'is', null)
+    .where('taken_at', 'is', null)
     .executeTakeFirstOrThrow();
   return {
     pending: Number(row.pending),

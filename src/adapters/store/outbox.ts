@@ -50,30 +50,28 @@ function toRow({ season, path, seq, to, event, now }: Owed): NewNotice {
     recorded_at: now,
     body: JSON.stringify(event),
     handed_at: null,
+    taken_at: null,
   };
 }
 
-/**
- * The oldest notices not yet handed to a channel, oldest first. Reserves nothing: a store has one
- * courier. A crash between sending and `markHanded` sends again.
- */
+/** The oldest notices that no courier has taken in, oldest first. Reserves nothing. */
 export async function claimNotices(db: Db, limit: number): Promise<readonly Notice[]> {
   const rows = await db
     .selectFrom('outbox')
     .selectAll()
-    .where('handed_at', 'is', null)
+    .where('taken_at', 'is', null)
     .orderBy('id')
     .limit(limit)
     .execute();
   return rows.map(toNotice);
 }
 
-/** Notes the real time at which notices left; the first time counts. */
+/** Notes the real time at which notices left without a courier; the first time counts. */
 export async function markHanded(db: Db, ids: readonly number[], at: EpochMs): Promise<void> {
   await inGroups(ids, (group) =>
     db
       .updateTable('outbox')
-      .set({ handed_at: at })
+      .set({ handed_at: at, taken_at: at })
       .where('id', 'in', group)
       .where('handed_at', 'is', null)
       .execute(),
@@ -96,6 +94,16 @@ export async function noticesOf(
     .orderBy('id')
     .execute();
   return rows.map(toNotice);
+}
+
+/** The notices of these rows, in the order asked for; unknown ones are left out. */
+export async function noticesById(db: Db, ids: readonly number[]): Promise<readonly Notice[]> {
+  const found = new Map<number, Notice>();
+  await inGroups(ids, async (group) => {
+    const rows = await db.selectFrom('outbox').selectAll().where('id', 'in', group).execute();
+    for (const row of rows) found.set(row.id, toNotice(row));
+  });
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 function toNotice(row: OutboxRow): Notice {

@@ -8,7 +8,7 @@ import type {
   Writing,
 } from './register-types.js';
 import { headOf, putEntries } from './registers-write.js';
-import { shiftsIn, standInsIn } from './shifts.js';
+import { shiftsAt, shiftsIn, standInsIn, stoodIn } from './shifts.js';
 import type { Db, Tables } from './schema.js';
 
 /** So many ids go into one statement. */
@@ -62,7 +62,9 @@ export function registersIn(db: Kysely<Tables>) {
         .execute();
     },
     shifts: (season: string) => shiftsIn(db, season),
+    shiftsAt: (season: string, at: number) => shiftsAt(db, season, at),
     standIns: (season: string) => standInsIn(db, season),
+    stoodIn: (season: string) => stoodIn(db, season),
   };
 }
 

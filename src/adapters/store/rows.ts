@@ -39,6 +39,8 @@ export function toBoardLine(season: string, path: string, seq: number, row: Boar
     next_to: JSON.stringify(row.nextTo),
     next_action: row.nextAction,
     accepted_at: row.acceptedAt,
+    // A unit of an older build says nothing of it.
+    unreached: JSON.stringify(row.unreached ?? []),
     missing: row.missing,
     title: row.title,
     seq,
@@ -75,6 +77,7 @@ export async function putBoardLines(db: Db, lines: readonly BoardLine[]): Promis
             next_to: eb.ref('excluded.next_to'),
             next_action: eb.ref('excluded.next_action'),
             accepted_at: eb.ref('excluded.accepted_at'),
+            unreached: eb.ref('excluded.unreached'),
             missing: eb.ref('excluded.missing'),
             // A unit's state carries no titles: it may know one only when the duty is added.
             title: eb.fn.coalesce('excluded.title', 'board.title'),

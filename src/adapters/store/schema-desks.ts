@@ -74,7 +74,7 @@ interface LinksTable {
   path: string;
   /** JSON list of ids; empty for a contact return. */
   duties: string;
-  purpose: 'duties' | 'contacts';
+  purpose: 'duties' | 'contacts' | 'message';
   until: number;
   issued_by: string;
   issued_at: number;

@@ -4,9 +4,12 @@ import type { AnswerTables } from './schema-answers.js';
 import type { AccountTables } from './schema-accounts.js';
 import type { AuditTables } from './schema-audit.js';
 import type { DeskTables } from './schema-desks.js';
+import type { LedgerTables } from './schema-ledger.js';
 import type { OperationsTables } from './schema-operations.js';
+import type { ProofTables } from './schema-proof.js';
 import type { ReadTables } from './schema-reads.js';
 import type { RegisterTables } from './schema-registers.js';
+import type { TakeOverTables } from './schema-take-overs.js';
 
 /** The store's handle: a connection, or a transaction on it. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
@@ -20,9 +23,12 @@ export interface Tables
     AnswerTables,
     AuditTables,
     DeskTables,
+    LedgerTables,
     OperationsTables,
+    ProofTables,
     ReadTables,
-    RegisterTables {
+    RegisterTables,
+    TakeOverTables {
   seasons: SeasonsTable;
   plan_versions: PlanVersionsTable;
   unit_plans: UnitPlansTable;
@@ -128,6 +134,8 @@ interface BoardTable {
   next_to: string;
   next_action: Action | null;
   accepted_at: number | null;
+  /** Posts that words did not reach, JSON. */
+  unreached: string;
   missing: number;
   title: string | null;
   /** The row tells the state after this event. */
@@ -148,6 +156,8 @@ interface OutboxTable {
   body: string;
   /** Real time at which it left; null: pending. */
   handed_at: number | null;
+  /** Real time at which the courier took it in; null: not yet. */
+  taken_at: number | null;
 }
 
 interface SnapshotsTable {

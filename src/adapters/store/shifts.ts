@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { UnitEvent } from '../../engine/model.js';
 import { inGroups } from './rows.js';
-import type { Db } from './schema.js';
+import type { Db, Tables } from './schema.js';
+import { shiftChangesIn, type ShiftChange } from './take-overs.js';
 import type { PlannedShift, StoodIn } from './types.js';
 
 /** The roster of a plan in the place of the one before. */
@@ -17,16 +18,75 @@ export async function putShifts(
   await inGroups(rows, (group) => db.insertInto('shifts').values(group).execute());
 }
 
-/** Who is on duty in the watches of a season, by its roster. */
+/** Who is on duty in the watches of a season: by its roster, and by what was swapped or taken over since. */
 export async function shiftsIn(db: Db, season: string): Promise<readonly PlannedShift[]> {
   const rows = await db.selectFrom('shifts').selectAll().where('season', '=', season).execute();
-  return rows.map(({ unit, step, person, role, from_at, until_at }) => ({
-    ...{ unit, step, person, role, fromAt: from_at, untilAt: until_at },
-  }));
+  return changed(rows.map(toShift), await shiftChangesIn(db, season));
 }
 
-/** Everybody who ever stood in for somebody in a season, as its units recorded it. */
+/** The shifts that an instant lies in. */
+export async function shiftsAt(
+  db: Db,
+  season: string,
+  at: number,
+): Promise<readonly PlannedShift[]> {
+  const rows = await db
+    .selectFrom('shifts')
+    .selectAll()
+    .where('season', '=', season)
+    .where('from_at', '<=', at)
+    .where('until_at', '>', at)
+    .execute();
+  return rows.length === 0 ? [] : changed(rows.map(toShift), await shiftChangesIn(db, season));
+}
+
+function toShift(row: Selectable<Tables['shifts']>): PlannedShift {
+  const { unit, step, person, role, from_at, until_at } = row;
+  return { unit, step, person, role, fromAt: from_at, untilAt: until_at };
+}
+
+// One after the other: what was taken over may be handed on. A roster that came anew knows none of them.
+function changed(
+  shifts: readonly PlannedShift[],
+  changes: readonly ShiftChange[],
+): readonly PlannedShift[] {
+  if (changes.length === 0) return shifts;
+  const actions = new Map<string, ShiftChange[]>();
+  for (const change of changes) actions.set(change.id, [...(actions.get(change.id) ?? []), change]);
+  let now = shifts;
+  // Those of one action change places at once.
+  for (const action of actions.values())
+    now = now.map((shift) => {
+      const change = action.find((one) => isOf(one, shift));
+      return change ? passedOn(shift, change.person) : shift;
+    });
+  return now;
+}
+
+function passedOn({ absent, ...shift }: PlannedShift, person: string): PlannedShift {
+  const own = absent ?? shift.person;
+  return { ...shift, person, ...(own !== person && { absent: own }) };
+}
+
+const isOf = ({ unit, step, fromAt, absent }: ShiftChange, shift: PlannedShift): boolean =>
+  shift.unit === unit && shift.step === step && shift.fromAt === fromAt && shift.person === absent;
+
+/** Everybody who ever stood in for somebody in a season, as its units recorded it or as it was handed over. */
 export async function standInsIn(db: Db, season: string): Promise<readonly StoodIn[]> {
+  const taken = await db
+    .selectFrom('take_overs')
+    .select(['post', 'person', 'absent', 'from_at', 'until_at'])
+    .where('season', '=', season)
+    .orderBy('seq')
+    .execute();
+  const handed = taken.map(({ post, person, absent, from_at, until_at }) => ({
+    ...{ post, person, absent, fromAt: from_at, untilAt: until_at },
+  }));
+  return [...(await stoodIn(db, season)), ...handed];
+}
+
+/** Who was named for a post as a whole, by the logs of the units. */
+export async function stoodIn(db: Db, season: string): Promise<readonly StoodIn[]> {
   const rows = await db
     .selectFrom('events')
     .select('body')

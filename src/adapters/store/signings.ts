@@ -49,6 +49,7 @@ export function signingsOn(db: Kysely<Tables>) {
       return row === undefined || row.at === null ? null : epochMs(row.at);
     },
     unitPlan: (season: string, path: string) => presentPlan(db, season, path),
+    signedWith: (season: string, posts: readonly Post[]) => signedWith(db, season, posts),
     standIns: (season: string, path: string) => standIns(db, season, path),
   };
 }
@@ -100,6 +101,33 @@ async function presentPlan(db: Db, season: string, path: string): Promise<UnitPl
     .where('unit_plans.path', '=', path)
     .executeTakeFirst();
   return row === undefined ? null : (JSON.parse(row.body) as UnitPlan);
+}
+
+/** The posts that sign a duty together, of every duty in the season's plan that one of these posts signs. */
+async function signedWith(
+  db: Db,
+  season: string,
+  posts: readonly Post[],
+): Promise<readonly (readonly Post[])[]> {
+  const found = new Map<string, readonly Post[]>();
+  for (const post of new Set(posts)) {
+    const rows = await db
+      .selectFrom('unit_plans')
+      .innerJoin('seasons', (join) =>
+        join
+          .onRef('seasons.id', '=', 'unit_plans.season')
+          .onRef('seasons.version', '=', 'unit_plans.version'),
+      )
+      .select('unit_plans.body')
+      .where('unit_plans.season', '=', season)
+      // Posts hold no sign that `like` reads for another.
+      .where('unit_plans.body', 'like', `%"posts":[%"${post}"%`)
+      .execute();
+    for (const { body } of rows)
+      for (const { sign } of (JSON.parse(body) as UnitPlan).duties)
+        if (sign?.posts.includes(post)) found.set(sign.posts.join(' '), sign.posts);
+  }
+  return [...found.values()];
 }
 
 type StoodIn = Extract<UnitEvent, { type: 'stoodIn' }>;

@@ -10,6 +10,7 @@ import { deskSearchOn } from './desk-search.js';
 import { desksOn } from './desks.js';
 import { dialectFor } from './dialect.js';
 import { groupRecords } from './group.js';
+import { ledgerOn } from './ledger.js';
 import { feedOn } from './feed.js';
 import { dutyFigures } from './figures.js';
 import { linksOn } from './links.js';
@@ -20,11 +21,13 @@ import { operationsOn } from './operations.js';
 import * as outbox from './outbox.js';
 import * as plans from './plans.js';
 import { postPage, type PostQuery } from './post-list.js';
+import { proofOn } from './proof.js';
 import { registersIn } from './registers.js';
 import type { SeasonStatus, Tables } from './schema.js';
 import { sealedTexts } from './sealed-texts.js';
 import { signingsOn } from './signings.js';
-import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery } from './types.js';
+import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery, UnitRecord } from './types.js';
+import { takeOversOn } from './take-overs.js';
 import * as units from './units.js';
 
 export interface StoreOptions {
@@ -52,13 +55,24 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     throw error;
   }
   const reads = reader === null ? db : new Kysely<Tables>({ dialect: reader });
-  return storeOn(db, reads, options.now ?? Date.now);
+  return storeOn(db, reads, options.now ?? null);
 }
 
 /** `reads` is for whatever may take longer than a moment: on a file a thread of its own, else a few connections. */
-function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
+function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number) | null) {
+  const now = given ?? Date.now;
+  const recorded = groupRecords(db, now);
+  const listeners = new Set<() => void>();
   return {
-    record: groupRecords(db, now),
+    record: async (unit: UnitRecord): Promise<void> => {
+      await recorded(unit);
+      for (const listener of listeners) listener();
+    },
+    /** Hears of every record made through this store; answers how to hear no more. */
+    onRecorded: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     accounts: accountsIn(db),
     answers: answersIn(db, now),
     audit: auditIn(db),
@@ -108,14 +122,20 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: () => number) {
     markHanded: (ids: readonly number[], at: EpochMs) => outbox.markHanded(db, ids, at),
     noticesOf: (season: string, path: string, duty: string) =>
       outbox.noticesOf(db, season, path, duty),
+    noticesById: (ids: readonly number[]) => outbox.noticesById(db, ids),
+
+    ledger: ledgerOn(db, reads, given),
 
     operations: operationsOn(db),
     dutyFigures: (season: string, at: EpochMs) => dutyFigures(reads, season, at),
+
+    proof: proofOn(db),
 
     deskSearch: deskSearchOn(db),
     desks: desksOn(db),
     links: linksOn(db),
     signings: signingsOn(db),
+    takeOvers: takeOversOn(db),
 
     /** Fails when the database does not answer. */
     ping: async (): Promise<void> => {

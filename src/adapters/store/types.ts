@@ -47,6 +47,8 @@ export interface PlannedShift {
   readonly step: string;
   readonly person: string;
   readonly role: 'head' | 'member';
+  /** Whose shift it is by the roster, where another has it now. */
+  readonly absent?: string;
   readonly fromAt: number;
   readonly untilAt: number;
 }
@@ -55,6 +57,8 @@ export interface PlannedShift {
 export interface StoodIn {
   readonly post: Post;
   readonly person: string;
+  /** Whose duties were handed over to him; absent: the post's, whoever holds it. */
+  readonly absent?: string;
   readonly fromAt: number;
   readonly untilAt: number;
 }

@@ -101,6 +101,7 @@ export function toView(row: ViewRow): DutyView {
     nextAction: row.next_action,
     nextTo: JSON.parse(row.next_to),
     acceptedAt: instant(row.accepted_at),
+    unreached: JSON.parse(row.unreached),
     missing: row.missing,
     seq: row.seq,
   };

@@ -1,9 +1,11 @@
 import type { Messages } from '../../../workflows/messages.js';
 import type { AnsweredLine, Form, FormValue } from '../../engine/model.js';
 import type { DutySight } from '../../service/desks/duty-sight.js';
+import { deskRefusal } from '../../service/desks/refusing.js';
 import { Refusal } from '../../service/outcome.js';
 import type { ActName } from '../../service/port.js';
 import { refusals } from '../../text/refusals.js';
+import { NO_PROMISE, OWN_TIME } from '../../web/promise.js';
 import { fromField } from '../../web/when.js';
 import { keyOf, type Fields } from './page.js';
 
@@ -45,10 +47,8 @@ function contentOf(name: Act, fields: Fields, sight: DutySight): object {
     }
     case 'answer':
       return { lines: linesIn(fields, sight) };
-    case 'signFor': {
-      const promiseAt = text('promiseAt') === '' ? undefined : instant(zone, text('promiseAt'));
-      return promiseAt === undefined ? {} : { promiseAt };
-    }
+    case 'signFor':
+      return promiseIn(fields, zone);
     case 'confirm':
       return { post: text('post'), content: text('content') };
     case 'accept':
@@ -61,6 +61,16 @@ function contentOf(name: Act, fields: Fields, sight: DutySight): object {
     case 'handOn':
       return { to: text('to') };
   }
+}
+
+/** One of the times offered, another one, or none; pages without an offer have the other one alone. */
+function promiseIn(fields: Fields, zone: string): { readonly promiseAt?: number } {
+  const { promise: chosen = '', promiseAt: own = '' } = fields;
+  if (chosen === NO_PROMISE) return {};
+  if (chosen !== '' && chosen !== OWN_TIME) return { promiseAt: instant(zone, chosen) };
+  if (own.trim() !== '') return { promiseAt: instant(zone, own.trim()) };
+  if (chosen === OWN_TIME) throw deskRefusal('promise-missing');
+  return {};
 }
 
 /** The duty's own form: each field by its type, empty ones left out. */

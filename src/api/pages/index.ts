@@ -1,4 +1,5 @@
 import type { Routes } from '../api.js';
+import { addAnswerPages } from './answer-pages.js';
 import { addAssets } from './assets.js';
 import { addContactPages } from './contact-pages.js';
 import { addDeskPages } from './desk-pages.js';
@@ -24,6 +25,7 @@ export const pageRoutes =
     addDesksPages(api, parts);
     addPhonePages(api, parts);
     addLinkPages(api, parts);
+    addAnswerPages(api, parts);
     addLinksPages(api, parts);
     addContactPages(api, parts);
   };

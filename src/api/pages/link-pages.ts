@@ -113,6 +113,9 @@ export function addLinkPages(api: Api, parts: PageParts): void {
     sentTo: string | null,
   ) {
     const link = await links.look(token);
+    // What stands in a message has pages of its own.
+    if (link.purpose === 'message')
+      return reply.redirect(inLang(langOf(request), `/a/${encodeURIComponent(token)}`), 303);
     const sending = sendingOf(request, reply, isSecure);
     const title = texts(sending.lang).desks.link.hello(link.name);
     return show(request, reply, title, gatePart(sending, link, addressOf(token), sentTo));

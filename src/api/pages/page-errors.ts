@@ -42,7 +42,9 @@ const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
 function backOf({ url, method }: FastifyRequest): string {
   const path = url.split('?')[0] ?? '/';
   if (method === 'GET') return '/';
-  return path.replace(/\/(?:issue|revoke|code|enter|accept|pin|turn|finish|card)$/, '') || '/';
+  return (
+    path.replace(/\/(?:issue|revoke|code|enter|accept|pin|turn|finish|card|seen|all)$/, '') || '/'
+  );
 }
 
 /** The same fields with the same key: nothing is done twice. */

@@ -29,6 +29,7 @@ const dutyView = z.object({
   nextAction: z.string().nullable(),
   nextTo: z.array(z.string()),
   acceptedAt: nullable,
+  unreached: z.array(z.string()),
   missing: z.int(),
   seq: z.int(),
 });
@@ -37,6 +38,7 @@ const person = z.object({
   post: z.string(),
   name: z.string().nullable(),
   title: z.string().nullable(),
+  insteadOf: z.string().optional().describe('in whose place'),
 });
 
 export const overdueLine = z.object({
@@ -45,6 +47,7 @@ export const overdueLine = z.object({
   lateMs: z.number(),
   doer: z.array(person),
   told: z.array(person),
+  unreached: z.array(person),
   next: z.array(person),
 });
 

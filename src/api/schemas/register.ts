@@ -45,7 +45,7 @@ const by = { by: personId.optional().describe('who decided, at the console') };
 export const rows = {
   people: z.object({
     ...{ name: words(200).min(1), department: cell, school: cell, home: cell, subjects: cell },
-    ...{ born: cell, phone: cell, mail: cell, ...by },
+    ...{ born: cell, phone: cell, mail: cell, accounts: cell, prefers: cell, ...by },
   }),
   departments: z.object({ zh: words(200).min(1), en: cell, parent: cell, ...by }),
   devices: z.object({

@@ -1,4 +1,5 @@
 import type { Season } from '../../adapters/store/types.js';
+import { calendarOf } from '../../engine/calendar.js';
 import type { Duty, EpochMs, Post } from '../../engine/model.js';
 import type { FieldSource, StepSource } from '../../engine/season-plan.js';
 import { may } from '../../policy/may.js';
@@ -29,6 +30,8 @@ export interface DutySight {
   readonly may: ReadonlySet<Operation>;
   /** The posts that the reader holds today. */
   readonly held: readonly Post[];
+  /** To whom its doing can be handed on: the other posts of its unit with their holders. */
+  readonly colleagues: readonly { readonly post: Post; readonly name: string }[];
 }
 
 export interface SightParts extends Pick<Parts, 'store'> {
@@ -71,8 +74,23 @@ export function createSight({ store, concerned }: SightParts) {
       })),
       oral: oral && added ? { ...oral, at: added.at } : null,
       may: await allowed(actor, dossier),
+      colleagues: await colleaguesOf(season, dossier),
     };
   };
+
+  async function colleaguesOf(
+    { id, timezone }: Season,
+    { duty: { path, doer }, now }: DutyDossier,
+  ): Promise<DutySight['colleagues']> {
+    const staff = await store.deskSearch.staffOf(id, path, calendarOf(timezone).dateOf(now));
+    // Of several holders of one post its notices go to the first.
+    const byPost = new Map([...staff].reverse().map((one) => [one.post, one]));
+    byPost.delete(doer);
+    return [...byPost.values()].reverse().map(({ post, name, title }) => ({
+      post,
+      name: title === '' ? name : `${name} ${title}`,
+    }));
+  }
 
   /** With the holders of all posts of the duty; whoever acted and holds none is called as his account is. */
   async function withNames(

@@ -1,9 +1,11 @@
 import type { Actor } from '../../policy/actor.js';
 import type { Passwords } from '../accounts/password-port.js';
 import type { createConcerned } from '../concerned.js';
+import type { Receipts } from '../courier/receipts-port.js';
 import type { Seal } from '../seal-port.js';
 import type { Parts } from '../service.js';
 import type { DutyDossier } from '../steps.js';
+import { createAnswers } from './answers.js';
 import { createContacts } from './contacts.js';
 import { createDeskCards } from './desk-cards.js';
 import { createDeskTurns } from './desk-turns.js';
@@ -12,7 +14,7 @@ import { createLinks } from './links.js';
 import { aliveness, myDuties, type Tab } from './my-duties.js';
 import { oralRecords } from './oral-records.js';
 import { createPhoneBook } from './phone-book.js';
-import type { CodeChannel, ContactRegister } from './ports.js';
+import type { CodeChannel, ContactRegister, LinkMarks } from './ports.js';
 import { createSiteDesks } from './site-desk.js';
 import { createTwoPersons } from './two-persons.js';
 
@@ -22,6 +24,8 @@ export interface HouseParts extends Pick<Parts, 'store' | 'now'> {
   readonly seal: Seal;
   readonly channel: CodeChannel;
   readonly register: ContactRegister;
+  readonly receipts: Receipts;
+  readonly marks: LinkMarks;
   /** The department that the register has a person in; null where it has none. */
   readonly officeOf: (person: string) => Promise<string | null>;
 }
@@ -31,11 +35,13 @@ export type House = ReturnType<typeof createHouse>;
 /** All that pages and desks stand on. Rights are the caller's: what needs one goes through the guard. */
 export function createHouse(parts: HouseParts) {
   const { store } = parts;
+  const links = createLinks(parts);
   return {
     siteDesks: createSiteDesks(parts),
     cards: createDeskCards(parts),
     turns: createDeskTurns(parts),
-    links: createLinks(parts),
+    links,
+    answers: createAnswers({ ...parts, links }),
     contacts: createContacts(parts),
     book: createPhoneBook({ store }),
     twoPersons: createTwoPersons(parts),

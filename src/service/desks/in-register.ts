@@ -14,10 +14,10 @@ export function registerFacts({ store, seal }: { readonly store: Store; readonly
       const { department } = (entry?.body ?? {}) as { readonly department?: string };
       return department ? department : null;
     },
-    async mailOf(person: string): Promise<string | null> {
-      const contacts = await registers.contacts([person]);
-      return reachOf(seal, contacts)(person).mail ?? null;
-    },
+    mailOf: async (person: string): Promise<string | null> =>
+      reachOf(seal, await registers.contacts([person]))(person).mail ?? null,
+    phoneOf: async (person: string): Promise<string | null> =>
+      reachOf(seal, await registers.contacts([person]))(person).phone ?? null,
   };
 }
 

@@ -32,8 +32,15 @@ export interface Link {
   readonly season: string;
   readonly path: string;
   readonly duties: readonly string[];
-  readonly purpose: 'duties' | 'contacts';
+  /** `message`: it stands in a message and has pages of its own. */
+  readonly purpose: 'duties' | 'contacts' | 'message';
   readonly until: number;
+}
+
+/** One that somebody gave out. */
+export interface IssuedLink extends Link {
+  readonly purpose: 'duties' | 'contacts';
+  readonly isRevoked: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -74,10 +81,17 @@ export function createLinks({ store, now, channel }: LinkParts) {
       await links.add(row);
       return { id: row.id, token, until: row.until };
     },
-    list: async (season: string): Promise<readonly (Link & { readonly isRevoked: boolean })[]> => {
+    /** Those in messages belong to their messages. */
+    list: async (season: string): Promise<readonly IssuedLink[]> => {
       const rows = await links.list(season);
+      const issued = rows.flatMap(({ purpose, ...row }) =>
+        purpose === 'message' ? [] : [{ ...row, purpose }],
+      );
       return Promise.all(
-        rows.map(async (row) => ({ ...(await linkOf(row)), isRevoked: row.revoked_at !== null })),
+        issued.map(async (row) => ({
+          ...(await linkOf(row)),
+          ...{ purpose: row.purpose, isRevoked: row.revoked_at !== null },
+        })),
       );
     },
     revoke: (id: string): Promise<boolean> => links.revoke(id, now()),
@@ -99,7 +113,8 @@ export function createLinks({ store, now, channel }: LinkParts) {
         ...{ link: row.id, hash: codeMark(row.id, code), until: at + CODE_MS, tries: 0 },
         ...{ sent_at: at, sent, window_at: isNewHour ? at : before.window_at },
       });
-      const went = await channel.sendCode(row.person, texts(lang).desks.codeMessage(code));
+      const text = texts(lang).desks.codeMessage(code);
+      const went = await channel.sendCode(row.person, text, code);
       if (!went) throw deskRefusal('nowhere-to-send');
       return went.hint;
     },

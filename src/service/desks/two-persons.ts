@@ -1,11 +1,11 @@
 import type { Messages } from '../../../workflows/messages.js';
 import type { KeptSigning } from '../../adapters/store/signings.js';
-import { calendarOf } from '../../engine/calendar.js';
 import { epochMs, type Duty, type EpochMs, type Post, type UnitPlan } from '../../engine/model.js';
 import type { Season } from '../../adapters/store/types.js';
 import { postSignedTwice, signingFault, type SigningFault } from '../../policy/two-persons.js';
 import type { SignatureCheck } from '../guarded-port.js';
 import type { Visitor } from '../guarded.js';
+import { heldPosts } from '../courier/on-duty.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
 import { deskRefusal } from './refusing.js';
@@ -27,7 +27,6 @@ interface Scene {
   readonly id: string;
   /** Plan time. */
   readonly at: EpochMs;
-  readonly day: string;
 }
 
 const SIDES: readonly string[] = ['incoming', 'outgoing'];
@@ -50,7 +49,7 @@ export function createTwoPersons(parts: TwoPersonParts) {
       const plan = await store.signings.unitPlan(season, path);
       if (!plan) return;
       const of = await known(parts, season);
-      const held = await store.heldBy(season, person, dayOf(of, await planNow(parts, of)));
+      const held = await heldPosts(store, of, person, await planNow(parts, of));
       const signed = plan.duties.flatMap(({ sign }) => (sign ? [sign.posts] : []));
       const twice = postSignedTwice({ post, held }, signed);
       if (twice !== null) throw deskRefusal('signs-already', twice);
@@ -98,7 +97,7 @@ export function createTwoPersons(parts: TwoPersonParts) {
     if (!plan || !duty || !(duty.sign ?? duty.watch)) return null;
     const at = await planNow(parts, of);
     const id = await occurrenceOf(season, path, duty, message);
-    return { season: of, path, plan, duty, id, at, day: dayOf(of, at) };
+    return { season: of, path, plan, duty, id, at };
   }
 
   /** The occurrence meant: as named, or the only one that is open. */
@@ -119,18 +118,21 @@ export function createTwoPersons(parts: TwoPersonParts) {
 
   /** Holds the post today, by the plan or as a stand-in. */
   async function holdsPost(
-    { season, path, day, at }: Scene,
+    { season, path, at }: Scene,
     person: string,
     post: Post,
   ): Promise<boolean> {
-    if ((await store.heldBy(season.id, person, day)).includes(post)) return true;
+    if ((await heldPosts(store, season, person, at)).includes(post)) return true;
     return (await store.signings.standIns(season.id, path)).some(
       (one) => one.post === post && one.person === person && one.from <= at && at < one.until,
     );
   }
 
   /** Who typed in another's signature of this occurrence, or named the stand-in on one of its posts. */
-  async function initiatorsOf({ season, path, duty, id }: Scene, by: string): Promise<string[]> {
+  async function initiatorsOf(
+    { season, path, duty, id, at }: Scene,
+    by: string,
+  ): Promise<string[]> {
     const events = await store.dutyEvents(season.id, path, id);
     const typed = events.flatMap(({ event }) =>
       event.type === 'confirmed' && event.by !== by && event.recordedBy !== undefined
@@ -141,7 +143,9 @@ export function createTwoPersons(parts: TwoPersonParts) {
     const named = standIns.flatMap((one) =>
       one.person !== by && duty.sign?.posts.includes(one.post) ? [one.by] : [],
     );
-    return [...typed, ...named];
+    const handed = await store.takeOvers.ofPosts(season.id, duty.sign?.posts ?? [], at);
+    const arranged = handed.flatMap((one) => (one.person === by ? [] : [one.by]));
+    return [...typed, ...named, ...arranged];
   }
 }
 
@@ -154,7 +158,5 @@ const othersOf = (before: readonly KeptSigning[], person: string): readonly Kept
 const dutyOf = ({ duties }: UnitPlan, { step, occurrence }: Confirm): Duty | undefined =>
   duties.find(({ id }) => id === (occurrence === undefined ? step : `${step}@${occurrence}`)) ??
   duties.find((duty) => duty.step === step);
-
-const dayOf = ({ timezone }: Season, at: EpochMs): string => calendarOf(timezone).dateOf(at);
 
 const unitOf = (post: Post): string[] => (SIDES.includes(post) ? [] : [post.split('#')[0] ?? '']);

@@ -1,9 +1,9 @@
 import type { DutyOrder, DutyQuery, DutySort } from '../../adapters/store/list-types.js';
 export { DUTY_SORTS, STATUSES } from '../../adapters/store/list-types.js';
 import type { DutyView, Season } from '../../adapters/store/types.js';
-import { calendarOf } from '../../engine/calendar.js';
 import type { EpochMs } from '../../engine/model.js';
 import type { Lang } from '../../text/lang.js';
+import { servedPosts } from '../courier/on-duty.js';
 import { personsOn, type Person } from '../persons.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
@@ -42,6 +42,8 @@ export interface DutyLine {
   readonly lateMs: number | null;
   readonly doer: readonly Person[];
   readonly told: readonly Person[];
+  /** Whom a word about it did not reach. */
+  readonly unreached: readonly Person[];
   readonly next: readonly Person[];
 }
 
@@ -131,13 +133,14 @@ async function queryOf(
   { season: _, isOverdue, person, narrowed, ...filter }: DutyWish,
   { season, now }: SeasonAsked,
 ): Promise<DutyQuery> {
-  const day = calendarOf(season.timezone).dateOf(now);
   return {
     ...filter,
     ...(await narrowed?.(season.id)),
     season: season.id,
     ...(isOverdue && { overdueAt: now }),
-    ...(person !== undefined && { posts: await parts.store.heldBy(season.id, person, day) }),
+    ...(person !== undefined && {
+      posts: await servedPosts(parts.store, season, person, now),
+    }),
   };
 }
 
@@ -147,13 +150,19 @@ async function linesOf(
   { season, now }: SeasonAsked,
   rows: readonly DutyView[],
 ): Promise<readonly DutyLine[]> {
-  const posts = rows.flatMap(({ doer, told, nextTo }) => [doer, ...told, ...nextTo]);
+  const posts = rows.flatMap(({ doer, told, unreached, nextTo }) => [
+    doer,
+    ...told,
+    ...unreached,
+    ...nextTo,
+  ]);
   const person = await personsOn(parts, season, posts, now);
   return rows.map((view) => ({
     ...{ view, now },
     lateMs: view.lateAt !== null && view.lateAt <= now ? now - view.lateAt : null,
     doer: [person(view.doer)],
     told: view.told.map(person),
+    unreached: view.unreached.map(person),
     next: view.nextTo.map(person),
   }));
 }

@@ -97,6 +97,20 @@ const mail: Reader = (text) => {
   return /^[^\s@"<>,;]{1,64}@[a-z0-9.-]{1,190}$/.test(value) ? { value } : { fault: 'bad-mail' };
 };
 
+const listOf =
+  (pattern: RegExp, fault: RowFaultCode): Reader =>
+  (text) => {
+    const items = text
+      .normalize('NFKC')
+      .split(/[\s、,，;；]+/u)
+      .filter(Boolean);
+    return items.every((item) => pattern.test(item)) ? { value: items.join('、') } : { fault };
+  };
+
+/** Ids of chat programs; a telephone number has a column of its own, where it is sealed. */
+const ACCOUNT = /^[a-z][a-z0-9-]{0,31}=(?!(?:\+?86)?1\d{10}$)[\w.-]{1,64}$/;
+const CHANNEL = /^[a-z][a-z0-9-]{0,31}$/;
+
 const subjects: Reader = (text) => ({
   value: text
     .split(/[\s、,，;；/]+/u)
@@ -124,6 +138,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   date: day,
   inspected: day,
   ...{ born: month, phone, mail, subjects },
+  accounts: listOf(ACCOUNT, 'bad-account'),
+  prefers: listOf(CHANNEL, 'bad-channel'),
 };
 
 /** What a cell that is not empty means for its field. */

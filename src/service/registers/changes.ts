@@ -67,7 +67,8 @@ function changeOf(
     Object.keys(EMPTY[kind]).map((key) => [key, given[key] ?? before[key] ?? EMPTY[kind][key]]),
   );
   const others = Object.keys(body).filter(
-    (key) => JSON.stringify(body[key]) !== JSON.stringify(before[key]),
+    // Entries of before a field was there say nothing of it.
+    (key) => JSON.stringify(body[key]) !== JSON.stringify(before[key] ?? EMPTY[kind][key]),
   );
   const writes = contactWrites(id, contacts, known, seal);
   const fields = [...others, ...writes.map(({ field }) => field)];

@@ -37,6 +37,8 @@ export const COLUMNS: Readonly<Record<RegisterKind, readonly Column[]>> = {
     column('born', '出生年月', '出生年份', '出生日期', 'born'),
     column('phone', '手机', '手机号', '手机号码', '联系电话', '电话', 'phone'),
     column('mail', '邮箱', '电子邮箱', '邮件', 'mail', 'email'),
+    column('accounts', '渠道账号', '通知账号', 'accounts'),
+    column('prefers', '首选渠道', '通知渠道', 'prefers'),
     ...SAID,
   ],
   declarations: [

@@ -87,13 +87,18 @@ function declarationOf(row: number, values: Values, exam: string): Draft {
 const picked = (values: Values, ...fields: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(fields.filter((field) => field in values).map((f) => [f, values[f]]));
 
+const lists = (values: Values, ...fields: readonly string[]): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    fields
+      .filter((field) => field in values)
+      .map((field) => [field, (values[field] ?? '').split('、').filter(Boolean)]),
+  );
+
 /** The fields of an entry out of the columns of its table. */
 const GIVEN: Readonly<Record<RegisterKind, (values: Values) => Record<string, unknown>>> = {
   people: (values) => ({
     ...picked(values, 'person', 'name', 'department', 'school', 'home', 'born'),
-    ...('subjects' in values && {
-      subjects: (values['subjects'] ?? '').split('、').filter(Boolean),
-    }),
+    ...lists(values, 'subjects', 'accounts', 'prefers'),
   }),
   declarations: (values) => values,
   trainings: (values) => ({
@@ -111,7 +116,7 @@ const GIVEN: Readonly<Record<RegisterKind, (values: Values) => Record<string, un
 export const EMPTY: Readonly<Record<RegisterKind, Readonly<Record<string, unknown>>>> = {
   people: {
     ...{ person: '', name: '', department: '', school: '', home: '' },
-    ...{ subjects: [], born: '' },
+    ...{ subjects: [], born: '', accounts: [], prefers: [] },
   },
   declarations: {
     ...{ person: '', exam: '', declared: '', relative: false, graduating: false },

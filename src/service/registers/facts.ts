@@ -43,7 +43,11 @@ export async function runningFacts(store: FactsStore): Promise<Staffed[]> {
 export const hoursOf = (facts: readonly SeasonFacts[]): Engagement[] =>
   facts.flatMap(engagementsIn);
 
-function versionOf(store: FactsStore, { id, version }: Season): Promise<PlanVersion | null> {
+/** The plan of a season's present version, as read before where it was. */
+export function versionOf(
+  store: Pick<FactsStore, 'planVersion'>,
+  { id, version }: Season,
+): Promise<PlanVersion | null> {
   const own = kept.get(store) ?? new Map<string, Promise<PlanVersion | null>>();
   kept.set(store, own);
   const name = `${id}@${version}`;

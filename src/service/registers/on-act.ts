@@ -3,7 +3,9 @@ import { calendarOf } from '../../engine/calendar.js';
 import { readCrew } from '../../engine/watch.js';
 import { unitOfPost } from '../../engine/tree.js';
 import { clashesIn } from '../../registers/clashes.js';
+import { mustStay } from '../../registers/away.js';
 import { isInOffice, type Engagement } from '../../registers/engagement.js';
+import { mayNotLeave } from '../roster/say.js';
 import { Refusal } from '../outcome.js';
 import type { ActName } from '../port.js';
 import { known, planNow } from '../seasons.js';
@@ -47,6 +49,7 @@ async function assertStandIn(
   const hours = { fromAt: instantOf(from), untilAt: instantOf(until) };
   // A message that cannot be read is the unit's to refuse.
   if (!(hours.untilAt > hours.fromAt) || !post.includes('#')) return;
+  if (mustStay(facts.plan, post, hours)) throw mayNotLeave(facts, holderOf(facts, post), post);
   const place = unitOfPost(post);
   const others = facts.season.rehearsal ? [facts] : await runningFacts(store);
   const all = hoursOf(others);
@@ -120,6 +123,9 @@ async function assertAny(
 
 const crewOf = (facts: Staffed, persons: readonly string[], post: string): Assignment[] =>
   persons.map((person) => ({ person, name: nameIn(facts, person), post }));
+
+const holderOf = ({ posts }: Staffed, post: string): string =>
+  posts.find((one) => one.post === post)?.name ?? post;
 
 const nameIn = ({ posts }: Staffed, person: string): string =>
   posts.find((one) => one.person === person)?.name ?? '';

@@ -1,0 +1,34 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { boardFactsOn } from './ledger-board.js';
+import { claimsOn } from './ledger-claims.js';
+import { intakeOn } from './ledger-intake.js';
+import { linesOn } from './ledger-lines.js';
+import { messagesOn } from './ledger-messages.js';
+import { receiptsOn } from './ledger-receipts.js';
+import { slotsOn } from './ledger-slots.js';
+import { locksRows } from './postgres.js';
+import type { Tables } from './schema.js';
+
+export type Ledger = ReturnType<typeof ledgerOn>;
+
+/**
+ * What became of every notice. Claims and limits go by one clock for all couriers: the database's own, unless the
+ * store was given one (`now`).
+ */
+export function ledgerOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: (() => number) | null) {
+  const clock = (): RawBuilder<number> =>
+    locksRows(db) && now === null
+      ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+      : sql<number>`cast(${(now ?? Date.now)()} as bigint)`;
+  return {
+    ...intakeOn(db),
+    ...claimsOn(db, clock),
+    ...messagesOn(db),
+    ...slotsOn(db, clock),
+    ...linesOn(db, reads),
+    ...receiptsOn(db),
+    ...boardFactsOn(db),
+    /** Whether several couriers may work on it at once. */
+    isShared: locksRows(db),
+  };
+}

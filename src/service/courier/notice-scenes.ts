@@ -1,0 +1,181 @@
+import type { DutyView, Notice, Season } from '../../adapters/store/types.js';
+import type { Label } from '../../courier/model.js';
+import { calendarOf, type Calendar } from '../../engine/calendar.js';
+import type { Post } from '../../engine/model.js';
+import type { PostHolder } from '../../engine/season-plan.js';
+import { shortCode } from '../../policy/short-code.js';
+import type { Lang } from '../../text/lang.js';
+import type { Addressee, NoticeFacts } from '../../text/notice-facts.js';
+import { noticeFactsOf } from '../../text/notice-of.js';
+import { texts } from '../../text/texts.js';
+import type { Parts } from '../service.js';
+import { labelOf } from './labels.js';
+import { createPlanWords, type PlanWords } from './plan-words.js';
+
+/** What there is to say of a notice to one reader. */
+export interface Tellable {
+  readonly season: Season;
+  readonly facts: NoticeFacts;
+  readonly label: Label;
+  /** The duty's short code; null where the notice is about a unit as a whole. */
+  readonly code: string | null;
+  /** Who holds the post, where that is somebody else than the reader. */
+  readonly behalf: string | null;
+}
+
+/** Tells what notices say; null where one owes nobody a word. Each notice by itself: one that throws spoils no other. */
+export type Scene = (notice: Notice, reader: string, lang: Lang) => Tellable | null;
+
+/** Gathers what the notices of one letter need, season by season. Throws only where the store does not answer. */
+export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
+  const planWords = createPlanWords({ store });
+
+  return async (notices: readonly Notice[]): Promise<Scene> => {
+    const ids = [...new Set(notices.map(({ season }) => season))];
+    const scenes = new Map(
+      await Promise.all(ids.map(async (id) => [id, await sceneOf(id)] as const)),
+    );
+    return (notice, reader, lang) => scenes.get(notice.season)?.(notice, reader, lang) ?? null;
+
+    async function sceneOf(id: string): Promise<Scene> {
+      const season = await store.season(id);
+      const words = season && (await planWords.of(season));
+      if (!season || !words) return () => null;
+      const mine = notices.filter((notice) => notice.season === id);
+      const views = await viewsOf(mine);
+      const labels = await labelsOf(words, views);
+      const firstRungs = await firstRungsOf(words, mine);
+      const calendar = calendarOf(season.timezone);
+      const holders = await holdersOf(season, calendar, mine, views, firstRungs);
+      return (notice, reader, lang) =>
+        tellable({ season, words, calendar, views, labels, firstRungs, holders }, notice, {
+          ...{ reader, lang },
+        });
+    }
+  };
+
+  async function viewsOf(notices: readonly Notice[]): Promise<Map<string, DutyView>> {
+    const views = new Map<string, DutyView>();
+    for (const notice of notices) {
+      if (notice.duty === null || views.has(keyOf(notice))) continue;
+      const view = await store.duty(notice.season, notice.path, notice.duty);
+      if (view) views.set(keyOf(notice), view);
+    }
+    return views;
+  }
+
+  async function labelsOf(
+    words: PlanWords,
+    views: ReadonlyMap<string, DutyView>,
+  ): Promise<ReadonlyMap<string, Label>> {
+    const labels = new Map<string, Label>();
+    for (const [key, view] of views) labels.set(key, await labelOf({ store }, words, view));
+    return labels;
+  }
+
+  // A reminder says who hears of it if it is not heeded.
+  async function firstRungsOf(
+    words: PlanWords,
+    notices: readonly Notice[],
+  ): Promise<ReadonlyMap<string, Post>> {
+    const early = notices.filter(({ kind }) => kind === 'open' || kind === 'remind');
+    const posts = new Map<string, Post>();
+    for (const path of new Set(early.map((notice) => notice.path)))
+      for (const [duty, post] of await words.firstRungs(path)) posts.set(`${path}:${duty}`, post);
+    return posts;
+  }
+
+  /** By day and post, of all posts that a letter names. */
+  async function holdersOf(
+    season: Season,
+    calendar: Calendar,
+    notices: readonly Notice[],
+    views: ReadonlyMap<string, DutyView>,
+    firstRungs: ReadonlyMap<string, Post>,
+  ): Promise<ReadonlyMap<string, PostHolder>> {
+    const byDay = new Map<string, Set<Post>>();
+    for (const notice of notices) {
+      const day = calendar.dateOf(notice.firedAt);
+      const posts = byDay.get(day) ?? new Set();
+      for (const post of postsOf(notice, views, firstRungs)) posts.add(post);
+      byDay.set(day, posts);
+    }
+    const held = new Map<string, PostHolder>();
+    for (const [day, posts] of byDay)
+      for (const holder of await store.holders(season.id, [...posts], day)) {
+        const key = `${day} ${holder.post}`;
+        if (!held.has(key)) held.set(key, holder);
+      }
+    return held;
+  }
+}
+
+function postsOf(
+  notice: Notice,
+  views: ReadonlyMap<string, DutyView>,
+  firstRungs: ReadonlyMap<string, Post>,
+): readonly Post[] {
+  const view = views.get(keyOf(notice));
+  const first = firstRungs.get(keyOf(notice));
+  const { event } = notice;
+  return [
+    notice.to,
+    ...(view ? [view.doer, ...view.nextTo] : []),
+    ...(first === undefined ? [] : [first]),
+    ...(event.type === 'handedOn' ? [event.doer] : []),
+    ...('post' in event ? [event.post] : []),
+  ];
+}
+
+interface Gathered {
+  readonly season: Season;
+  readonly words: PlanWords;
+  readonly calendar: Calendar;
+  readonly views: ReadonlyMap<string, DutyView>;
+  readonly labels: ReadonlyMap<string, Label>;
+  readonly firstRungs: ReadonlyMap<string, Post>;
+  readonly holders: ReadonlyMap<string, PostHolder>;
+}
+
+function tellable(
+  { season, words, calendar, views, labels, firstRungs, holders }: Gathered,
+  notice: Notice,
+  { reader, lang }: { readonly reader: string; readonly lang: Lang },
+): Tellable | null {
+  const view = views.get(keyOf(notice));
+  const you = texts(lang).letters.you;
+  const day = calendar.dateOf(notice.firedAt);
+  const holder = holders.get(`${day} ${notice.to}`);
+  const person = (post: Post): Addressee => {
+    const { person: id, name = null, title = null } = holders.get(`${day} ${post}`) ?? {};
+    return id === reader ? { post, name: you, title: null } : { post, name, title };
+  };
+  const firstRung = firstRungs.get(keyOf(notice));
+  const isNow = view && view.seq === notice.seq && view.nextAt !== null;
+  const facts = noticeFactsOf(notice.event, {
+    ...{ lang, calendar, season, to: notice.to, unit: words.unit(notice.path) },
+    duty: view
+      ? {
+          title: words.titled(view.title, view.session),
+          ...{ dueAt: view.dueAt, lateAt: view.lateAt, doer: view.doer },
+        }
+      : null,
+    // Somebody may have acted since: then nobody knows who is next.
+    next: isNow ? { to: view.nextTo, at: view.nextAt } : null,
+    ...(firstRung !== undefined && { firstRung }),
+    person,
+    name: (id) => (id === reader ? you : words.name(id)),
+    needed: (what) => words.needed(what, lang),
+  });
+  if (facts === null) return null;
+  return {
+    ...{ season, facts, label: labels.get(keyOf(notice)) ?? 'internal' },
+    code:
+      notice.duty === null
+        ? null
+        : shortCode({ season: season.id, path: notice.path, duty: notice.duty }),
+    behalf: holder === undefined || holder.person === reader ? null : holder.name,
+  };
+}
+
+const keyOf = ({ path, duty }: Pick<Notice, 'path' | 'duty'>): string => `${path}:${duty}`;
