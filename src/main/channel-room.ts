@@ -25,11 +25,10 @@ export interface CodeFacts {
  * Opens the channels that the settings name; without settings, two files of the data folder that stand for all of them.
  * Throws `Misconfigured`.
  */
-export function openChannelRoom(
-  place: Pick<Place, 'channels'>,
-  write: (line: string) => void,
-): ChannelRoom {
+export function openChannelRoom(place: Pick<Place, 'channels'>): ChannelRoom {
   const settings = channelSettings(place) ?? WITHOUT;
+  // Not the operator's log: that holds nothing of what people are told.
+  const write = (line: string) => void process.stdout.write(`${line}\n`);
   const pathOf = (path: string): string => besideSettings(place, path);
   const opened = openChannels(settings, { now: Date.now, pathOf, write });
   return {

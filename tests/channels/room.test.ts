@@ -13,7 +13,7 @@ function aRoom(text: string | null, env: Record<string, string> = {}) {
   const file = join(folder, 'channels.yaml');
   if (text !== null) writeFileSync(file, text);
   const channels = { file, isNamed: false, env };
-  const room = openChannelRoom({ channels }, () => {});
+  const room = openChannelRoom({ channels });
   onTestFinished(() => room.close());
   return { folder, room };
 }
