@@ -16,6 +16,7 @@ import { personCommands } from './person.js';
 import { planCommands } from './plan.js';
 import { processCommands } from './processes.js';
 import { registerCommands } from './register.js';
+import { noticeCommands } from './notices.js';
 import { previewCommands } from './preview.js';
 import { reportCommands } from './report.js';
 import { seasonCommands } from './season.js';
@@ -61,6 +62,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     siteDeskCommands,
     reportCommands,
     previewCommands,
+    noticeCommands,
   ];
   for (const add of [upCommand, processCommands, overdueCommand, verifyCommand, ...groups])
     add(program, desk);

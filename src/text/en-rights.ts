@@ -48,6 +48,7 @@ export const enRights = {
     'event.read': 'follow events',
     'export.read': 'export',
     'report.read': 'read the morning report, briefs, zero reports',
+    'notice.read': 'see who was told what, when and how',
     'notice.preview': 'preview what will go out',
     'notice.stop': 'hold back notices, or only show them',
     'calendar.own': "subscribe to one's calendar",
