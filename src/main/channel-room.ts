@@ -22,7 +22,7 @@ export interface CodeFacts {
 }
 
 /**
- * Opens the channels that the settings name; without settings, two files of the data folder that stand for all of them.
+ * Opens the channels that the settings name; without settings, a file of the data folder that stands for all of them.
  * Throws `Misconfigured`.
  */
 export function openChannelRoom(place: Pick<Place, 'channels'>): ChannelRoom {
@@ -39,14 +39,14 @@ export function openChannelRoom(place: Pick<Place, 'channels'>): ChannelRoom {
   };
 }
 
-const file = { kind: 'file', carries: 'sensitive', path: 'letters.log' } as const;
-
-/** In place of settings. */
+/**
+ * In place of settings: a file for real seasons. A rehearsal has no channel then; its words stand in the file of notices,
+ * at once, as its clock would have it.
+ */
 const WITHOUT: ChannelSettings = {
   file: {
     channels: [
-      { ...file, name: 'file', rehearsals: false },
-      { ...file, name: 'rehearsal', rehearsals: true },
+      { kind: 'file', name: 'file', carries: 'sensitive', path: 'letters.log', rehearsals: false },
     ],
   },
   secret: () => null,
