@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Unreported } from '../../adapters/store/ledger-types.js';
 import type { Notice } from '../../adapters/store/types.js';
 import { planTime, type Clock } from '../../engine/clock.js';
