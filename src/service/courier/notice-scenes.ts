@@ -29,6 +29,7 @@ export type Scene = (notice: Notice, reader: string, lang: Lang) => Tellable | n
 /** Gathers what the notices of one letter need, season by season. Throws only where the store does not answer. */
 export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
   const planWords = createPlanWords({ store });
+  const calendars = new Map<string, Calendar>();
 
   return async (notices: readonly Notice[]): Promise<Scene> => {
     const ids = [...new Set(notices.map(({ season }) => season))];
@@ -45,7 +46,7 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
       const views = await viewsOf(mine);
       const labels = await labelsOf(words, views);
       const firstRungs = await firstRungsOf(words, mine);
-      const calendar = calendarOf(season.timezone);
+      const calendar = calendarIn(season.timezone);
       const holders = await holdersOf(season, mine, views, firstRungs);
       return (notice, reader, lang) =>
         tellable({ season, words, calendar, views, labels, firstRungs, holders }, notice, {
@@ -53,6 +54,13 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
         });
     }
   };
+
+  /** One for each zone: a storm's letters are nearly all of one. */
+  function calendarIn(timezone: string): Calendar {
+    const calendar = calendars.get(timezone) ?? calendarOf(timezone);
+    calendars.set(timezone, calendar);
+    return calendar;
+  }
 
   async function viewsOf(notices: readonly Notice[]): Promise<Map<string, DutyView>> {
     const views = new Map<string, DutyView>();
