@@ -18,6 +18,7 @@ const long = [
   'tests/service/ask-temporal.test.ts',
   'tests/attacks/*.test.ts',
   'tests/channels/{mail,misbehaving,robots}.test.ts',
+  'tests/desks/answers.test.ts',
 ];
 
 // Ways to run: `unit`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`
@@ -43,6 +44,7 @@ export default defineConfig({
           include: [
             'tests/adapters/*.test.ts',
             'tests/desks/{site-desk,links,signatures}.test.ts',
+            'tests/courier/letter-maker.test.ts',
             'tests/attacks/injections.test.ts',
           ],
           globalSetup: ['tests/support/on-postgres.ts'],

@@ -18,6 +18,7 @@ import { personCommands } from './person.js';
 import { planCommands } from './plan.js';
 import { processCommands } from './processes.js';
 import { registerCommands } from './register.js';
+import { noticeCommands } from './notices.js';
 import { previewCommands } from './preview.js';
 import { reportCommands } from './report.js';
 import { seasonCommands } from './season.js';
@@ -63,6 +64,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     siteDeskCommands,
     reportCommands,
     previewCommands,
+    noticeCommands,
   ];
   const lists = [overdueCommand, eventsCommand, exportCommand];
   for (const add of [upCommand, processCommands, ...lists, verifyCommand, ...groups])

@@ -14,6 +14,7 @@ import { invitationRoutes } from '../api/routes/invitations.js';
 import { eventRoutes } from '../api/routes/events.js';
 import { healthRoutes } from '../api/routes/health.js';
 import { listRoutes } from '../api/routes/lists.js';
+import { noticeRoutes } from '../api/routes/notices.js';
 import { planRoutes } from '../api/routes/plans.js';
 import { previewRoutes } from '../api/routes/previews.js';
 import { reportRoutes } from '../api/routes/reports.js';
@@ -26,6 +27,7 @@ import type { Accounts } from '../service/accounts/accounts.js';
 import { createAuditLog } from '../service/audit/log.js';
 import { createConcerned } from '../service/concerned.js';
 import { createAddressBook } from '../service/courier/address-book.js';
+import { createTold } from '../service/courier/told.js';
 import { createChannelDesk, guardedChannels } from '../service/courier/channel-desk.js';
 import { assertNothingForbidden } from '../service/forbidden.js';
 import { createGuard, type Guard } from '../service/guarded.js';
@@ -71,7 +73,7 @@ export async function assembleApi(
   const served = { store, client, taskQueue: place.taskQueue, now, planner, onBatch };
   const port = createService({ ...served, audit: proof });
   const concerned = createConcerned({ store, now });
-  const channels = openChannelRoom(place, (line) => log.info(line));
+  const channels = openChannelRoom(place);
   const channelDesk = createChannelDesk({
     ...{ channels, ledger: store.ledger, now },
     book: createAddressBook({ store, seal: openSeal(keys), lang: place.lang }),
@@ -104,10 +106,11 @@ export async function assembleApi(
         listRoutes(portFor),
         planRoutes(planner, guard, (prepared) => assertStartable({ store, now }, prepared)),
         registerRoom({ store, keys }, guard),
-        rosterRoom({ store }, guard),
+        rosterRoom(place, { store, keys }, channels, guard),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         channelRoutes((visitor) => guardedChannels(channelDesk, guard, visitor)),
+        noticeRoutes(createTold({ store, guard, concerned })),
         healthRoutes(instruments.health, guard),
         eventRoutes(createEvents({ store, hub, guard, concerned }, now)),
         calendarRoutes(createCalendars({ store, now, guard, concerned })),

@@ -22,14 +22,13 @@ export interface CodeFacts {
 }
 
 /**
- * Opens the channels that the settings name; without settings, two files of the data folder that stand for all of them.
+ * Opens the channels that the settings name; without settings, a file of the data folder that stands for all of them.
  * Throws `Misconfigured`.
  */
-export function openChannelRoom(
-  place: Pick<Place, 'channels'>,
-  write: (line: string) => void,
-): ChannelRoom {
+export function openChannelRoom(place: Pick<Place, 'channels'>): ChannelRoom {
   const settings = channelSettings(place) ?? WITHOUT;
+  // Not the operator's log: that holds nothing of what people are told.
+  const write = (line: string) => void process.stdout.write(`${line}\n`);
   const pathOf = (path: string): string => besideSettings(place, path);
   const opened = openChannels(settings, { now: Date.now, pathOf, write });
   return {
@@ -40,14 +39,14 @@ export function openChannelRoom(
   };
 }
 
-const file = { kind: 'file', carries: 'sensitive', path: 'letters.log' } as const;
-
-/** In place of settings. */
+/**
+ * In place of settings: a file for real seasons. A rehearsal has no channel then; its words stand in the file of notices,
+ * at once, as its clock would have it.
+ */
 const WITHOUT: ChannelSettings = {
   file: {
     channels: [
-      { ...file, name: 'file', rehearsals: false },
-      { ...file, name: 'rehearsal', rehearsals: true },
+      { kind: 'file', name: 'file', carries: 'sensitive', path: 'letters.log', rehearsals: false },
     ],
   },
   secret: () => null,

@@ -41,7 +41,7 @@ const AT_ONCE = 200;
 export function startCourier(parts: CourierRoomParts): Loop {
   const { place, store, client, keys, instruments, isHeld, alarm, tell } = parts;
   const now = () => epochMs(Date.now());
-  const channels = openChannelRoom(place, alarm);
+  const channels = openChannelRoom(place);
   const courier = createCourier({
     ...{ store, channels, now, alarm, settings: USUAL_SETTINGS, onHanded: instruments.onHanded },
     name: `${hostname()}/${process.pid}`,

@@ -1,8 +1,8 @@
-import type { Client } from '@temporalio/client';
-import type { Store } from '../adapters/store/store.js';
 import type { Reach } from '../temporal/connect.js';
 import { connectWorker, createWorker } from '../temporal/worker.js';
-import { intoNotices, provingMornings } from './morning.js';
+import { provingMornings } from './morning.js';
+import { toCoordinator, type MorningPlace } from './morning-letter.js';
+import type { Parts } from './parts.js';
 import type { Place } from './place.js';
 
 export interface RunningWorker {
@@ -14,13 +14,13 @@ export interface RunningWorker {
 
 /** Starts a worker on the server at `to`; throws where it cannot be reached. */
 export async function runWorker(
-  place: Pick<Place, 'namespace' | 'taskQueue' | 'version' | 'lang' | 'noticesFile'>,
+  place: Pick<Place, 'namespace' | 'taskQueue' | 'version'> & MorningPlace,
   to: string | Reach,
-  parts: { readonly client: Client; readonly store: Store },
+  parts: Pick<Parts, 'client' | 'store' | 'keys' | 'dataConverter'>,
 ): Promise<RunningWorker> {
   const connection = await connectWorker(to);
   const { namespace, taskQueue, version } = place;
-  const prove = provingMornings(parts.store, place, intoNotices(place));
+  const prove = provingMornings(parts.store, place, toCoordinator(place, parts));
   const worker = await createWorker({
     ...{ ...parts, connection, namespace, taskQueue, version, prove },
   });

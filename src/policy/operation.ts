@@ -38,6 +38,8 @@ export const OPERATIONS = [
   'calendar.own',
   // Reports, and what will go out
   'report.read',
+  /** Who was told what, when and how. */
+  'notice.read',
   'notice.preview',
   /** Holds back a notice that has not gone out, or all of a season for a time. */
   'notice.stop',

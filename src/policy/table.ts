@@ -94,6 +94,7 @@ export const TABLE = {
   },
 
   'report.read': READ_DUTIES,
+  'notice.read': { ...LEAD, supervisor: 'subtree', auditor: 'subtree' },
   'notice.preview': { ...LEAD, supervisor: 'subtree' },
   'notice.stop': LEAD,
 

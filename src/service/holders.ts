@@ -1,17 +1,39 @@
+import type { TakeOver } from '../adapters/store/take-overs.js';
 import type { Post } from '../engine/model.js';
 import type { PostHolder } from '../engine/season-plan.js';
+import { servingFor } from '../registers/engagement.js';
 
-/** Who holds a post on a day (`YYYY-MM-DD`); of several the first by id, to whom its notices go. */
+/** Somebody who serves on a post at an instant, and in whose place, where it is not his own. */
+export type Holding = PostHolder & { readonly insteadOf?: string };
+
+/**
+ * Who holds a post on a day (`YYYY-MM-DD`); of several the first by id, to whom its notices go. With an instant: who serves
+ * in his place then.
+ */
 export function holdersOf(
   posts: readonly PostHolder[],
-): (post: Post, day: string) => PostHolder | null {
+  takeOvers: readonly TakeOver[] = [],
+): (post: Post, day: string, at?: number) => Holding | null {
   const byPost = new Map<Post, PostHolder[]>();
   for (const holder of [...posts].sort((a, b) => (a.person < b.person ? -1 : 1))) {
     const known = byPost.get(holder.post);
     if (known) known.push(holder);
     else byPost.set(holder.post, [holder]);
   }
-  return (post, day) => byPost.get(post)?.find((holder) => isInOffice(holder, day)) ?? null;
+  return (post, day, at) => {
+    const holder = byPost.get(post)?.find((one) => isInOffice(one, day)) ?? null;
+    return holder && at !== undefined ? servedBy(holder, takeOvers, at) : holder;
+  };
+}
+
+function servedBy(holder: PostHolder, takeOvers: readonly TakeOver[], at: number): Holding {
+  if (takeOvers.length === 0) return holder;
+  const hours = { fromAt: at, untilAt: at + 1 };
+  const person = servingFor(takeOvers, holder.post, holder.person, hours);
+  const found = takeOvers.find((one) => one.person === person && one.post === holder.post);
+  if (person === holder.person || !found) return holder;
+  const { name, title } = found;
+  return { ...holder, person, name, title, insteadOf: holder.name };
 }
 
 const isInOffice = ({ from, to }: PostHolder, day: string): boolean =>

@@ -60,12 +60,14 @@ export async function seasonReport(
   const duties = await parts.store.duties({ season: id });
   const units = await parts.store.units(id);
   const ladders = await ladderLengths(parts, season);
-  const tally = createTally(calendarOf(season.timezone), posts, ladders);
+  const takeOvers = [...(await parts.store.takeOvers.all(id))].reverse();
+  const holderOn = holdersOf(posts, takeOvers);
+  const tally = createTally(calendarOf(season.timezone), holderOn, ladders);
   const stories = createStories({
     view: viewsOf(duties),
     unitTitle: titlesOf(units),
     rungs: ladders.rungs,
-    person: personsOf(posts, season),
+    person: personsOf(holderOn, season),
     name: namesOf(posts),
   });
   const delays: number[] = [];
@@ -89,7 +91,7 @@ export async function seasonReport(
     people: tally.people(),
     busiestDay: tally.busiestDay(),
     ...stories.all(),
-    left: leftOf(duties, now, personsOf(posts, season), ladders),
+    left: leftOf(duties, now, personsOf(holderOn, season), ladders),
     lateness: latenessOf(delays),
   };
 }
@@ -131,12 +133,11 @@ function titlesOf(units: readonly Unit[]): (path: string) => Title {
   return (path) => titles.get(path) ?? { zh: path, en: path };
 }
 
-function personsOf(posts: readonly PostHolder[], { timezone }: Season) {
+function personsOf(holderOn: ReturnType<typeof holdersOf>, { timezone }: Season) {
   const calendar = calendarOf(timezone);
-  const holderOn = holdersOf(posts);
   return (post: Post, at: EpochMs): Person => {
-    const holder = holderOn(post, calendar.dateOf(at));
-    return { post, name: holder?.name ?? null, title: holder?.title ?? null };
+    const { name = null, title = null, insteadOf } = holderOn(post, calendar.dateOf(at), at) ?? {};
+    return { post, name, title, ...(insteadOf !== undefined && { insteadOf }) };
   };
 }
 

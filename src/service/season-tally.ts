@@ -1,7 +1,7 @@
 import type { Calendar } from '../engine/calendar.js';
 import type { EpochMs, Post, Told, UnitEvent } from '../engine/model.js';
 import type { PostHolder } from '../engine/season-plan.js';
-import { holdersOf } from './holders.js';
+import type { holdersOf } from './holders.js';
 import type { LadderLengths } from './ladder-lengths.js';
 
 /** What was said in a season, each word once, whoever heard it. */
@@ -49,14 +49,13 @@ const NIGHT = { from: '22:00', to: '06:00' };
 /** Counts words as they are shown to it, event by event, in any order. */
 export function createTally(
   calendar: Calendar,
-  posts: readonly PostHolder[],
+  holderOn: ReturnType<typeof holdersOf>,
   { rungs }: LadderLengths,
 ) {
   const said = { open: 0, remind: 0, due: 0, repeats: 0, toAcceptors: 0, superseded: 0 };
   const levels: number[] = [];
   const ears = new Map<string, Ear>();
   const whenOf = civilTimes(calendar);
-  const holderOn = holdersOf(posts);
 
   return {
     see(path: string, event: UnitEvent): void {
@@ -84,7 +83,7 @@ export function createTally(
 
   function hear(post: Post, at: EpochMs): void {
     const { day, isNight } = whenOf(at);
-    const holder = holderOn(post, day);
+    const holder = holderOn(post, day, at);
     const person = holder?.person ?? post;
     const ear = ears.get(person) ?? { holder, days: new Map<string, number>(), atNight: 0 };
     ear.days.set(day, (ear.days.get(day) ?? 0) + 1);

@@ -12,6 +12,7 @@ import { enKeys } from './en-keys.js';
 import { enLetters } from './en-letters.js';
 import { enNotices } from './en-notices.js';
 import { enOperations } from './en-operations.js';
+import { enCourier } from './en-courier.js';
 import { enProof } from './en-proof.js';
 import { enRegisters } from './en-registers.js';
 import { enRoster } from './en-roster.js';
@@ -133,5 +134,6 @@ export const en = {
   outgoing: enOutgoing,
   calendars: enCalendars,
   operations: enOperations,
+  courier: enCourier,
   proof: enProof,
 } satisfies Texts;

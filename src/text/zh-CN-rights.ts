@@ -52,6 +52,7 @@ export const zhRights = {
     'export.read': '导出',
     'calendar.own': '订阅本人日历',
     'report.read': '查看晨报、简报、零报告',
+    'notice.read': '查看通知台账',
     'notice.preview': '预览将发的通知',
     'notice.stop': '扣发通知、设只看不发',
     'desk.register': '登记考点专机',

@@ -13,6 +13,7 @@ import { zhKeys } from './zh-CN-keys.js';
 import { zhLetters } from './zh-CN-letters.js';
 import { zhNotices } from './zh-CN-notices.js';
 import { zhOperations } from './zh-CN-operations.js';
+import { zhCourier } from './zh-CN-courier.js';
 import { zhProof } from './zh-CN-proof.js';
 import { zhRegisters } from './zh-CN-registers.js';
 import { zhRoster } from './zh-CN-roster.js';
@@ -143,6 +144,7 @@ export const zh = {
   outgoing: zhOutgoing,
   calendars: zhCalendars,
   operations: zhOperations,
+  courier: zhCourier,
   proof: zhProof,
 };
 

@@ -20,7 +20,11 @@ function aFile(): string {
   return join(folder, 'codes.log');
 }
 
-const addresses: Record<string, string> = { li: 'lizhu@example.cn', qian: 'refused@example.cn' };
+const addresses: Record<string, string> = {
+  li: 'lizhu@example.cn',
+  qian: 'refused@example.cn',
+  evil: 'a@b.cn, c@d.cn',
+};
 const mailOf = async (person: string) => addresses[person] ?? null;
 const mailTo = (url: string) =>
   codesByMail(createMailer({ url, from: 'kaowu@example.cn', tls: 'offered' }), {
@@ -36,6 +40,7 @@ it('sends a code by mail, and says where it went without saying all of it', asyn
   expect(mails[0]?.headers.get('subject')).toBe('考务验证码');
   expect(await mail.sendCode('wang', 'code 1', '1')).toBeNull();
   await expect(mail.sendCode('qian', 'code 1', '1')).rejects.toThrow('550');
+  await expect(mail.sendCode('evil', 'code 1', '1')).rejects.toThrow('no-address');
 });
 
 it('sends a code by text message through the approved text: the code and nothing else', async () => {

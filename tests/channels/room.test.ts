@@ -13,7 +13,7 @@ function aRoom(text: string | null, env: Record<string, string> = {}) {
   const file = join(folder, 'channels.yaml');
   if (text !== null) writeFileSync(file, text);
   const channels = { file, isNamed: false, env };
-  const room = openChannelRoom({ channels }, () => {});
+  const room = openChannelRoom({ channels });
   onTestFinished(() => room.close());
   return { folder, room };
 }
@@ -25,14 +25,11 @@ const nameOf = (room: ReturnType<typeof aRoom>['room'], name: string) => {
 };
 
 describe('the channels of a process', () => {
-  it('are two files where nothing is set', async () => {
+  it('are a file where nothing is set, and none for rehearsals', async () => {
     const { room, folder } = aRoom(null);
     expect(
       room.all.map(({ channel: { name, isForRehearsals } }) => [name, isForRehearsals]),
-    ).toEqual([
-      ['file', false],
-      ['rehearsal', true],
-    ]);
+    ).toEqual([['file', false]]);
     expect(await nameOf(room, 'file').send(letter())).toMatchObject({ outcome: 'taken' });
     expect(readFileSync(join(folder, 'letters.log'), 'utf8')).toContain('周示山');
   });

@@ -228,6 +228,14 @@ describe('a link that is not good', () => {
     front.clock.pass(1);
     expect(await status(front, path)).toBe(409);
     front.clock.pass(-2 * DAY);
+    expect(await status(front, path)).toBe(200);
+    const { accounts } = front.store;
+    const made = { isDemo: false, madeBy: 'sun', madeAt: NOW };
+    await accounts.addAccount({ person: 'li', name: '李竹', login: 'li', ...made });
+    await accounts.changeAccount('li', { status: 'disabled' });
+    expect(await status(front, path)).toBe(409);
+    await accounts.changeAccount('li', { status: 'active' });
+    expect(await status(front, path)).toBe(200);
     await front.store.setSeasonStatus('s', 'closed');
     expect(await status(front, path)).toBe(409);
   });

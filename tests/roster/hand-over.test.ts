@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '../../src/engine/model.js';
 import { heldPosts, servedPosts } from '../../src/service/courier/on-duty.js';
+import { holdersOf } from '../../src/service/holders.js';
 import { personsOn } from '../../src/service/persons.js';
 import { personIn } from '../../src/text/notices.js';
 import { aRoster, aVaultSeason, FIRST, JUNE, POSTS, SECOND } from './a-roster.js';
@@ -180,5 +181,20 @@ describe('what a roster lacks', () => {
     await roster.handOver(wish('li', 'zhao'), 'office');
     expect(await gaps()).toEqual(['lanxi#director']);
     expect((await roster.report('2027', '2027-06-11')).posts).toBe(0);
+  });
+});
+
+describe('the season’s report', () => {
+  it('counts a word for whoever served when it was said', async () => {
+    const made = await aRoster();
+    await made.roster.handOver(wish('li', 'zhao'), 'office');
+    const { posts } = aVaultSeason();
+    const taken = [...(await made.store.takeOvers.all('2027'))].reverse();
+    const holderOn = holdersOf(posts, taken);
+    expect(holderOn(KEEPER, '2027-06-09', JUNE(9))).toMatchObject({
+      ...{ person: 'zhao', name: '示zhao', insteadOf: '示li' },
+    });
+    expect(holderOn(KEEPER, '2027-06-12', JUNE(12))).toMatchObject({ person: 'li' });
+    expect(holderOn('lanxi#nobody', '2027-06-09', JUNE(9))).toBeNull();
   });
 });

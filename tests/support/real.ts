@@ -14,6 +14,7 @@ import { startTemporal, type RunningTemporal } from '../../src/setup/start-tempo
 import { findTemporalCli } from '../../src/setup/temporal-server.js';
 import { converterOf } from '../../src/temporal/codec.js';
 import { connectClient, SEARCH_ATTRIBUTES } from '../../src/temporal/connect.js';
+import { provingMornings } from '../../src/main/morning.js';
 import { connectWorker, createWorker, TASK_QUEUE } from '../../src/temporal/worker.js';
 import { spawnWorker, type WorkerProcess } from './real-process.js';
 
@@ -119,7 +120,8 @@ async function runInside(
 ) {
   quiet();
   const connection = await connectWorker(address);
-  const parts = { connection, client, store, namespace: NAMESPACE, dataConverter };
+  const prove = provingMornings(store, { lang: 'zh' }, async () => undefined);
+  const parts = { connection, client, store, namespace: NAMESPACE, dataConverter, prove };
   const worker = await createWorker(parts);
   const running = worker.run();
   return async (): Promise<void> => {

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { playMorning } from './real-morning.js';
 import { playKinds } from './real-kinds-story.js';
 import { playStory } from './real-story.js';
-import { openWorld } from './real.js';
+import { openWorld, type World } from './real.js';
 
 /**
- * `node --import tsx tests/support/record-histories.ts NAME [kinds]`: plays a season on a real server and
+ * `node --import tsx tests/support/record-histories.ts NAME [kinds|morning]`: plays a season on a real server and
  * writes the history of each of its runs to `tests/histories/NAME`. A release records its own, under
  * its own name; what others recorded is never replaced.
  */
@@ -20,9 +21,13 @@ interface Run {
   readonly startTime: string;
 }
 
+const plays: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
+  kinds: playKinds,
+  morning: playMorning,
+};
 const world = await openWorld({ worker: 'inside' });
 try {
-  await (what === 'kinds' ? playKinds(world) : playStory(world));
+  await (plays[what] ?? playStory)(world);
   const { json: runs } = await world.temporal<Run[]>('workflow', 'list', '--limit', '1000');
   const counts = new Map<string, number>();
   for (const { execution } of [...runs].sort((a, b) => (a.startTime < b.startTime ? -1 : 1))) {

@@ -60,5 +60,7 @@ export interface Channel {
   reaches(to: Address): boolean;
   /** Messages a minute over all couriers of this channel; null: no limit. */
   readonly perMinute: number | null;
+  /** How many messages it takes side by side; absent: a few. A process that ends abruptly repeats at most so many. */
+  readonly lanes?: number;
   send(letter: Letter): Promise<Sent>;
 }

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Unreported } from '../../adapters/store/ledger-types.js';
 import type { Notice } from '../../adapters/store/types.js';
 import { planTime, type Clock } from '../../engine/clock.js';
@@ -30,16 +29,15 @@ export interface CourierParts extends Pick<Parts, 'store'> {
   readonly now: () => EpochMs;
   /** What the operator must hear of. */
   readonly alarm: (line: string) => void;
+  /** A claim lapses so long after it was renewed last; absent: half a minute. */
+  readonly claimMs?: number;
   /** Hears how long each word was on record before a channel took it. */
   readonly onHanded?: (lateMs: number) => void;
 }
 
 export type Courier = ReturnType<typeof createCourier>;
 
-/** A claim lapses so long after it was renewed last. */
 const CLAIM_MS = 30_000;
-/** From then on nothing is sent on the strength of it. */
-const TRUSTED_MS = 15_000;
 const PERSONS_AT_ONCE = 64;
 const SIDE_BY_SIDE = 16;
 /** A person about whom something failed is looked at again after this. */
@@ -54,7 +52,9 @@ const MOST_TURNS = 5;
  * its unit. Any number of couriers work on one PostgreSQL store, one at a time on a file.
  */
 export function createCourier(parts: CourierParts) {
-  const { store, name, now, alarm } = parts;
+  const { store, name, now, alarm, claimMs = CLAIM_MS } = parts;
+  // Half a claim before it lapses nothing is sent on the strength of it: an attempt takes a third at most.
+  const trustedMs = claimMs / 2;
   const { ledger } = store;
   const ways = createWays(parts.channels, ledger, now);
   const traitsOf = createSeasonTraits({ store });
@@ -71,9 +71,9 @@ export function createCourier(parts: CourierParts) {
     /** Sends what is due, to some persons; answers to how many. */
     async send(): Promise<number> {
       const began = performance.now();
-      const claimed = await ledger.claim(name, PERSONS_AT_ONCE, now(), CLAIM_MS);
+      const claimed = await ledger.claim(name, PERSONS_AT_ONCE, now(), claimMs);
       if (claimed.length === 0) return 0;
-      trustedUntil = Math.max(trustedUntil, began + TRUSTED_MS);
+      trustedUntil = Math.max(trustedUntil, began + trustedMs);
       const waits = await ledger.waits(claimed);
       await Promise.all(waits.map((one) => sideBySide(() => serveOne(one))));
       return claimed.length;
@@ -82,8 +82,8 @@ export function createCourier(parts: CourierParts) {
     /** To be called every few seconds, or claims lapse under long work. */
     async renew(): Promise<void> {
       const began = performance.now();
-      await ledger.renew(name, CLAIM_MS);
-      trustedUntil = began + TRUSTED_MS;
+      await ledger.renew(name, claimMs);
+      trustedUntil = began + trustedMs;
     },
 
     /** Where this is the only courier: what another one held before it is free. */

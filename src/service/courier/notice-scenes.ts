@@ -1,8 +1,7 @@
 import type { DutyView, Notice, Season } from '../../adapters/store/types.js';
 import type { Label } from '../../courier/model.js';
 import { calendarOf, type Calendar } from '../../engine/calendar.js';
-import type { Post } from '../../engine/model.js';
-import type { PostHolder } from '../../engine/season-plan.js';
+import type { EpochMs, Post } from '../../engine/model.js';
 import { shortCode } from '../../policy/short-code.js';
 import type { Lang } from '../../text/lang.js';
 import type { Addressee, NoticeFacts } from '../../text/notice-facts.js';
@@ -10,6 +9,7 @@ import { noticeFactsOf } from '../../text/notice-of.js';
 import { texts } from '../../text/texts.js';
 import type { Parts } from '../service.js';
 import { labelOf } from './labels.js';
+import { onDuty, type OnDuty } from './on-duty.js';
 import { createPlanWords, type PlanWords } from './plan-words.js';
 
 /** What there is to say of a notice to one reader. */
@@ -29,6 +29,7 @@ export type Scene = (notice: Notice, reader: string, lang: Lang) => Tellable | n
 /** Gathers what the notices of one letter need, season by season. Throws only where the store does not answer. */
 export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
   const planWords = createPlanWords({ store });
+  const calendars = new Map<string, Calendar>();
 
   return async (notices: readonly Notice[]): Promise<Scene> => {
     const ids = [...new Set(notices.map(({ season }) => season))];
@@ -45,14 +46,21 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
       const views = await viewsOf(mine);
       const labels = await labelsOf(words, views);
       const firstRungs = await firstRungsOf(words, mine);
-      const calendar = calendarOf(season.timezone);
-      const holders = await holdersOf(season, calendar, mine, views, firstRungs);
+      const calendar = calendarIn(season.timezone);
+      const holders = await holdersOf(season, mine, views, firstRungs);
       return (notice, reader, lang) =>
         tellable({ season, words, calendar, views, labels, firstRungs, holders }, notice, {
           ...{ reader, lang },
         });
     }
   };
+
+  /** One for each zone: a storm's letters are nearly all of one. */
+  function calendarIn(timezone: string): Calendar {
+    const calendar = calendars.get(timezone) ?? calendarOf(timezone);
+    calendars.set(timezone, calendar);
+    return calendar;
+  }
 
   async function viewsOf(notices: readonly Notice[]): Promise<Map<string, DutyView>> {
     const views = new Map<string, DutyView>();
@@ -85,27 +93,27 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
     return posts;
   }
 
-  /** By day and post, of all posts that a letter names. */
+  /** By instant and post, of all posts that a letter names: who serves there then. */
   async function holdersOf(
     season: Season,
-    calendar: Calendar,
     notices: readonly Notice[],
     views: ReadonlyMap<string, DutyView>,
     firstRungs: ReadonlyMap<string, Post>,
-  ): Promise<ReadonlyMap<string, PostHolder>> {
-    const byDay = new Map<string, Set<Post>>();
+  ): Promise<ReadonlyMap<string, OnDuty>> {
+    const byInstant = new Map<EpochMs, Set<Post>>();
     for (const notice of notices) {
-      const day = calendar.dateOf(notice.firedAt);
-      const posts = byDay.get(day) ?? new Set();
+      const posts = byInstant.get(notice.firedAt) ?? new Set();
       for (const post of postsOf(notice, views, firstRungs)) posts.add(post);
-      byDay.set(day, posts);
+      byInstant.set(notice.firedAt, posts);
     }
-    const held = new Map<string, PostHolder>();
-    for (const [day, posts] of byDay)
-      for (const holder of await store.holders(season.id, [...posts], day)) {
-        const key = `${day} ${holder.post}`;
-        if (!held.has(key)) held.set(key, holder);
+    const held = new Map<string, OnDuty>();
+    for (const [at, posts] of byInstant) {
+      const serving = await onDuty({ store }, season, [...posts], at);
+      for (const post of posts) {
+        const one = serving(post);
+        if (one) held.set(`${at} ${post}`, one);
       }
+    }
     return held;
   }
 }
@@ -134,7 +142,7 @@ interface Gathered {
   readonly views: ReadonlyMap<string, DutyView>;
   readonly labels: ReadonlyMap<string, Label>;
   readonly firstRungs: ReadonlyMap<string, Post>;
-  readonly holders: ReadonlyMap<string, PostHolder>;
+  readonly holders: ReadonlyMap<string, OnDuty>;
 }
 
 function tellable(
@@ -144,11 +152,11 @@ function tellable(
 ): Tellable | null {
   const view = views.get(keyOf(notice));
   const you = texts(lang).letters.you;
-  const day = calendar.dateOf(notice.firedAt);
-  const holder = holders.get(`${day} ${notice.to}`);
+  const on = (post: Post): OnDuty | undefined => holders.get(`${notice.firedAt} ${post}`);
   const person = (post: Post): Addressee => {
-    const { person: id, name = null, title = null } = holders.get(`${day} ${post}`) ?? {};
-    return id === reader ? { post, name: you, title: null } : { post, name, title };
+    const { person: id, name = null, title = null, forName } = on(post) ?? {};
+    if (id === reader) return { post, name: you, title: null };
+    return { post, name, title, ...(forName !== undefined && { insteadOf: forName }) };
   };
   const firstRung = firstRungs.get(keyOf(notice));
   const isNow = view && view.seq === notice.seq && view.nextAt !== null;
@@ -174,8 +182,14 @@ function tellable(
       notice.duty === null
         ? null
         : shortCode({ season: season.id, path: notice.path, duty: notice.duty }),
-    behalf: holder === undefined || holder.person === reader ? null : holder.name,
+    behalf: behalfOf(on(notice.to), reader),
   };
+}
+
+/** In whose place the reader is told: of the one he stands in for, or who should have been reached first. */
+function behalfOf(serving: OnDuty | undefined, reader: string): string | null {
+  if (serving === undefined) return null;
+  return serving.person === reader ? (serving.forName ?? null) : serving.name;
 }
 
 const keyOf = ({ path, duty }: Pick<Notice, 'path' | 'duty'>): string => `${path}:${duty}`;

@@ -4,7 +4,6 @@ import { epochMs } from '../../engine/model.js';
 import { orderFor, type Channels } from './channel-order.js';
 import type { Address, Channel, Letter, Sent } from './channel-port.js';
 
-/** So many messages a channel takes side by side; a crash repeats at most so many. */
 const LANES = 4;
 /** A channel answers within 10 s; whoever does not is given up. */
 const PATIENCE_MS = 12_000;
@@ -62,7 +61,7 @@ function wayOf(
   now: () => number,
 ): Way {
   const { name, perMinute } = channel;
-  const inLane = lanes(LANES);
+  const inLane = lanes(channel.lanes ?? LANES);
   let failures = 0;
   let restsUntil = 0;
   const note = (sent: Sent): Sent => {
