@@ -11,6 +11,7 @@ import { eraOf, instantSaid, seasonMeant, type Season } from './era.js';
 import type { Http } from './http.js';
 import { inIso } from './in-iso.js';
 import { group, leaf } from './leaf.js';
+import { addPapers } from './report-papers.js';
 import { table } from './table.js';
 
 interface Options {
@@ -37,6 +38,7 @@ export function reportCommands(program: Command, desk: Desk): void {
       ),
     );
   const report = group(program, 'report', command.report, desk);
+  addPapers(report, desk);
   leaf(report, 'morning', command.morning, desk)
     .option('--season <id>', season)
     .option('--day <date>', option.day)
