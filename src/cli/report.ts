@@ -69,6 +69,7 @@ export function reportCommands(program: Command, desk: Desk): void {
 type Query = Parameters<Http['get']>[1];
 
 /** Asks for a report of the season that is meant, and prints it. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what is asked for is what `linesOf` prints
 function asked<Made extends { readonly timezone: string }>(
   desk: Desk,
   { season, unit }: Options,
