@@ -9,6 +9,8 @@ const long = [
   'tests/plan/{bounds,corpus,fuzz,fuzz-rich,rehearsal}.test.ts',
   'tests/sheets/{bounds,import,new,round-trip}.test.ts',
   'tests/registers/{round-trip,shipped}.test.ts',
+  'tests/roster/{over-http,shipped}.test.ts',
+  'tests/adapters/take-overs.test.ts',
   'tests/cli/{built,lists,plan,plan-reports,season-report}.test.ts',
   'tests/engine/{compile-reach,cost,expected-shipped}.test.ts',
   'tests/adapters/{audit-processes,audit-tampering,board,courier-*,dump,export-beside,feed,lists,open,record}.test.ts',

@@ -14,7 +14,7 @@ const zones: Record<string, readonly string[]> = {
   'src/settings': ['src/plan/', 'zod'],
   'src/sheets': [
     ...['src/engine/', 'src/plan/', 'src/text/', 'read-excel-file/', 'write-excel-file/'],
-    ...['iconv-lite', 'csv-parse', 'yaml', 'node:'],
+    ...['iconv-lite', 'csv-parse', 'yaml', 'docx', 'node:'],
   ],
   workflows: [
     'src/engine/',

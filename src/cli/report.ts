@@ -11,6 +11,7 @@ import { eraOf, instantSaid, seasonMeant, type Season } from './era.js';
 import type { Http } from './http.js';
 import { inIso } from './in-iso.js';
 import { group, leaf } from './leaf.js';
+import { addPapers } from './report-papers.js';
 import { table } from './table.js';
 
 interface Options {
@@ -37,6 +38,7 @@ export function reportCommands(program: Command, desk: Desk): void {
       ),
     );
   const report = group(program, 'report', command.report, desk);
+  addPapers(report, desk);
   leaf(report, 'morning', command.morning, desk)
     .option('--season <id>', season)
     .option('--day <date>', option.day)
@@ -67,6 +69,7 @@ export function reportCommands(program: Command, desk: Desk): void {
 type Query = Parameters<Http['get']>[1];
 
 /** Asks for a report of the season that is meant, and prints it. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what is asked for is what `linesOf` prints
 function asked<Made extends { readonly timezone: string }>(
   desk: Desk,
   { season, unit }: Options,

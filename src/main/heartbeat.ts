@@ -7,7 +7,7 @@ const ANSWER_WITHIN_MS = 5_000;
  * the alarm when it stops, which is all that is left to notice when this process is gone. Throws where it could not be
  * told; redirects are not followed.
  */
-export async function tellAlive(to: string, now: number): Promise<void> {
+async function tellAlive(to: string, now: number): Promise<void> {
   const at = new Date(now).toISOString();
   if (!/^https?:\/\//.test(to)) {
     // Renamed into place: whoever reads it finds the whole of it.

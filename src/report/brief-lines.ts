@@ -48,7 +48,7 @@ function inOneLine(lang: Lang, part: BriefPart, added: Added): string {
   const say = texts(lang).proof.brief;
   const lines = part.first.map((line) => commas(lang, `${lineOf(lang, line)}，${added(line)}`));
   const more = part.count - part.first.length;
-  return [...lines, ...(more > 0 ? [say.more(more)] : [])].join(say.separator);
+  return say.several([...lines, ...(more > 0 ? [say.more(more)] : [])]);
 }
 
 function lineOf(lang: Lang, { unitTitle, title, label, doer }: BriefLine): string {
@@ -64,7 +64,7 @@ function abnormalLine(lang: Lang, lines: readonly ZeroLine[]): string {
     .slice(0, MOST_ABNORMAL)
     .map(({ unitTitle, note }) => unitTitle[lang] + (note === null ? '' : ` ${note}`));
   const more = lines.length - named.length;
-  return [...named, ...(more > 0 ? [say.more(more)] : [])].join(say.separator);
+  return say.several([...named, ...(more > 0 ? [say.more(more)] : [])]);
 }
 
 const commas = (lang: Lang, line: string): string =>

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../engine/model.js';
 import { html, type Html } from '../report/page/html.js';
-import type { AnswerLine, AnswerSheet } from '../service/desks/answers.js';
+import type { AnswerLine } from '../service/desks/answer-lines.js';
+import type { AnswerSheet } from '../service/desks/answers.js';
 import type { Lang } from '../text/lang.js';
 import { personsIn } from '../text/notices.js';
 import { texts } from '../text/texts.js';

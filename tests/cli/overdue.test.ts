@@ -128,3 +128,13 @@ it('colours a terminal, and nothing else', async () => {
   expect(await colours({ isTty: true, env: { TERM: 'dumb' } })).toBe(false);
   expect(await colours({})).toBe(false);
 });
+
+it('names whom words did not reach', async () => {
+  const { run } = showing(list([overdueLine({ unreached: ['lanxi/site-3#head'] })]));
+  const { out } = await run('overdue');
+  expect(out).toMatch(/未送达：\S+/);
+  const json = await run('overdue', '--json');
+  expect(json.json()).toMatchObject([
+    { overdue: [{ unreached: [{ post: 'lanxi/site-3#head' }] }] },
+  ]);
+});

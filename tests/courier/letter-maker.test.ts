@@ -136,6 +136,17 @@ describe('a letter', () => {
     expect(other.letter?.lines[0]?.text).toMatch(/（代李竹）.*您本人将本项转由李竹/);
   });
 
+  it('has no link where there is nothing to answer', async () => {
+    const event = {
+      ...{ type: 'stoodIn', at, by: 'zhao', post: DOER, person: 'qian', from: at, until: at },
+      to: [DOER],
+    };
+    const { notices, make } = await noticesOf([event as unknown as UnitEvent]);
+    const { letter } = await make(notices);
+    expect([letter?.link, letter?.how, letter?.lines[0]?.code]).toEqual([null, undefined, null]);
+    expect(letter?.lines[0]?.text).toContain('钱梅顶岗，代您本人');
+  });
+
   it('is marked in a rehearsal, every line of it', async () => {
     const { notices, make } = await noticesOf([word('line', DOER), word('packet', DOER)], true);
     const { letter } = await make(notices, { rehearsal: true });

@@ -127,6 +127,9 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
   await index('owed_words', 'troubled', ['troubled_at'])
     .where(sql.ref('troubled_at'), 'is not', null)
     .execute();
+  await index('owed_words', 'message', ['message'])
+    .where(sql.ref('message'), 'is not', null)
+    .execute();
   await index('owed_words', 'season', ['season', 'notice', 'turn']).execute();
   await index('recipients', 'due', ['rank', 'next_at']).execute();
   await index('messages', 'person', ['person', 'rehearsal', 'made_at']).execute();

@@ -1,4 +1,4 @@
-import type { AnswerLine } from '../../service/desks/answers.js';
+import type { AnswerLine } from '../../service/desks/answer-lines.js';
 import { Refusal } from '../../service/outcome.js';
 import type { Port } from '../../service/port.js';
 import type { Lang } from '../../text/lang.js';

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { epochMs } from '../../engine/model.js';
 import { html, type Html } from '../../report/page/html.js';
-import type { AnswerLine, AnswerSheet } from '../../service/desks/answers.js';
+import type { AnswerLine } from '../../service/desks/answer-lines.js';
+import type { AnswerSheet } from '../../service/desks/answers.js';
 import { deskRefusal } from '../../service/desks/refusing.js';
 import { texts } from '../../text/texts.js';
 import {

@@ -45,7 +45,9 @@ export function createLetterMaker(parts: LetterParts): LetterMaker {
   function letterOf(order: LetterOrder, lines: readonly Line[]): Letter {
     const { id, to, urgency, rehearsal, lang, counted } = order;
     const seasons = new Set(lines.map(({ season }) => season.id));
-    const link = parts.linkOf(id);
+    // What is about a unit as a whole has nothing to be answered.
+    const isAnswerable = counted > 0 || lines.some(({ code }) => code !== null);
+    const link = isAnswerable ? parts.linkOf(id) : null;
     return {
       ...{ id, to, urgency, rehearsal, lang, more: counted, link },
       subject: letterSubject(lang, {
@@ -57,7 +59,7 @@ export function createLetterMaker(parts: LetterParts): LetterMaker {
         ...{ text: said.text, bare: said.bare, label, code },
       })),
       thread: threadOf(lines),
-      how: letterHow(lang, link !== null, parts.deskPhone),
+      ...(isAnswerable && { how: letterHow(lang, link !== null, parts.deskPhone) }),
     };
   }
 }

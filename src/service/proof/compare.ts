@@ -47,7 +47,7 @@ export interface Day {
   readonly isHeld: (post: Post, at: EpochMs) => boolean;
 }
 
-export const LATE_MS = 30_000;
+const LATE_MS = 30_000;
 
 /** Holds the words that a unit's plan owed for a day against what was said, word by word. */
 export function compared(

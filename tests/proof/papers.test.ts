@@ -1,0 +1,71 @@
+import { inflateRawSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { dailyPaper, sitePaper, specialPaper } from '../../src/report/documents.js';
+import { brief } from '../../src/service/proof/brief.js';
+import { morningReport } from '../../src/service/proof/morning.js';
+import { zeroReport } from '../../src/service/proof/zero.js';
+import { dutyList } from '../../src/service/reads/duty-list.js';
+import { documentDocx } from '../../src/sheets/docx.js';
+import { aProvedSeason } from './a-season.js';
+
+/** The morning after an evening on which the vault said nothing. */
+async function aMorning() {
+  const season = await aProvedSeason();
+  await season.at('2027-06-10 21:30');
+  season.passTo('2027-06-11 07:31');
+  const seal = { open: (sealed: string) => sealed };
+  const { parts } = season;
+  return {
+    brief: await brief({ ...parts, seal }, 's'),
+    zero: await zeroReport(parts, 's'),
+    morning: await morningReport(parts, 's'),
+    duties: await dutyList(parts, { season: 's' }),
+  };
+}
+
+/** The text of a docx: what its one document part says. A file's header is 30 bytes, its name, its extra field. */
+function textOf(bytes: Buffer): string {
+  const at = bytes.indexOf('word/document.xml') - 30;
+  const [size, name, extra] = [
+    bytes.readUInt32LE(at + 18),
+    bytes.readUInt16LE(at + 26),
+    bytes.readUInt16LE(at + 28),
+  ];
+  const from = at + 30 + name + extra;
+  const xml = inflateRawSync(bytes.subarray(from, from + size)).toString('utf8');
+  return xml.replace(/<[^>]+>/g, '\n');
+}
+
+describe('reports on paper', () => {
+  it('have the daily report say what stands, what is silent, and what was not sent', async () => {
+    const paper = dailyPaper('zh', await aMorning());
+    expect(paper.title).toContain('考务日报');
+    expect(paper.sections.map(({ title }) => title)).toEqual([
+      '一、当前情况',
+      '二、零报告汇总',
+      '三、各单位报告',
+      '四、通知核对',
+    ]);
+    expect(paper.sections[0]?.notes[0]).toBe('一、失联未报 1 项：');
+    // The director was never told: the report of the day says it on paper, too.
+    expect(paper.sections[3]?.rows.map(([kind]) => kind)).toEqual(['漏发']);
+  });
+
+  it('have a special report begin with the words of who sends it, and a site’s page list its duties', async () => {
+    const made = await aMorning();
+    const text = ['保密室未按时报告，已电话核实。'];
+    expect(specialPaper('zh', { ...made, text }).sections[0]?.notes).toEqual(text);
+    const page = sitePaper('zh', made);
+    expect(page.sections[0]?.rows).toEqual([
+      ['事项 vault-zero', '待办', '6月10日 21:30', expect.stringContaining('doer'), '10小时1分'],
+    ]);
+  });
+
+  it('become a document whose text is what was said, markup and all', async () => {
+    const paper = specialPaper('zh', { ...(await aMorning()), text: ['<w:p>&"不是标记"'] });
+    const text = textOf(await documentDocx(paper));
+    expect(text).toContain('专报');
+    expect(text).toContain('&lt;w:p&gt;&amp;');
+    expect(text).toContain('2027-06-11');
+  });
+});
