@@ -10,7 +10,7 @@ const long = [
   'tests/sheets/{bounds,import,new,round-trip}.test.ts',
   'tests/registers/{round-trip,shipped}.test.ts',
   'tests/cli/{built,plan,plan-reports,season-report}.test.ts',
-  'tests/engine/{compile-reach,cost}.test.ts',
+  'tests/engine/{compile-reach,cost,custody-laws}.test.ts',
   'tests/adapters/{audit-processes,audit-tampering,board,dump,feed,lists,open,record}.test.ts',
   'tests/report/{diff,ical,page}.test.ts',
   'tests/service/audit-{disk-full,export}.test.ts',

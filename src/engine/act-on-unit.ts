@@ -1,3 +1,4 @@
+import { unlocked } from './act-on-custody.js';
 import { allOf } from './evolve.js';
 import type { Command, Duty, EpochMs, NewDuty, Progress, UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
@@ -25,6 +26,8 @@ export function actOnUnit(plan: Plan, state: State, command: UnitCommand, now: E
     }
     case 'judge':
       return judge(plan, state, command, now);
+    case 'unlock':
+      return unlocked(plan, state, command, now);
     case 'pause':
       return state.paused ? no('paused-before') : [{ type: 'paused', ...factOf(command, now) }];
     case 'resume':

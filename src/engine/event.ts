@@ -1,4 +1,5 @@
 import type { AnsweredLine, Command, Form, Refusal, Sender, Source } from './command.js';
+import type { CustodyFact } from './custody-plan.js';
 import type { Duty, EpochMs, Post } from './duty.js';
 
 export type Action = 'open' | 'remind' | 'due' | 'escalate' | 'gate';
@@ -98,6 +99,8 @@ export type UnitEvent =
       readonly title: string;
       readonly source: Source;
     })
+  /** Something happened to papers; without `duty` it is a place's own word. */
+  | (Fact & { readonly type: 'custody'; readonly duty?: string; readonly fact: CustodyFact })
   | (Fact & {
       readonly type: 'stoodIn';
       readonly post: Post;
@@ -121,4 +124,5 @@ export type UnitEvent =
       readonly since?: EpochMs;
       /** The tree is asked anew: a second try some seconds later may pass. */
       readonly asked?: true;
+      readonly noted?: true;
     });

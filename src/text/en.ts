@@ -52,6 +52,7 @@ export const en = {
     incident: 'incident',
     superior: 'superior',
     oral: 'record of a telephone call',
+    custody: 'custody of papers',
   },
   event: {
     told: 'told',
@@ -76,6 +77,7 @@ export const en = {
     handedOn: 'handed on',
     objected: 'objection',
     amended: 'amended',
+    custody: 'custody',
     added: 'added',
     stoodIn: 'stand-in',
     paused: 'paused',
@@ -91,6 +93,7 @@ export const en = {
     script: 'the rehearsal script',
     series: 'the series',
     watch: 'the watch',
+    custody: 'the custody of papers',
   },
   level: (level: number) => (level === 0 ? 'not escalated' : `level ${level}`),
   person: (name: string, title: string) => `${name} (${title})`,

@@ -58,6 +58,7 @@ export const zh = {
     incident: '突发事件',
     superior: '上级部署',
     oral: '电话代录',
+    custody: '试卷交接',
   } satisfies Record<Source['type'], string>,
   event: {
     told: '告知',
@@ -82,6 +83,7 @@ export const zh = {
     handedOn: '转办',
     objected: '异议',
     amended: '更正',
+    custody: '试卷交接',
     added: '新增',
     stoodIn: '顶岗',
     paused: '暂停',
@@ -98,6 +100,7 @@ export const zh = {
     script: '演练脚本',
     series: '定时',
     watch: '值守',
+    custody: '试卷交接',
   } as Readonly<Record<string, string>>,
   level: (level: number) => (level === 0 ? '未上报' : `上报第${level}级`),
   /** Brackets inside brackets read badly. */
