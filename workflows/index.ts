@@ -1,2 +1,3 @@
+export { consignment } from './consignment.js';
 export { season } from './season.js';
 export { unit } from './unit.js';

@@ -19,6 +19,7 @@ const ADDRESS: Readonly<Record<ActName, string>> = {
   handOn: 'hand-on',
   object: 'object',
   amend: 'amend',
+  custody: 'custody',
   addStep: 'steps',
   standIn: 'stand-ins',
 };

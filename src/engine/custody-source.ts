@@ -1,6 +1,6 @@
 import type { CrewRule, CustodyAlarm, CustodyRole, PlaceKind } from './custody-plan.js';
 import type { Post } from './duty.js';
-import type { Duration, Moment, Target, Title } from './season-plan.js';
+import type { Duration, Moment, SeasonPlan, Target, Title } from './season-plan.js';
 
 /** One kind of duty of every consignment, as the rule pack says it. */
 export interface CustodyStepRule {
@@ -97,5 +97,15 @@ export interface CustodySource {
 /** Name of the step that every duty of this kind is an occurrence of. */
 export const custodyStep = (act: CustodyRole['act']): string => `custody-${act}`;
 
+/** What every duty of a consignment is called, wherever steps are listed by their titles. */
+export const custodySteps = ({ custody }: Pick<SeasonPlan, 'custody'>) =>
+  Object.entries(custody?.rules.steps ?? {}).map(([act, { title, source }]) => ({
+    ...{ id: custodyStep(act as CustodyRole['act']), title, source },
+    ...{ phase: custody?.rules.phase ?? '', label: 'sensitive' as const },
+  }));
+
 /** Consignments are units of their own name, so that whoever reads a path knows what it is. */
 export const batchPath = (root: string, id: string): string => `${root}/batch-${id}`;
+
+/** The consignment's id, where a path is one's; else null. */
+export const batchIn = (path: string): string | null => /\/batch-([^/]+)$/.exec(path)?.[1] ?? null;

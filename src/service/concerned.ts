@@ -100,7 +100,7 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
 
 const unique = (posts: readonly Post[]): Post[] => [...new Set(posts)];
 
-const OPERATION: Readonly<Record<ActName, Operation>> = {
+const OPERATION: Readonly<Record<Exclude<ActName, 'custody'>, Operation>> = {
   completeSteps: 'duty.complete',
   signFor: 'duty.sign-for',
   answer: 'duty.answer',
@@ -117,7 +117,15 @@ const OPERATION: Readonly<Record<ActName, Operation>> = {
 };
 
 /** The operation that a message asks for: both sides of a shift change are the watch's. */
-export const operationOf = (name: ActName, message: Messages[ActName]): Operation =>
+export const operationOf = (name: ActName, message: Messages[ActName]): Operation => {
+  if (name !== 'custody') return plainOperation(name, message);
+  return 'act' in message && message.act === 'settle' ? 'custody.settle' : 'custody.act';
+};
+
+const plainOperation = (
+  name: Exclude<ActName, 'custody'>,
+  message: Messages[ActName],
+): Operation =>
   name === 'confirm' && 'post' in message && /^(?:incoming|outgoing)$/.test(message.post)
     ? 'duty.watch'
     : OPERATION[name];
