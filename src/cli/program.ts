@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { NotReachable, Refusal } from '../service/outcome.js';
 import { auditCommands } from './audit.js';
 import type { CliContext } from './context.js';
+import { custodyCommands } from './custody.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { linkCommands } from './desk-link.js';
 import { siteDeskCommands } from './desk-site.js';
@@ -45,6 +46,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     planCommands,
     seasonCommands,
     stepCommands,
+    custodyCommands,
     storeCommands,
     registerCommands,
     keyCommands,

@@ -66,7 +66,7 @@ export function packetsMeant(
 }
 
 /** Counts some packets of the plan. */
-export function statementOf(plan: CustodyPlan, ids: readonly string[]): Statement {
+export function statementOf(plan: Pick<CustodyPlan, 'packets'>, ids: readonly string[]): Statement {
   const wanted = new Set(ids);
   const packets = plan.packets.filter(({ id }) => wanted.has(id));
   return {

@@ -5,6 +5,7 @@ import { createApi } from '../api/app.js';
 import { pageRoutes } from '../api/pages/index.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
+import { custodyRoutes } from '../api/routes/custody.js';
 import { calendarRoutes } from '../api/routes/calendars.js';
 import { exportRoutes } from '../api/routes/exports.js';
 import { deskRoutes } from '../api/routes/desks.js';
@@ -83,6 +84,7 @@ export async function assembleApi(
         accountRoutes(room),
         seasonRoutes(portFor),
         dutyRoutes(portFor),
+        custodyRoutes(portFor),
         listRoutes(portFor),
         planRoutes(planner, guard),
         registerRoom({ store, keys }, guard),

@@ -43,6 +43,16 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
         signing: unique(duties.flatMap(({ sign }) => sign?.posts ?? [])),
       };
     },
+    /** Every post that any duty of a unit's plan names. */
+    async allPostsOf(season: string, path: string): Promise<readonly Post[]> {
+      const plan = await planFor(season, path);
+      return unique(
+        (plan?.duties ?? []).flatMap(({ doer, answerable, sign }) => [
+          ...[doer, answerable],
+          ...(sign?.posts ?? []),
+        ]),
+      );
+    },
     /** The unit at the top of a season's tree; null where there is no such season. */
     async rootOf(season: string): Promise<string | null> {
       const known = await store.season(season);
@@ -58,12 +68,17 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
   };
 
   async function dutiesOf(season: string, path: string, step: string): Promise<readonly Duty[]> {
+    const plan = await planFor(season, path);
+    return (plan?.duties ?? []).filter((duty) => duty.step === step);
+  }
+
+  async function planFor(season: string, path: string): Promise<UnitPlan | null> {
     const known = await store.season(season);
-    if (!known) return [];
+    if (!known) return null;
     const name = `${season} ${known.version} ${path}`;
     const plan = kept.get(name) ?? fetched(season, known.version, path);
     keep(name, plan);
-    return ((await plan)?.duties ?? []).filter((duty) => duty.step === step);
+    return plan;
   }
 
   async function fetched(season: string, version: number, path: string): Promise<UnitPlan | null> {

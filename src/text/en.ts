@@ -4,6 +4,7 @@ import { enAccounts } from './en-accounts.js';
 import { enAudit } from './en-audit.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
+import { enCustody } from './en-custody.js';
 import { enDesks } from './en-desks.js';
 import { enForbidden } from './en-forbidden.js';
 import { enKeys } from './en-keys.js';
@@ -108,6 +109,7 @@ export const en = {
   headings: enCommands.headings,
   say: enSentences,
   audit: enAudit,
+  custody: enCustody,
   desks: enDesks,
   forbidden: enForbidden,
   keys: enKeys,

@@ -5,6 +5,7 @@ import { zhAccounts } from './zh-CN-accounts.js';
 import { zhAudit } from './zh-CN-audit.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
+import { zhCustody } from './zh-CN-custody.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhForbidden } from './zh-CN-forbidden.js';
 import { zhKeys } from './zh-CN-keys.js';
@@ -116,6 +117,7 @@ export const zh = {
   headings: zhCommands.headings,
   say: zhSentences,
   audit: zhAudit,
+  custody: zhCustody,
   desks: zhDesks,
   forbidden: zhForbidden,
   keys: zhKeys,

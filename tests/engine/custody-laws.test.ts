@@ -17,7 +17,6 @@ import {
   PLATE,
   POLICE,
   SITE,
-  VAULT,
   withPapers,
 } from '../support/a-consignment.js';
 import { begun, folded, MINUTE, on, run, TICK, wordsIn, type Course, type Script } from './unit.js';
