@@ -104,6 +104,19 @@ export const custodySteps = ({ custody }: Pick<SeasonPlan, 'custody'>) =>
     ...{ phase: custody?.rules.phase ?? '', label: 'sensitive' as const },
   }));
 
+/** The handovers of a leg, each from one place to another: two with a vehicle, one by hand. */
+export const legSteps = (
+  from: string,
+  via: string | null,
+  to: string,
+): readonly (readonly [from: string, to: string])[] =>
+  via === null
+    ? [[from, to]]
+    : [
+        [from, via],
+        [via, to],
+      ];
+
 /** Consignments are units of their own name, so that whoever reads a path knows what it is. */
 export const batchPath = (root: string, id: string): string => `${root}/batch-${id}`;
 
