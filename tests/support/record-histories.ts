@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { playKinds } from './real-kinds-story.js';
+import { playPapers } from './real-papers.js';
 import { playStory } from './real-story.js';
 import { openWorld } from './real.js';
 
 /**
- * `node --import tsx tests/support/record-histories.ts NAME [kinds]`: plays a season on a real server and
+ * `node --import tsx tests/support/record-histories.ts NAME [kinds|papers]`: plays a season on a real server and
  * writes the history of each of its runs to `tests/histories/NAME`. A release records its own, under
  * its own name; what others recorded is never replaced.
  */
@@ -22,7 +23,8 @@ interface Run {
 
 const world = await openWorld({ worker: 'inside' });
 try {
-  await (what === 'kinds' ? playKinds(world) : playStory(world));
+  const play = { kinds: playKinds, papers: playPapers }[what] ?? playStory;
+  await play(world);
   const { json: runs } = await world.temporal<Run[]>('workflow', 'list', '--limit', '1000');
   const counts = new Map<string, number>();
   for (const { execution } of [...runs].sort((a, b) => (a.startTime < b.startTime ? -1 : 1))) {
