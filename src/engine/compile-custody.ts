@@ -30,7 +30,7 @@ interface Making {
 }
 
 /** What a consignment's unit owes, leg by leg, and its book; null for every other unit. */
-export function consignmentOf(
+function consignmentOf(
   season: Season,
   unit: UnitSource,
 ): { readonly duties: readonly Duty[]; readonly custody: CustodyPlan } | null {

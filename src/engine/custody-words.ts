@@ -83,7 +83,7 @@ const DIGITS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const LENGTH = 7;
 
 /** Seven characters over a list: a list that differs in one character has another code, but for one in 10⁹ or so. */
-export function checkCode(list: readonly string[]): string {
+function checkCode(list: readonly string[]): string {
   const text = list.join('\n');
   let [a, b] = [0x811c9dc5, 0x01000193];
   for (let n = 0; n < text.length; n += 1) {

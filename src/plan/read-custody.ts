@@ -31,7 +31,7 @@ export function readCustodyRules(source: YamlSource): {
   const faults: Fault[] = [];
   const rules = checkShape(CUSTODY_RULES, source, [], source.value, faults);
   // What zod leaves out is absent, not undefined.
-  return { rules: rules && (defined(rules) as unknown as CustodyRules), faults };
+  return { rules: rules && (defined(rules) as CustodyRules), faults };
 }
 
 /** Reads consignments.yaml: places, and what goes from one to another; `root` is the unit they run under. */
