@@ -8,7 +8,7 @@ import type { Command, Firing, Need, UnitEvent } from '../src/engine/model.js';
 import { questionOf } from '../src/engine/question.js';
 import type { Plan, State } from '../src/engine/state.js';
 import { askPatiently, askSubtree, fetchPlan } from './activities.js';
-import { instruct, unitId, type Instruction, type UnitInput } from './messages.js';
+import { instruct, unitId, unitType, type Instruction, type UnitInput } from './messages.js';
 
 /**
  * What a unit does to others: plain JSON, carried across continue-as-new until it is done. Each may
@@ -107,7 +107,7 @@ async function start(
 ): Promise<void> {
   const input: UnitInput = { season, path, planVersion: plan.version, planHash: hash, clock };
   try {
-    await wf.startChild('unit', {
+    await wf.startChild(unitType(path), {
       args: [input],
       workflowId: unitId(season, path),
       staticSummary: title,

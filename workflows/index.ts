@@ -1,3 +1,4 @@
 export { report } from './report.js';
+export { consignment } from './consignment.js';
 export { season } from './season.js';
 export { unit } from './unit.js';

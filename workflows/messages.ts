@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { BoardRow } from '../src/engine/board.js';
 import type { Clock } from '../src/engine/clock.js';
 import type {
+  CustodyAct,
   AnsweredLine,
   Answer,
   EpochMs,
@@ -13,6 +14,7 @@ import type {
   UnitEvent,
   UnitPlan,
 } from '../src/engine/model.js';
+import { batchIn } from '../src/engine/custody-source.js';
 import type { State } from '../src/engine/state.js';
 import type { Effect } from './effects.js';
 
@@ -79,6 +81,15 @@ export interface Messages {
   readonly handOn: OnStep & { readonly to: string };
   readonly object: OnStep & { readonly reason: string };
   readonly amend: OnStep & { readonly form: Form; readonly reason: string };
+  readonly custody: OnStep & {
+    readonly act: CustodyAct['act'];
+    readonly plate?: string;
+    readonly aboard?: readonly string[];
+    readonly others?: number;
+    readonly post?: string;
+    readonly reason?: string;
+    readonly without?: readonly string[];
+  };
   readonly addStep: FromSender & {
     readonly duty: Omit<NewDuty, 'dueAt'> & { readonly dueAt: Instant };
     readonly source: Source;
@@ -144,11 +155,29 @@ export interface GateAnswer {
 }
 
 export const seasonId = (season: string): string => `season/${season}`;
-export const unitId = (season: string, path: string): string => `unit/${season}/${path}`;
+export const unitId = (season: string, path: string): string => {
+  const batch = batchIn(path);
+  return batch === null ? `unit/${season}/${path}` : `consignment/${season}/${batch}`;
+};
+/** The workflow type that follows the unit at a path. */
+export const unitType = (path: string): 'unit' | 'consignment' =>
+  batchIn(path) === null ? 'unit' : 'consignment';
+
+/** Where every packet of a consignment is. */
+export interface CustodyBook {
+  readonly asOf: EpochMs;
+  readonly seq: number;
+  readonly at: Readonly<Record<string, string>>;
+  /** Duties that a difference has stopped. */
+  readonly stopped: readonly string[];
+}
 
 /** The ways in from outside, by the names of the interfaces document. */
 export const completeStep = defineSignal<[Messages['completeSteps']]>('completeStep');
 export const instruct = defineSignal<[Instruction]>('instruct');
+/** A smart lock's word: `{ place, by, happenedAt?, key? }`. */
+export const lockOpened = defineSignal<[unknown]>('lockOpened');
+export const custodyBook = defineQuery<CustodyBook>('custody');
 /** Answers stand in the order of the items. */
 export const completeSteps = defineUpdate<Answer[], [readonly Messages['completeSteps'][]]>(
   'completeSteps',

@@ -94,6 +94,11 @@ const listOf =
       : { value: read.map((one) => ('value' in one ? one.value : null)) };
   };
 
+const count: Reader<number> = (value, name) =>
+  Number.isSafeInteger(value) && (value as number) >= 0
+    ? { value: value as number }
+    : fail(name, '应为不小于 0 的整数 · a whole number, 0 or more');
+
 const sender = {
   by: text,
   key: optional(text),
@@ -134,6 +139,17 @@ const shapes = {
   handOn: { ...onStep, to: text },
   object: { ...onStep, reason: text },
   amend: { ...onStep, form, reason: text },
+  custody: {
+    ...onStep,
+    act: oneOf('depart', 'call', 'arrive', 'alight', 'settle'),
+    plate: optional(text),
+    aboard: optional(listOf(text)),
+    others: optional(count),
+    post: optional(text),
+    reason: optional(text),
+    without: optional(listOf(text)),
+  },
+  unlock: { ...sender, place: text },
   addStep: { ...sender, duty: newDuty, source },
   standIn: { ...sender, post: text, person: text, from: instant, until: instant },
 } satisfies Partial<Record<Command['type'], Shape>>;
@@ -150,7 +166,9 @@ export function readCommand(type: OutsideCommand, message: unknown): Read<Comman
     };
   const read = object(shapes[type])(message, '');
   // The shape of each command is the engine's command without its type.
-  return 'fault' in read ? read : { value: { type, ...read.value } as unknown as Command };
+  if ('fault' in read) return read;
+  const fault = type === 'custody' ? missingIn(read.value) : null;
+  return fault ?? { value: { type, ...blanksOf(type, read.value) } as unknown as Command };
 }
 
 const report = object({
@@ -177,6 +195,21 @@ export function readReport(
   if ('fault' in read) return read;
   return { value: { type: 'reportDelivery', ...(read.value as { items: Undelivered[] }) } };
 }
+
+/** What each way of moving papers cannot do without. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  depart: ['plate', 'aboard', 'others'],
+  alight: ['post'],
+  settle: ['reason'],
+};
+
+function missingIn(value: Record<string, unknown>): { readonly fault: string } | null {
+  const name = NEEDED[String(value['act'])]?.find((field) => value[field] === undefined);
+  return name === undefined ? null : fail(name, '不能缺 · is missing');
+}
+
+const blanksOf = (type: OutsideCommand, value: Record<string, unknown>) =>
+  type === 'custody' && value['act'] === 'settle' ? { without: [], ...value } : value;
 
 const instruction = {
   pause: object({ type: text, by: text, key: text }),

@@ -4,6 +4,7 @@ import { NotReachable, Refusal } from '../service/outcome.js';
 import { auditCommands } from './audit.js';
 import { channelCommands } from './channel.js';
 import type { CliContext } from './context.js';
+import { custodyCommands } from './custody.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { linkCommands } from './desk-link.js';
 import { siteDeskCommands } from './desk-site.js';
@@ -52,6 +53,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     planCommands,
     seasonCommands,
     stepCommands,
+    custodyCommands,
     storeCommands,
     registerCommands,
     personCommands,

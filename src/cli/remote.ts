@@ -19,6 +19,7 @@ const ADDRESS: Readonly<Record<ActName, string>> = {
   handOn: 'hand-on',
   object: 'object',
   amend: 'amend',
+  custody: 'custody',
   addStep: 'steps',
   standIn: 'stand-ins',
 };
@@ -81,6 +82,10 @@ export function remotePort(http: Http): Port {
       const [step, occurrence] = cut < 0 ? [duty] : [duty.slice(0, cut), duty.slice(cut + 1)];
       return http.get(of(season, `/units/${dotted(path)}/steps/${step}`), { occurrence });
     },
+    custodies: async (season) =>
+      (await http.get<{ items: Awaited<ReturnType<Port['custodies']>> }>(of(season, '/custody')))
+        .items,
+    custody: (season, path) => http.get(of(season, `/units/${dotted(path)}/custody`)),
     verify: (season) => http.get(of(season, '/verdict')),
     rebuild: (season) => http.send('POST', of(season, '/rebuild')),
     reseed: (season) => http.send('POST', of(season, '/reseed')),

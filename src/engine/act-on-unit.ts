@@ -1,4 +1,5 @@
 import { undelivered } from './delivery.js';
+import { unlocked } from './act-on-custody.js';
 import { allOf } from './evolve.js';
 import type { Command, Duty, EpochMs, NewDuty, Progress, UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
@@ -28,6 +29,8 @@ export function actOnUnit(plan: Plan, state: State, command: UnitCommand, now: E
       return judge(plan, state, command, now);
     case 'reportDelivery':
       return undelivered(plan, state, command.items, now);
+    case 'unlock':
+      return unlocked(plan, state, command, now);
     case 'pause':
       return state.paused ? no('paused-before') : [{ type: 'paused', ...factOf(command, now) }];
     case 'resume':

@@ -1,3 +1,4 @@
+import { actOnCustody, afterSignature, againstSignature, custodyOnly } from './act-on-custody.js';
 import { handOver, leave } from './act-on-watch.js';
 import { signingPlace } from './evolve.js';
 import { faultIn, isAbnormal } from './forms.js';
@@ -40,7 +41,7 @@ export function actOnDuty(plan: Plan, state: State, command: DutyCommand, now: E
   const scene = { plan, state, now, ...named };
   if (command.unverified && (!scene.duty.systems || command.type !== 'complete'))
     return no('not-for-systems', scene.duty.id);
-  const fault = oralFault(scene.duty, command);
+  const fault = oralFault(scene.duty, command) ?? custodyOnly(scene, command.type);
   if (fault) return fault;
   const act = acts[command.type] as (scene: Scene, command: DutyCommand) => Outcome;
   return act(scene, command);
@@ -129,6 +130,8 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     if (place < 0) return no('signed-already', command.post);
     if (signatures.some(({ by }) => by === command.by)) return no('same-person', command.by);
     if (ordered && place !== signatures.length) return no('out-of-order', posts[signatures.length]);
+    const against = againstSignature(scene, command);
+    if (against) return against;
     if (signatures.length > 0 && progress.content !== command.content) return no('content-differs');
     const isLast = signatures.length + 1 === posts.length;
     const open = isLast ? treeNeedOpen(duty, progress) : null;
@@ -140,8 +143,14 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
         : []),
       { type: 'confirmed', ...base, post: command.post, content: command.content },
       ...(isLast ? gathered(scene, command, false) : []),
+      ...afterSignature(scene, command, isLast),
     ];
   },
+
+  custody: (scene, command) =>
+    command.act === 'settle'
+      ? (outOfHands(scene.progress) ?? actOnCustody(scene, command))
+      : (closedTo(scene) ?? actOnCustody(scene, command)),
 
   leave: (scene, command) => closedTo(scene) ?? leave(scene, command),
 

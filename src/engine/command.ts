@@ -43,8 +43,15 @@ export interface NewDuty {
 }
 
 export interface Source {
-  /** `oral`: the unit itself, for somebody's word that another has recorded. */
-  readonly type: 'meeting' | 'instruction' | 'inspection' | 'incident' | 'superior' | 'oral';
+  /** The unit itself: `oral` for somebody's word that another has recorded, `custody` for an alarm. */
+  readonly type:
+    | 'meeting'
+    | 'instruction'
+    | 'inspection'
+    | 'incident'
+    | 'superior'
+    | 'oral'
+    | 'custody';
   readonly number?: string;
   readonly by: string;
 }
@@ -56,6 +63,23 @@ export interface Undelivered extends Firing {
   /** For the record, in few words; no address. */
   readonly reason: string;
 }
+
+/** What is done with papers on their way, besides what two and two confirm. */
+export type CustodyAct =
+  | {
+      readonly act: 'depart';
+      readonly plate: string;
+      /** The posts of the crew that are aboard. */
+      readonly aboard: readonly Post[];
+      /** How many others are: none may be. */
+      readonly others: number;
+    }
+  | { readonly act: 'call' }
+  | { readonly act: 'arrive' }
+  /** Somebody of the crew gets off on the way. */
+  | { readonly act: 'alight'; readonly post: Post }
+  /** Lets a stopped handover go on; these packets stay where they are. */
+  | { readonly act: 'settle'; readonly reason: string; readonly without: readonly string[] };
 
 /** What can be done to a unit's duties. `tick` is the passing of time and nothing else. */
 export type Command =
@@ -72,6 +96,7 @@ export type Command =
   | (OnDuty & { readonly type: 'handOn'; readonly to: Post })
   | (OnDuty & { readonly type: 'object'; readonly reason: string })
   | (OnDuty & { readonly type: 'amend'; readonly form: Form; readonly reason: string })
+  | (OnDuty & { readonly type: 'custody' } & CustodyAct)
   | (Sender & { readonly type: 'addStep'; readonly duty: NewDuty; readonly source: Source })
   | (Sender & {
       readonly type: 'standIn';
@@ -87,6 +112,8 @@ export type Command =
     })
   /** From whoever sends the words. Word and post are its key: the same again does nothing. */
   | { readonly type: 'reportDelivery'; readonly items: readonly Undelivered[] }
+  /** A lock says that it was opened; it may come by a bare signal. */
+  | (Sender & { readonly type: 'unlock'; readonly place: string })
   | (Sender & { readonly type: 'pause' })
   | (Sender & { readonly type: 'resume' })
   | (Sender & { readonly type: 'close' })
@@ -135,6 +162,18 @@ export type Refusal =
   | 'handed-on-before'
   | 'only-the-speaker'
   | 'oral-signature'
+  | 'custody-only'
+  | 'custody-elsewhere'
+  | 'custody-stopped'
+  | 'custody-not-stopped'
+  | 'custody-unreadable'
+  | 'custody-order'
+  | 'wrong-plate'
+  | 'others-aboard'
+  | 'not-of-the-crew'
+  | 'escort-too-small'
+  | 'unknown-place'
+  | 'unknown-packet'
   | 'duplicate-id'
   | 'bad-id'
   | 'unreadable'
@@ -151,4 +190,6 @@ export interface Answer {
   readonly since?: EpochMs;
   /** What it needs elsewhere is being asked about anew: a second try some seconds later may pass. */
   readonly asked?: true;
+  /** Refused, and yet it had consequences: what was said is on record, and somebody hears of it. */
+  readonly noted?: true;
 }

@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.js';
+import { withConsignment } from './compile-custody.js';
 import { dutiesOf } from './compile-duties.js';
 import { addedLadderOf } from './compile-ladders.js';
 import { seasonOf, type CompileFault, type Known } from './compile-scene.js';
@@ -30,7 +31,8 @@ export function compile(
       .filter((step) => isHeldBy(step, unit))
       .flatMap((step) => dutiesOf({ season, unit, step, ladders, posts }))
       .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
-    return unitPlanOf(plan, unit, duties, children.get(unit.path) ?? [], version);
+    const bare = unitPlanOf(plan, unit, duties, children.get(unit.path) ?? [], version);
+    return withConsignment(bare, season, unit);
   });
   return { unitPlans, faults: season.faults };
 }

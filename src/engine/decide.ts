@@ -220,18 +220,22 @@ function perform(course: Course, command: Command, now: EpochMs, scripted?: numb
     course.push(isMarked ? { ...event, scripted } : event);
   }
   course.push(...oralFollowUp(course.plan, course.state, command, outcome, now));
-  return { at: now };
+  const refused = outcome.find((event) => event.type === 'refused');
+  return refused ? { at: now, refused: refused.reason, noted: true } : { at: now };
 }
 
 function outcomeOf({ plan, state }: Course, command: Command, now: EpochMs): Outcome {
   if (state.closed) return { refused: 'closed' };
   // A bare signal may complete what is marked for systems, and nothing else.
-  if ('unverified' in command && !isDutyCommand(command) && command.type !== 'unreadable')
+  if ('unverified' in command && !isDutyCommand(command) && !isBareWord(command))
     return { refused: 'not-for-systems', detail: command.type };
   return isDutyCommand(command)
     ? actOnDuty(plan, state, command, now)
     : actOnUnit(plan, state, command, now);
 }
+
+// What may be said by a bare signal and completes nothing: a lock's alarm, and what nobody can read.
+const isBareWord = ({ type }: Command): boolean => type === 'unreadable' || type === 'unlock';
 
 // Refused by its value and on record; the owner hears of what an unverified sender got wrong.
 function refuse(

@@ -1,4 +1,5 @@
 import type { Command, OralAct } from './command.js';
+import type { CustodyPlan, CustodyRole } from './custody-plan.js';
 
 /** Milliseconds since the Unix epoch. The engine never reads a clock; it is told the time. */
 export type EpochMs = number & { readonly __unit: 'EpochMs' };
@@ -159,6 +160,8 @@ export interface Duty {
     readonly recordedBy: string;
     readonly done: OralAct;
   };
+  /** Of a consignment: done by what is said of its papers, never by a plain report. */
+  readonly custody?: CustodyRole;
 }
 
 /** What a participant does in a rehearsal, at which instant of the plan. */
@@ -190,4 +193,6 @@ export interface UnitPlan {
   readonly script: readonly Scripted[] | null;
   /** Within what time a person confirms what was recorded for him; absent in plans of older builds. */
   readonly oral?: { readonly withinMs: number };
+  /** Of a consignment: the papers, their places and their legs. */
+  readonly custody?: CustodyPlan;
 }

@@ -7,6 +7,7 @@ import type {
   Source,
   Undelivered,
 } from './command.js';
+import type { CustodyFact } from './custody-plan.js';
 import type { Duty, EpochMs, Post } from './duty.js';
 
 export type Action = 'open' | 'remind' | 'due' | 'escalate' | 'gate';
@@ -120,6 +121,8 @@ export type UnitEvent =
       readonly title: string;
       readonly source: Source;
     })
+  /** Something happened to papers; without `duty` it is a place's own word. */
+  | (Fact & { readonly type: 'custody'; readonly duty?: string; readonly fact: CustodyFact })
   | (Fact & {
       readonly type: 'stoodIn';
       readonly post: Post;
@@ -143,4 +146,5 @@ export type UnitEvent =
       readonly since?: EpochMs;
       /** The tree is asked anew: a second try some seconds later may pass. */
       readonly asked?: true;
+      readonly noted?: true;
     });

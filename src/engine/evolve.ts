@@ -1,5 +1,6 @@
 import { itemsOf } from './agenda.js';
 import { armed, begun, expired, left, relieved, uncovered } from './evolve-run.js';
+import { bookAfter, bookUnder } from './custody-book.js';
 import type { Duty, EpochMs, Post, Progress, UnitEvent } from './model.js';
 import { intentOf } from './intent.js';
 import { rebased } from './rebase.js';
@@ -25,11 +26,12 @@ const RECENT_MS = 24 * 3_600_000;
  * the one adopted; for every other event the one the unit had.
  */
 export function evolve(plan: Plan, state: State, event: UnitEvent): State {
-  const { agenda, added, asking, paused, closed } = changed(plan, state, event);
+  const { agenda, added, asking, paused, closed, custody } = changed(plan, state, event);
   const scripted = 'scripted' in event ? event.scripted : undefined;
   const played = scripted === undefined ? state.played : scripted + 1;
   const keys = 'key' in event && event.key !== undefined ? withKey(state, event) : state.keys;
-  return { seq: state.seq + 1, agenda, added, played, keys, asking, paused, closed };
+  const next = { seq: state.seq + 1, agenda, added, played, keys, asking, paused, closed };
+  return custody ? { ...next, custody } : next;
 }
 
 function changed(plan: Plan, state: State, event: UnitEvent): State {
@@ -144,7 +146,7 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
     case 'added': {
       const known = { ...state, added: [...state.added, event.added] };
       const fresh = revised(event.added, untouched(event.added), { title: event.title });
-      const placed = withProgress(known, state.agenda.size, fresh);
+      const placed = withProgress(counted(known, event), state.agenda.size, fresh);
       return changeChildren(plan, placed, event.added.parent, 1);
     }
     case 'armed':
@@ -159,8 +161,14 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
       return onDuty(plan, state, event.duty, (progress) => uncovered(progress, event));
     case 'expired':
       return onDuty(plan, state, event.duty, (progress, duty) => expired(duty, progress));
-    case 'adopted':
-      return rebased(plan, state, event.at);
+    case 'custody':
+      return state.custody
+        ? { ...state, custody: bookAfter(state.custody, event.duty ?? '', event.fact) }
+        : state;
+    case 'adopted': {
+      const next = rebased(plan, state, event.at);
+      return plan.custody ? { ...next, custody: bookUnder(plan.custody, state.custody) } : next;
+    }
     case 'paused':
       return { ...state, paused: true };
     case 'resumed':
@@ -180,14 +188,21 @@ function withKey({ keys }: State, event: Extract<UnitEvent, { key?: string }>): 
   const { at, key = '' } = event;
   const fresh = keys.filter(({ answer }) => answer.at > at - RECENT_MS).slice(1 - RECENT_KEYS);
   if (event.type !== 'refused') return [...fresh, { key, intent: intentOf(event), answer: { at } }];
-  const { reason: refused, detail, since, asked } = event;
+  const { reason: refused, detail, since, asked, noted } = event;
   const answer = {
     ...{ at, refused, ...(detail && { detail }), ...(since && { since }) },
     // Whoever asks again by this key has to go on to the next: that one may have been done.
     ...(asked && { asked }),
+    ...(noted && { noted }),
   };
   return [...fresh, { key, intent: intentOf(event), answer }];
 }
+
+/** Alarms have numbers, in the order in which they came. */
+const counted = (state: State, { source }: Extract<UnitEvent, { type: 'added' }>): State =>
+  source.type === 'custody' && state.custody
+    ? { ...state, custody: { ...state.custody, alarms: state.custody.alarms + 1 } }
+    : state;
 
 function onDuty(
   plan: Plan,

@@ -15,6 +15,8 @@ const eventOf = {
   handOn: 'handedOn',
   object: 'objected',
   amend: 'amended',
+  custody: 'custody',
+  unlock: 'custody',
   addStep: 'added',
   standIn: 'stoodIn',
   pause: 'paused',

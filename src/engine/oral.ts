@@ -22,6 +22,8 @@ export function oralFollowUp(
   now: EpochMs,
 ): UnitEvent[] {
   const { oral } = plan;
+  // What was refused is nobody's word, whatever came of it.
+  if (outcome[0]?.type === 'refused') return [];
   if (!oral || !isRecordedFor(command) || !isOralAct(command.type)) return [];
   const first = outcome.find((event) => 'duty' in event);
   const of = first && 'duty' in first && first.duty ? first.duty : null;
@@ -72,9 +74,17 @@ export const objectionHearers = (plan: Plan, duty: Duty): Post[] =>
 
 // What governs the season as a whole is never done by telephone.
 const isOralAct = (type: Command['type']): type is OralAct =>
-  !['tick', 'judge', 'pause', 'resume', 'close', 'adopt', 'unreadable', 'reportDelivery'].includes(
-    type,
-  );
+  ![
+    'tick',
+    'judge',
+    'pause',
+    'resume',
+    'close',
+    'adopt',
+    'unreadable',
+    'reportDelivery',
+    'unlock',
+  ].includes(type);
 
 interface Wanted extends NonNullable<Duty['oral']> {
   readonly doer: Post;

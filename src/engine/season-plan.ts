@@ -1,3 +1,4 @@
+import type { CustodySource } from './custody-source.js';
 import type { Check, Field, Kind, NeedScope } from './model.js';
 
 /** Both languages, Chinese first; what people read, never what the engine decides on. */
@@ -245,6 +246,8 @@ export interface SeasonPlan {
   readonly coordinator: Target;
   /** Within what time a person confirms what was recorded for him (先口头、后补录); absent: a day. */
   readonly oral?: { readonly within: Duration };
+  /** Papers and scripts on their way; each consignment is a unit of the tree besides. */
+  readonly custody?: CustodySource;
 }
 
 /** A person on a post for a time (`posts.csv`). Workflows never see this: it is used when sending. */

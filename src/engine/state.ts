@@ -1,4 +1,6 @@
 import { agendaOf, itemAt, withItem, type Agenda } from './agenda.js';
+import { firstBook } from './custody-book.js';
+import type { CustodyState } from './custody-plan.js';
 import type { After, Duty, KnownKey, Progress, UnitPlan } from './model.js';
 import { untouched } from './schedule.js';
 
@@ -34,6 +36,8 @@ export interface State {
   readonly asking: readonly string[];
   readonly paused: boolean;
   readonly closed: boolean;
+  /** Of a consignment: where its papers are. */
+  readonly custody?: CustodyState;
 }
 
 /** Indexes a stored plan, so that every decision after it costs only what is due. */
@@ -95,7 +99,7 @@ function edgesOf({ after, series, watch }: Duty): (readonly [Dependent['edge'], 
   ];
 }
 
-export const initialState = ({ duties }: Plan): State => ({
+export const initialState = ({ duties, custody }: Plan): State => ({
   seq: 0,
   agenda: agendaOf(duties.map(untouched)),
   added: [],
@@ -104,6 +108,7 @@ export const initialState = ({ duties }: Plan): State => ({
   asking: [],
   paused: false,
   closed: false,
+  ...(custody && { custody: firstBook(custody) }),
 });
 
 export const dutyAt = (plan: Plan, state: State, at: number): Duty | undefined =>

@@ -5,6 +5,7 @@ import { createApi } from '../api/app.js';
 import { pageRoutes } from '../api/pages/index.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
+import { custodyRoutes } from '../api/routes/custody.js';
 import { calendarRoutes } from '../api/routes/calendars.js';
 import { channelRoutes } from '../api/routes/channels.js';
 import { exportRoutes } from '../api/routes/exports.js';
@@ -103,6 +104,7 @@ export async function assembleApi(
         accountRoutes(room),
         seasonRoutes(portFor),
         dutyRoutes(portFor),
+        custodyRoutes(portFor),
         listRoutes(portFor),
         planRoutes(planner, guard, (prepared) => assertStartable({ store, now }, prepared)),
         registerRoom({ store, keys }, guard),

@@ -8,6 +8,7 @@ import {
 } from '../engine/model.js';
 import { occurrencesOf, OVERRUN_MS } from '../engine/series.js';
 import { personOn, type Cast } from './rehearsal-cast.js';
+import { playCustody } from './rehearsal-custody.js';
 import type { Doing } from './rehearsal-doing.js';
 import { playOnce } from './rehearsal-course.js';
 import { neededBy, treeOf } from './rehearsal-needs.js';
@@ -71,6 +72,7 @@ export function createPlay(
     const readyAt = readyFor(unit, duty);
     if (duty.kind === 'gate') return judged(duty, readyAt);
     if (readyAt === NEVER) return UNPLAYED;
+    if (duty.custody) return carried(unit, duty, readyAt);
     if (duty.watch) return watched(unit, duty, readyAt);
     if (duty.series) return repeated(unit, duty, readyAt);
     return once(playOnce(stage, doingOf(unit, duty, readyAt), exceptionFor(unit, duty)));
@@ -108,6 +110,11 @@ export function createPlay(
   function readyFor(unit: UnitPlan, duty: Duty): EpochMs {
     const needed = neededBy({ unit, duty }, tree).map((one) => play(one.unit, one.duty).settledAt);
     return epochMs(needed.reduce((latest: number, at) => Math.max(latest, at), AT_ONCE));
+  }
+
+  function carried(unit: UnitPlan, duty: Duty, readyAt: EpochMs): Played {
+    const isNever = exceptionFor(unit, duty)?.do === 'never';
+    return once(isNever ? [] : playCustody(unit, doingOf(unit, duty, readyAt)));
   }
 
   function watched(unit: UnitPlan, duty: Duty, readyAt: EpochMs): Played {

@@ -4,6 +4,7 @@ import { isCivilDate } from '../engine/moment.js';
 import type { PostHolder, SeasonPlan } from '../engine/season-plan.js';
 import type { WorkYear } from '../engine/workdays.js';
 import { checkCircles } from './check-circles.js';
+import { readCustody } from './custody-files.js';
 import { calendarsOf, registersOf } from './beside.js';
 import { checkLadders } from './check-ladders.js';
 import { checkPeople } from './check-people.js';
@@ -24,7 +25,7 @@ import type { RehearsalScript } from './rehearsal-script.js';
 import { sceneOf, type Scene } from './scene.js';
 import type { Path, YamlSource } from './yaml-source.js';
 
-/** The files of a season folder besides its calendars; the last two may be absent, the others where a template has them. */
+/** The files of a season folder besides its calendars; those from `roster.csv` on may be absent, the others where a template has them. */
 const FILES = [
   'plan.yaml',
   'units.csv',
@@ -32,6 +33,9 @@ const FILES = [
   'posts.csv',
   'roster.csv',
   'rehearsal.yaml',
+  'custody.yaml',
+  'consignments.yaml',
+  'packets.csv',
 ] as const;
 export type FileName = (typeof FILES)[number];
 
@@ -95,6 +99,10 @@ export function readSeasonFrom(
     sourceIn(files, folderWith(files, chain, name), name, faults);
   const has = (name: FileName): boolean =>
     chain.folders.some((one) => files.read(one, name) !== null);
+  const placed = (name: FileName): { file: string; text: string } | null => {
+    const read = text(name);
+    return read === null ? null : { file: pathOf(name), text: read };
+  };
   const pathOf = (name: FileName): string => join(folderWith(files, chain, name), name);
 
   const file = chain.plan && keep(readPlan(chain.plan), faults).file;
@@ -118,19 +126,32 @@ export function readSeasonFrom(
   const workYears = calendarsOf(files, chain, faults);
   if (file === null) return { faults: sortFaults(faults) };
 
+  const papers = has('consignments.yaml')
+    ? readCustody(
+        {
+          rules: yaml('custody.yaml'),
+          consignments: yaml('consignments.yaml'),
+          packets: placed('packets.csv'),
+        },
+        { file, units, sessions, posts },
+        faults,
+      )
+    : null;
   const devices = registers.broken ? undefined : (registers.devices ?? []);
-  const scene = sceneOf(file, units, sessions, devices);
+  const scene = sceneOf(file, [...units, ...(papers?.units ?? [])], sessions, devices);
   const script = has('rehearsal.yaml') ? yaml('rehearsal.yaml') : null;
   const rehearsal = script ? keep(readRehearsal(script, scene), faults).script : null;
   addAll(faults, sceneFaults(scene, { posts, roster, registers }, faults));
   if (faults.length > 0) return { faults: sortFaults(faults) };
   const { people, departments } = registers;
   return {
-    ...{ plan: overridden(scene.plan, overrides), rehearsal, workYears },
+    plan: overridden({ ...scene.plan, ...(papers && { custody: papers.source }) }, overrides),
+    ...{ rehearsal, workYears },
     registers: { people, departments, devices: registers.devices },
     posts: posts.map(holderOf),
     roster,
-    placeOf: (step, ...path) => scene.byId.get(step)?.place(...path) ?? file.source.place([]),
+    placeOf: (step, ...path) =>
+      scene.byId.get(step)?.place(...path) ?? papers?.placeOf(step, path) ?? file.source.place([]),
   };
 }
 

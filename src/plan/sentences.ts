@@ -1,3 +1,4 @@
+import { CUSTODY_SENTENCES } from './sentences-custody.js';
 import { FILE_SENTENCES } from './sentences-files.js';
 import { PEOPLE_SENTENCES } from './sentences-people.js';
 import { PLAN_SENTENCES } from './sentences-plan.js';
@@ -13,4 +14,5 @@ export const SENTENCES = {
   ...PLAN_SENTENCES,
   ...PEOPLE_SENTENCES,
   ...SETTINGS_SENTENCES,
+  ...CUSTODY_SENTENCES,
 };

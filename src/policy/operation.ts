@@ -25,6 +25,11 @@ export const OPERATIONS = [
   'duty.watch',
   /** Types in for somebody who spoke by telephone (代录). */
   'duty.record-for',
+  // Papers on their way
+  'custody.read',
+  'custody.act',
+  /** Lets a handover go on that a difference has stopped. */
+  'custody.settle',
   // The registers
   'register.read',
   'register.reveal',

@@ -77,6 +77,10 @@ export const TABLE = {
   'duty.watch': DO_DUTIES,
   'duty.record-for': LEAD,
 
+  'custody.read': READ_DUTIES,
+  'custody.act': DO_DUTIES,
+  'custody.settle': LEAD,
+
   'register.read': { ...READ_DUTIES, 'security-admin': 'everywhere' },
   'register.reveal': { ...LEAD, department: 'own', site: 'own' },
   'register.write': { ...LEAD, department: 'own', site: 'own' },

@@ -43,6 +43,16 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
         signing: unique(duties.flatMap(({ sign }) => sign?.posts ?? [])),
       };
     },
+    /** Every post that any duty of a unit's plan names. */
+    async allPostsOf(season: string, path: string): Promise<readonly Post[]> {
+      const plan = await planFor(season, path);
+      return unique(
+        (plan?.duties ?? []).flatMap(({ doer, answerable, sign }) => [
+          ...[doer, answerable],
+          ...(sign?.posts ?? []),
+        ]),
+      );
+    },
     /** The unit at the top of a season's tree; null where there is no such season. */
     async rootOf(season: string): Promise<string | null> {
       const known = await store.season(season);
@@ -57,12 +67,17 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
   };
 
   async function dutiesOf(season: string, path: string, step: string): Promise<readonly Duty[]> {
+    const plan = await planFor(season, path);
+    return (plan?.duties ?? []).filter((duty) => duty.step === step);
+  }
+
+  async function planFor(season: string, path: string): Promise<UnitPlan | null> {
     const known = await store.season(season);
-    if (!known) return [];
+    if (!known) return null;
     const name = `${season} ${known.version} ${path}`;
     const plan = kept.get(name) ?? fetched(season, known.version, path);
     keep(name, plan);
-    return ((await plan)?.duties ?? []).filter((duty) => duty.step === step);
+    return plan;
   }
 
   async function fetched(season: string, version: number, path: string): Promise<UnitPlan | null> {
@@ -99,7 +114,7 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
 
 const unique = (posts: readonly Post[]): Post[] => [...new Set(posts)];
 
-const OPERATION: Readonly<Record<ActName, Operation>> = {
+const OPERATION: Readonly<Record<Exclude<ActName, 'custody'>, Operation>> = {
   completeSteps: 'duty.complete',
   signFor: 'duty.sign-for',
   answer: 'duty.answer',
@@ -116,7 +131,15 @@ const OPERATION: Readonly<Record<ActName, Operation>> = {
 };
 
 /** The operation that a message asks for: both sides of a shift change are the watch's. */
-export const operationOf = (name: ActName, message: Messages[ActName]): Operation =>
+export const operationOf = (name: ActName, message: Messages[ActName]): Operation => {
+  if (name !== 'custody') return plainOperation(name, message);
+  return 'act' in message && message.act === 'settle' ? 'custody.settle' : 'custody.act';
+};
+
+const plainOperation = (
+  name: Exclude<ActName, 'custody'>,
+  message: Messages[ActName],
+): Operation =>
   name === 'confirm' && 'post' in message && /^(?:incoming|outgoing)$/.test(message.post)
     ? 'duty.watch'
     : OPERATION[name];

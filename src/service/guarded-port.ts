@@ -96,6 +96,16 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       const target = await targetFor('duty.read', season, path, stepIn(duty), duty);
       return desk.read(on('duty.read', target), () => port.showDuty(season, path, duty));
     },
+    async custodies(season) {
+      await desk.assertMay(on('season.read', { season }));
+      const lines = await port.custodies(season);
+      const targets = await Promise.all(lines.map(({ path }) => custodyTarget(season, path)));
+      return lines.filter((_, n) => desk.can('custody.read', targets[n] ?? {}));
+    },
+    async custody(season, path) {
+      const target = await custodyTarget(season, path);
+      return desk.read(on('custody.read', target), () => port.custody(season, path));
+    },
     verify: async (season) =>
       desk.read(on('season.verify', await wholeOf(season)), () => port.verify(season)),
     rebuild: (season) =>
@@ -171,6 +181,12 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       if (one.status === 'rejected') throw one.reason;
       return one.value;
     });
+  }
+
+  /** A consignment is the business of everybody whose post hands over, drives or receives. */
+  async function custodyTarget(season: string, path: string): Promise<Target> {
+    const posts = await parts.concerned.allPostsOf(season, path);
+    return targetOf(season, path, '', posts, await parts.concerned.heldBy(season, actor.person));
   }
 
   async function targetFor(

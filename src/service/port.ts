@@ -2,6 +2,7 @@ import type { Messages } from '../../workflows/messages.js';
 import type { Season, Unit } from '../adapters/store/types.js';
 import type { Answer } from '../engine/model.js';
 import type { Bundle } from '../plan/bundle.js';
+import type { CustodyLine, CustodyView } from './custody.js';
 import type { Completion } from './entrance.js';
 import type { OverdueList, OverdueWish } from './overdue.js';
 import type { Wish } from './prepare.js';
@@ -57,6 +58,9 @@ export interface Port {
     items: readonly Completion[],
   ): Promise<readonly Answer[]>;
   showDuty(season: string, path: string, duty: string): Promise<DutyDossier>;
+  /** Papers on their way: every consignment of a season, and where its packets are. */
+  custodies(season: string): Promise<readonly CustodyLine[]>;
+  custody(season: string, path: string): Promise<CustodyView>;
   verify(season: string): Promise<Verdict>;
   rebuild(season: string): Promise<Repaired>;
   reseed(season: string): Promise<Repaired>;

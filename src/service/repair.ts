@@ -4,7 +4,13 @@ import { fold } from '../engine/fold.js';
 import { SEASON_PATH, type UnitPlan } from '../engine/model.js';
 import type { State } from '../engine/state.js';
 import type { Season } from '../adapters/store/types.js';
-import { unitId, type Instruction, type Steps, type UnitInput } from '../../workflows/messages.js';
+import {
+  unitId,
+  unitType,
+  type Instruction,
+  type Steps,
+  type UnitInput,
+} from '../../workflows/messages.js';
 import type { Clock } from '../engine/clock.js';
 import { closedSeason, known, reachable, startWorkflow } from './seasons.js';
 import type { Parts } from './service.js';
@@ -85,7 +91,7 @@ export async function reseed(
       state,
     };
     try {
-      await parts.client.workflow.start('unit', {
+      await parts.client.workflow.start(unitType(path), {
         args: [input],
         workflowId: unitId(id, path),
         taskQueue: parts.taskQueue,

@@ -3,6 +3,7 @@ import type { Messages } from '../../workflows/messages.js';
 import type { Store } from '../adapters/store/store.js';
 import type { Answer } from '../engine/model.js';
 import type { Audit } from './audit/audit.js';
+import { custodies, custody } from './custody.js';
 import { createEntrance, type Completion } from './entrance.js';
 import { happenings } from './happenings.js';
 import { overdueIn } from './overdue.js';
@@ -88,6 +89,8 @@ export function createService(parts: Parts) {
     completeAll: (season: string, path: string, items: readonly Completion[]) =>
       Promise.all(items.map((item) => actOn(season, path, 'completeSteps', item))),
     showDuty: bound(showDuty),
+    custodies: bound(custodies),
+    custody: bound(custody),
     verify: bound(verify),
     rebuild: bound(rebuild),
     reseed: (season: string) => reseed(parts, season),

@@ -14,6 +14,7 @@ export const enDesks = {
     handOn: 'handing on',
     object: 'objection',
     amend: 'amendment',
+    custody: 'custody of papers',
     addStep: 'new duty',
     standIn: 'stand-in',
   },

@@ -116,6 +116,10 @@ export const enNotices = {
       label: 'cannot be reported yet',
       text: `${missing === null ? '' : `missing: ${missing}. `}${silent === null ? '' : `no answer from: ${silent}. `}To know and to press: ${to}.`,
     }),
+    settled: ({ to, by, reason }) => ({
+      label: 'handover goes on',
+      text: `${by} has settled it: ${reason}. To count and sign anew: ${to}.`,
+    }),
     missed: ({ to }) => ({
       label: 'missed',
       text: `too long overdue; closed as missed, nobody is asked any more. To find out why: ${to}.`,

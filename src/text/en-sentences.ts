@@ -101,6 +101,7 @@ export const enSentences = {
     handOn: 'handed on',
     object: 'the coordinator hears the objection; the due time stands',
     addStep: 'added',
+    custody: 'recorded',
   },
   verified: (units, events, words) =>
     `all holds: ${some(units, 'unit')}, ${some(events, 'event')}, ${some(words, 'word')}`,

@@ -6,6 +6,7 @@ import { enAudit } from './en-audit.js';
 import { enChannels } from './en-channels.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
+import { enCustody } from './en-custody.js';
 import { enDesks } from './en-desks.js';
 import { enForbidden } from './en-forbidden.js';
 import { enKeys } from './en-keys.js';
@@ -58,6 +59,7 @@ export const en = {
     incident: 'incident',
     superior: 'superior',
     oral: 'record of a telephone call',
+    custody: 'custody of papers',
   },
   event: {
     told: 'told',
@@ -83,6 +85,7 @@ export const en = {
     handedOn: 'handed on',
     objected: 'objection',
     amended: 'amended',
+    custody: 'custody',
     added: 'added',
     stoodIn: 'stand-in',
     paused: 'paused',
@@ -99,6 +102,7 @@ export const en = {
     script: 'the rehearsal script',
     series: 'the series',
     watch: 'the watch',
+    custody: 'the custody of papers',
   },
   level: (level: number) => (level === 0 ? 'not escalated' : `level ${level}`),
   person: (name: string, title: string) => `${name} (${title})`,
@@ -116,6 +120,7 @@ export const en = {
   answers: enAnswers,
   audit: enAudit,
   channels: enChannels,
+  custody: enCustody,
   desks: enDesks,
   forbidden: enForbidden,
   keys: enKeys,

@@ -33,6 +33,8 @@ export type NoticeKind =
   | 'unspoken'
   /** What was recorded for somebody, who has to confirm it himself. */
   | 'recorded'
+  /** A stopped handover may go on: what was signed before is to be signed anew. */
+  | 'settled'
   /** An occurrence of a series was never done, or its end has not come. */
   | 'missed';
 

@@ -79,6 +79,8 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'begun':
     case 'left':
       return null;
+    case 'custody':
+      return event.fact.is === 'settled' ? 'settled' : null;
     case 'added':
       return event.added.oral ? 'recorded' : 'added';
     case 'relieved':
@@ -163,6 +165,8 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
       }
       return { source: t.say.source(t.sourceType[type], number) };
     }
+    case 'custody':
+      return event.fact.is === 'settled' ? { reason: event.fact.reason } : {};
     case 'uncovered':
       return { reason: minutes(scene, event.fromAt, event.untilAt) };
     case 'relieved':

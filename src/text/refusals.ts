@@ -82,6 +82,39 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
     zh: '{} 须本人当场会签，不接受电话代签',
     en: '{} is signed in person; a signature by telephone does not count',
   },
+  'custody-only': {
+    zh: '{} 是试卷交接事项，只能按交接程序办理',
+    en: '{} is about the custody of papers; only its own protocol does it',
+  },
+  'custody-elsewhere': {
+    zh: '试卷不在交出方手中：{}',
+    en: 'the papers are not with the side that gives: {}',
+  },
+  'custody-stopped': {
+    zh: '{} 因数目或封签不符已中止，须由负责人核定后继续',
+    en: '{} is stopped by a difference; a named person has to settle it first',
+  },
+  'custody-not-stopped': { zh: '{} 没有中止，无须核定', en: '{} is not stopped' },
+  'custody-unreadable': {
+    zh: '交接内容看不懂，请照交接单填写：{}',
+    en: 'write what is confirmed as the custody sheet has it: {}',
+  },
+  'custody-order': { zh: '先办前一环节：{}', en: 'what comes before is not done yet: {}' },
+  'wrong-plate': {
+    zh: '{} 不是登记的运送车辆，不得启运',
+    en: '{} is not the registered vehicle',
+  },
+  'others-aboard': {
+    zh: '车上另有 {} 人，无关人员不得乘车',
+    en: '{} others are aboard; nobody else may be',
+  },
+  'not-of-the-crew': { zh: '{} 不在押运人员名单', en: '{} is not of the crew' },
+  'escort-too-small': {
+    zh: '押运人员不足（保密员+民警，实有 / 应有）：{}',
+    en: 'too few escorts (keepers+police, present / needed): {}',
+  },
+  'unknown-place': { zh: '没有保管处 {}', en: 'there is no place {}' },
+  'unknown-packet': { zh: '本次交接没有卷袋 {}', en: 'packet {} is not of this handover' },
   'duplicate-id': { zh: '编号 {} 已存在', en: 'the id {} exists already' },
   'bad-id': {
     zh: '编号 {} 应为字母、数字、点、横线，至多 40 位',

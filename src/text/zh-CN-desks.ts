@@ -15,6 +15,7 @@ export const zhDesks = {
     handOn: '转办',
     object: '异议',
     amend: '更正',
+    custody: '试卷交接',
     addStep: '新增事项',
     standIn: '顶岗',
   } satisfies Record<OralAct, string>,

@@ -120,6 +120,10 @@ export const zhNotices = {
       label: '前置未办结',
       text: `办结前不能报送：${missing === null ? '' : `缺${missing}。`}${silent === null ? '' : `未答复：${silent}。`}请${to}知悉并督促。`,
     }),
+    settled: ({ to, by, reason }) => ({
+      label: '交接恢复',
+      text: `${by}核定：${reason}。请${to}重新清点、会签。`,
+    }),
     missed: ({ to }) => ({
       label: '漏报',
       text: `逾期太久，按漏报关闭，不再催办。请${to}查明原因。`,

@@ -7,6 +7,7 @@ import { zhAudit } from './zh-CN-audit.js';
 import { zhChannels } from './zh-CN-channels.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
+import { zhCustody } from './zh-CN-custody.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhForbidden } from './zh-CN-forbidden.js';
 import { zhKeys } from './zh-CN-keys.js';
@@ -64,6 +65,7 @@ export const zh = {
     incident: '突发事件',
     superior: '上级部署',
     oral: '电话代录',
+    custody: '试卷交接',
   } satisfies Record<Source['type'], string>,
   event: {
     told: '告知',
@@ -89,6 +91,7 @@ export const zh = {
     handedOn: '转办',
     objected: '异议',
     amended: '更正',
+    custody: '试卷交接',
     added: '新增',
     stoodIn: '顶岗',
     paused: '暂停',
@@ -107,6 +110,7 @@ export const zh = {
     script: '演练脚本',
     series: '定时',
     watch: '值守',
+    custody: '试卷交接',
   } as Readonly<Record<string, string>>,
   level: (level: number) => (level === 0 ? '未上报' : `上报第${level}级`),
   /** Brackets inside brackets read badly. */
@@ -126,6 +130,7 @@ export const zh = {
   answers: zhAnswers,
   audit: zhAudit,
   channels: zhChannels,
+  custody: zhCustody,
   desks: zhDesks,
   forbidden: zhForbidden,
   keys: zhKeys,

@@ -107,6 +107,7 @@ const concerned: GuardedParts['concerned'] = {
     answering: [],
     signing: [`${path}#chief`, `${path}#keeper`],
   }),
+  allPostsOf: async (_season, path) => [`${path}#keeper`],
   heldBy: async (_season, person) =>
     person === 'p-site' ? [`${SITE}#leader`, `${SITE}#chief`] : [],
   rootOf: async () => 'lanxi',

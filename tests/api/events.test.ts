@@ -17,6 +17,7 @@ async function aServedFeed() {
   const hub = createFeedHub({ store, now: Date.now });
   const concerned = {
     postsOf: () => Promise.reject(new Error('not asked here')),
+    allPostsOf: () => Promise.reject(new Error('not asked here')),
     heldBy: async (_season: string, person: string) =>
       person === 'p-site' ? [`${SITE}#leader`] : [],
     rootOf: async () => 'lanxi',

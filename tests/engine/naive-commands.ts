@@ -70,6 +70,7 @@ export function obey(unit: NaiveUnit, command: Command, now: number): boolean {
       Object.assign(one, { doer: command.to, handedOn: true });
       return true;
     case 'leave':
+    case 'custody':
       return false;
     case 'object':
       return !isDone(one) && command.reason.trim() !== '';

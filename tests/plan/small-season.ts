@@ -1,7 +1,12 @@
 import { readSeasonFiles, type FileName } from '../../src/plan/season-folder.js';
 
 /** A season of one county and two sites, small enough to be broken by hand. */
-export const SMALL: Readonly<Record<Exclude<FileName, 'roster.csv'>, string>> = {
+export const SMALL: Readonly<
+  Record<
+    Exclude<FileName, 'roster.csv' | 'custody.yaml' | 'consignments.yaml' | 'packets.csv'>,
+    string
+  >
+> = {
   'plan.yaml': `season: small
 title: { zh: 小考季, en: Small season }
 examDay: 2027-06-16

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { playMorning } from './real-morning.js';
 import { playKinds } from './real-kinds-story.js';
+import { playPapers } from './real-papers.js';
 import { playStory } from './real-story.js';
 import { openWorld, type World } from './real.js';
 
 /**
- * `node --import tsx tests/support/record-histories.ts NAME [kinds|morning]`: plays a season on a real server and
+ * `node --import tsx tests/support/record-histories.ts NAME [kinds|morning|papers]`: plays a season on a real server and
  * writes the history of each of its runs to `tests/histories/NAME`. A release records its own, under
  * its own name; what others recorded is never replaced.
  */
@@ -24,6 +25,7 @@ interface Run {
 const plays: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
   kinds: playKinds,
   morning: playMorning,
+  papers: playPapers,
 };
 const world = await openWorld({ worker: 'inside' });
 try {

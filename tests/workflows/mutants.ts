@@ -25,7 +25,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     what: 'asks for its plan in every run',
-    file: 'unit.ts',
+    file: 'follow.ts',
     changes: [['input.carried?.plan ?? (await fetchPlan(', '(await fetchPlan(']],
   },
   {

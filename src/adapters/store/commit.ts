@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { BoardRow } from '../../engine/board.js';
 import type { UnitPlan } from '../../engine/model.js';
 import { parentOf } from '../../engine/compile.js';
+import { custodySteps } from '../../engine/custody-source.js';
 import { SEASON_PATH } from '../../engine/model.js';
 import { lockSeason } from './postgres.js';
 import { inGroups, toBoardLine } from './rows.js';
@@ -143,7 +144,7 @@ function firstWake(rows: readonly BoardRow[]): number | null {
 
 /** A step that left the plan keeps its title: its duties stay on the board, void. */
 async function putSteps(trx: Db, { plan }: PlanCommit): Promise<void> {
-  const rows = plan.steps.map((step) => ({
+  const rows = [...plan.steps, ...custodySteps(plan)].map((step) => ({
     season: plan.season,
     step: step.id,
     title_zh: step.title.zh,

@@ -92,6 +92,7 @@ export const answer = z.object({
   detail: z.string().optional(),
   since: instantOut.optional(),
   asked: z.literal(true).optional(),
+  noted: z.literal(true).optional(),
 });
 
 /** Who acts: himself, unless he types in for somebody who spoke by telephone. */
@@ -135,6 +136,16 @@ export const bodies = {
   'hand-on': z.object({ ...onStep, to: post }),
   object: z.object({ ...onStep, reason }),
   amend: z.object({ ...onStep, form, reason }),
+  custody: z.object({
+    ...onStep,
+    act: z.enum(['depart', 'call', 'arrive', 'alight', 'settle']),
+    plate: words(40).optional(),
+    aboard: z.array(post).min(1).max(20).optional().describe('posts of the crew that are aboard'),
+    others: z.int().min(0).max(100).optional().describe('how many others are aboard'),
+    post: post.optional(),
+    reason: reason.optional(),
+    without: z.array(words(64)).min(1).max(500).optional().describe('packets that stay behind'),
+  }),
 } as const;
 
 export const addBody = z.object({
