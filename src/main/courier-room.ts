@@ -52,21 +52,21 @@ export function startCourier(parts: CourierRoomParts): Loop {
     brake: createBrake({ store }),
   });
   let isNew = true;
-  let isStopping = false;
+  const stopping = new AbortController();
   const sending = startLoop(
     SEND_MS,
     async () => {
       const held = store.ledger.isShared || (await isHeld());
       if (held && isNew && !store.ledger.isShared) await courier.beginAlone();
       isNew = !held;
-      if (held) while ((await courier.send()) > 0 && !isStopping);
+      if (held) while ((await courier.send()) > 0 && !stopping.signal.aborted);
     },
     tell,
   );
   const takingIn = startLoop(
     TAKE_IN_MS,
     async () => {
-      while (!isStopping && (await isHeld())) {
+      while (!stopping.signal.aborted && (await isHeld())) {
         const notices = await store.claimNotices(AT_ONCE);
         if (notices.length === 0) return;
         const readable = await readableNotices({ store }, place.lang, notices);
@@ -91,7 +91,7 @@ export function startCourier(parts: CourierRoomParts): Loop {
   return {
     async stop() {
       stopListening();
-      isStopping = true;
+      stopping.abort();
       for (const loop of [takingIn, reporting, sending, renewing]) await loop.stop();
       channels.close();
     },

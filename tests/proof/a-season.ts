@@ -34,11 +34,14 @@ const holder = (post: string) => ({
 export async function aProvedSeason(
   duties: readonly Duty[] = [zero()],
   posts = ['doer', 'leader'].map((role) => `${VAULT}#${role}`),
+  label: 'internal' | 'sensitive' = 'internal',
 ) {
   let real = STARTED as number;
   const store = await openStore(await anAddress(), { now: () => real });
   onTestFinished(() => store.close());
-  const prepared = seasonOf('s', { county: [], [VAULT]: duties });
+  const made = seasonOf('s', { county: [], [VAULT]: duties });
+  const steps = made.plan.steps.map((step) => ({ ...step, label }));
+  const prepared = { ...made, plan: { ...made.plan, steps } };
   const holders = [...posts, 'county#office', 'county#director'].map(holder);
   await store.commitPlan({ ...prepared, posts: holders, boardRows: {}, clock: null });
   const unit = writer(store, prepared.unitPlans.find(({ path }) => path === VAULT)?.body);

@@ -75,6 +75,16 @@ describe('holding back', () => {
     expect(again.stopped).toEqual(LI);
   });
 
+  it('leaves the words of secret duties alone', async () => {
+    const season = await aProvedSeason(undefined, undefined, 'sensitive');
+    season.passTo('2027-06-09 12:00');
+    const [first] = (await preview(season.parts, 's')).words;
+    expect(first?.isStatutory).toBe(true);
+    const stopping = stopWord(season.parts, 's', first?.word ?? '', LI);
+    await expect(stopping).rejects.toThrow('statutory and secret');
+    expect(await season.store.proof.stopped('s')).toEqual([]);
+  });
+
   it('asks for a reason, and knows only words that are still to come', async () => {
     const season = await aProvedSeason();
     season.passTo('2027-06-10 22:30');

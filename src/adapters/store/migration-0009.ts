@@ -130,6 +130,9 @@ async function createIndexes(db: Kysely<unknown>): Promise<void> {
   await index('owed_words', 'message', ['message'])
     .where(sql.ref('message'), 'is not', null)
     .execute();
+  await index('owed_words', 'overtaken', ['overtaken_by'])
+    .where(sql.ref('overtaken_by'), 'is not', null)
+    .execute();
   await index('owed_words', 'season', ['season', 'notice', 'turn']).execute();
   await index('recipients', 'due', ['rank', 'next_at']).execute();
   await index('messages', 'person', ['person', 'rehearsal', 'made_at']).execute();

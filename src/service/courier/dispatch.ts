@@ -80,12 +80,12 @@ export async function dispatch(parts: DispatchParts, outgoing: Outgoing): Promis
     if (tried.outcome === 'later') isHopeless = false;
     failed = tried;
   }
-  const then = again as { at: number; isLimited: boolean } | null;
+  const later = again as { at: number; isLimited: boolean } | null;
   return conclusion(parts, outgoing, {
     isBegun,
     failed,
-    isHopeless: isHopeless && then === null,
-    then,
+    isHopeless: isHopeless && later === null,
+    later,
   });
 }
 
@@ -95,13 +95,13 @@ interface Tally {
   readonly failed: Attempt | null;
   /** Every channel refused. */
   readonly isHopeless: boolean;
-  readonly then: { readonly at: number; readonly isLimited: boolean } | null;
+  readonly later: { readonly at: number; readonly isLimited: boolean } | null;
 }
 
 async function conclusion(
   { ledger, now }: DispatchParts,
   { id, madeAt, tries }: Outgoing,
-  { isBegun, failed, isHopeless, then }: Tally,
+  { isBegun, failed, isHopeless, later }: Tally,
 ): Promise<Dispatched> {
   const conclude = (disposition: Disposition) =>
     failed ? ledger.conclude(failed, disposition, now()) : ledger.dispose(id, disposition, now());
@@ -111,10 +111,10 @@ async function conclusion(
   }
   if (!isBegun)
     return {
-      ...{ to: 'later', isLimited: then?.isLimited ?? false },
-      at: epochMs(then?.at ?? now() + FIRST_PAUSE_MS),
+      ...{ to: 'later', isLimited: later?.isLimited ?? false },
+      at: epochMs(later?.at ?? now() + FIRST_PAUSE_MS),
     };
-  const at = epochMs(Math.max(then?.at ?? 0, now() + pauseMs(tries)));
+  const at = epochMs(Math.max(later?.at ?? 0, now() + pauseMs(tries)));
   if (now() - madeAt < TROUBLE_MS) {
     await conclude({ to: 'wait', tryAt: at });
     return { to: 'wait', at };
