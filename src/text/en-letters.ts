@@ -174,6 +174,11 @@ export const enLetters = {
       text: `The watch is over, ${reason} in all with too few on duty, and does not close by itself. Please check, and waive it with the reason.`,
       bare: `the watch is over, ${reason} with too few on duty; please check`,
     }),
+    settled: ({ by, reason }) => ({
+      label: 'handover goes on',
+      text: `${by} has settled it: ${reason}. Please count and sign anew.`,
+      bare: 'the stopped handover was settled; please count and sign anew',
+    }),
     refused: ({ by, reason }) => ({
       label: 'signal refused',
       text: `A signal from ${by} was refused: ${reason}. Please check.`,

@@ -178,6 +178,11 @@ export const zhLetters = {
       text: `值守已结束，累计空档${reason}，不能自动办结。请您核实，说明理由后免办。`,
       bare: `值守已结束，累计空档${reason}，请核实`,
     }),
+    settled: ({ by, reason }) => ({
+      label: '交接恢复',
+      text: `${by}核定：${reason}。请您重新清点、会签。`,
+      bare: '中止的交接已核定，请重新清点、会签',
+    }),
     refused: ({ by, reason }) => ({
       label: '信号未受理',
       text: `${by}发来的系统信号未受理：${reason}。请您核对。`,
