@@ -13,7 +13,7 @@ const word = (duty: string, to: string, more: object = {}): UnitEvent =>
   ({
     ...{ type: 'told', duty, action: 'due', rung: -1, owedAt: at, side: 'owner', at, to: [to] },
     ...more,
-  }) as UnitEvent;
+  });
 
 async function aMaker(store: Store) {
   const maker = createLetterMaker({

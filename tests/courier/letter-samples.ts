@@ -212,6 +212,13 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     event: fact({ type: 'uncovered', fromAt: due, untilAt: at('2027-06-13', '17:30') }, 'leader'),
     to: 'leader',
   },
+  settled: {
+    event: fact(
+      { type: 'custody', fact: { is: 'settled', reason: '监控可见为点数笔误', without: [] } },
+      'leader',
+    ),
+    to: 'leader',
+  },
   expired: { event: fact({ type: 'expired', gapMs: 1_800_000 }, 'leader'), to: 'leader' },
   refused: {
     event: fact(

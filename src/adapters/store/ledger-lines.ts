@@ -106,7 +106,7 @@ function toLine(row: Row): LedgerLine {
     person: row.person === '' ? null : row.person,
     ...{ urgency, label, state, reason, overtakenBy: row.overtaken_by, message },
     channel: row.channel ?? (state === 'handed' ? FILE : null),
-    isPerhapsRepeated: Number(row.unknown) > 0,
+    isPerhapsRepeated: row.unknown > 0,
     handedAt: instant(handedAt),
     deliveredAt: instant(row.delivered),
     seenAt: instant(row.seen),

@@ -59,7 +59,7 @@ export function createAnswerLines({ store, now, concerned }: LineParts) {
     const lines: AnswerLine[] = [];
     const seasons = new Map<string, Season | null>();
     for (const notices of byDuty.values()) {
-      const [{ season: id = '' } = {}] = notices;
+      const id = notices[0]?.season ?? '';
       if (!seasons.has(id)) seasons.set(id, await store.season(id));
       const season = seasons.get(id);
       const line = season && season.status !== 'closed' && (await lineOf(message, season, notices));
