@@ -24,7 +24,7 @@ describe('plan check', () => {
     const { code, out } = await terminal().run('plan', 'check', COUNTY);
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/^方案无误：26个单位，\d+个事项，\d+条任务$/),
+      expect.stringMatching(/^方案无误：36个单位，\d+个事项，\d+条任务$/),
     ]);
   });
 
