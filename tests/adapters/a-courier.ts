@@ -101,9 +101,9 @@ export function aCourierOn(store: Store, now: CourierParts['now'], wish: Wish = 
 }
 
 /** A store on a standing clock with the plan, what is recorded in it, and a courier. */
-export async function aCourier(wish: Wish = {}, commit: PlanCommit = aCommit()) {
+export async function aCourier(wish: Wish = {}, commit: PlanCommit = aCommit(), url?: string) {
   const clock = aClock();
-  const store = await openStore(await anAddress(), { now: clock.now });
+  const store = await openStore(url ?? (await anAddress()), { now: clock.now });
   onTestFinished(() => store.close());
   await store.commitPlan({ ...commit, clock: null });
   let seq = 0;

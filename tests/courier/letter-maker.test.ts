@@ -9,11 +9,10 @@ import { aDeskStore, SITE } from '../desks/a-desk.js';
 
 const at = epochMs(T0);
 const DOER = `${SITE}#doer`;
-const word = (duty: string, to: string, more: object = {}): UnitEvent =>
-  ({
-    ...{ type: 'told', duty, action: 'due', rung: -1, owedAt: at, side: 'owner', at, to: [to] },
-    ...more,
-  });
+const word = (duty: string, to: string, more: object = {}): UnitEvent => ({
+  ...{ type: 'told', duty, action: 'due', rung: -1, owedAt: at, side: 'owner', at, to: [to] },
+  ...more,
+});
 
 async function aMaker(store: Store) {
   const maker = createLetterMaker({

@@ -48,7 +48,7 @@ export const slotsOn = (db: Kysely<Tables>, clock: () => RawBuilder<number>) => 
       ms: number | null;
     }>`select min(free_at) - ${clock()} as ms from channel_slots
       where channel = ${channel} and slot < ${sql.lit(perMinute)}`;
-    return Math.max(0, Number((await asked.execute(db)).rows[0]?.ms ?? 0));
+    return Math.max(0, (await asked.execute(db)).rows[0]?.ms ?? 0);
   },
 });
 
