@@ -16,7 +16,7 @@ import { anAddress } from './a-store.js';
 export const TEN = Date.UTC(2027, 5, 10, 2);
 
 /** A clock that stands until it is told to go on. */
-export function aClock(at = TEN) {
+function aClock(at = TEN) {
   let now = at;
   return {
     now: () => epochMs(now),
@@ -47,7 +47,7 @@ export function aChannel(
   return { channel, got };
 }
 
-export const channelsOf = (...all: readonly Channel[]): Channels => {
+const channelsOf = (...all: readonly Channel[]): Channels => {
   const order = all.map(({ name }) => name);
   return {
     all: all.map((channel) => ({ channel, kind: 'file', carries: 'sensitive', links: false })),
@@ -56,7 +56,7 @@ export const channelsOf = (...all: readonly Channel[]): Channels => {
 };
 
 /** Letters whose lines are the numbers of their notices. */
-export const plainLetters: LetterMaker = {
+const plainLetters: LetterMaker = {
   async make({ id, to, urgency, rehearsal, lang, notices, counted }) {
     const lines = notices.slice(0, notices.length - counted).map((notice) => ({
       ...{ text: `${notice.id}`, bare: `${notice.id}`, label: 'internal' as const, code: null },

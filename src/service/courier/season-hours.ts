@@ -50,7 +50,7 @@ export function createSeasonTraits({ store }: Pick<Parts, 'store'>) {
 }
 
 /** From the start to the end of each session, in real time. */
-export function sessionsOf(
+function sessionsOf(
   plan: Pick<SeasonPlan, 'sessions' | 'exams' | 'examDay' | 'timezone'>,
   { clock }: Pick<Season, 'clock'>,
 ): Hours['sessions'] {
