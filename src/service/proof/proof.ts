@@ -104,7 +104,9 @@ function unitProof(
 ) {
   const clock = season.clock as Clock;
   const log = events.map(({ event }) => event);
-  const since = planTime(clock, season.startedAt);
+  // A rehearsal begun late plays what lay before its beginning, each deed at its own instant.
+  const began = planTime(clock, season.startedAt);
+  const since = epochMs(Math.min(began, log[0]?.at ?? began));
   const first = planFor.first(path);
   const { words, said } = expectedWords(first, log, planFor.byHash, day.until, since);
   const spoken = said.map(({ seq, event }) => ({
