@@ -49,8 +49,8 @@ it('answers the same key the same, also across continue-as-new', async () => {
   const first = await run();
   // Refused, but worn: a message that is looked at is history enough for a fresh run.
   for (let n = 0; n < 40; n += 1)
-    await world.service
-      .act(SEASON, SITE, 'signFor', { step: 'd', by: 'li', key: `sign-${n}` })
+    await api.port
+      .act(SEASON, SITE, 'signFor', { step: 'd', by: 'li', key: `sign-for-${n}` })
       .catch(() => undefined);
   await eventually('a fresh run', async () => ((await run()) === first ? undefined : true), 60_000);
   expect(await complete('b', 'same-key-b')).toEqual(before);
