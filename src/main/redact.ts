@@ -71,8 +71,8 @@ export const scrubbed = (text: string): string =>
 
 const RULES: readonly (readonly [RegExp, (found: string, ...parts: string[]) => string])[] = [
   [/\b(Bearer|Basic) +[\w.~+/=-]+/gi, (_, scheme) => `${scheme} ***`],
-  // postgres://user:password@host
-  [/(:\/\/[^\s:/@"\\]*):[^\s@"\\]+@/g, (_, before) => `${before}:***@`],
+  // postgres://user:password@host; bounded, or a line of many colons is read again for each.
+  [/(:\/\/[^\s:/@"\\]{0,100}):[^\s@"\\]{1,300}@/g, (_, before) => `${before}:***@`],
   [/\b(k[a-z]{1,3}_)[\w-]{16,}/g, (_, kind) => `${kind}***`],
   [
     /([?&;](?:access_|id_)?(?:token|code|key|secret|password|state|ticket)=)[^&\s"'\\]+/gi,

@@ -97,7 +97,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       return desk.read(on('duty.read', target), () => port.showDuty(season, path, duty));
     },
     async custodies(season) {
-      await desk.assertMay(on('season.read', { season }));
+      await desk.assertSome(on('custody.read', { season }));
       const lines = await port.custodies(season);
       const targets = await Promise.all(lines.map(({ path }) => custodyTarget(season, path)));
       return lines.filter((_, n) => desk.can('custody.read', targets[n] ?? {}));

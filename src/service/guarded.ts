@@ -50,6 +50,14 @@ export function createGuard(audit: AuditLog) {
     return {
       actor,
       assertMay,
+      /**
+       * For lists: out of reach of one unit he may see of another, line by line; who may see of none is told so.
+       */
+      async assertSome(deed: Deed): Promise<void> {
+        const right = may(actor, deed.operation, deed.target);
+        if (right !== true && right !== 'out-of-reach') return assertMay(deed);
+        return assertMay({ ...deed, operation: 'season.read' });
+      },
       can: (operation: Operation, target: Target = {}): boolean =>
         may(actor, operation, target) === true,
       /** Looks at something: only what is denied is written down. */

@@ -12,6 +12,18 @@ const BODIES: Readonly<Record<string, object>> = {
   'steps/{step}/hand-on': { to: 'd/a/1#leader' },
   'steps/{step}/object': { reason: 'x' },
   'steps/{step}/amend': { form: {}, reason: 'x' },
+  'steps/{step}/custody': { act: 'call' },
+  '/hand-overs': {
+    ...{ from: 'li-d', to: 'wang-d', reason: 'x' },
+    ...{ since: 1_812_000_000_000, until: 1_813_000_000_000 },
+  },
+  '/shift-swaps': {
+    ...{ unit: 'd/a/1', step: 'line', from: 'li-d', to: 'wang-d', reason: 'x' },
+    ...{ shift: 1_812_000_000_000, other: 1_813_000_000_000 },
+  },
+  '/channels/{name}/test': { person: 'li-d' },
+  '/notices/{word}/stop': { reason: 'x' },
+  '/notices/shadow': { until: 1_813_000_000_000 },
   'steps/{step}/leave': { person: 'li-d', reason: 'x', until: 1_813_000_000_000 },
   '/codec/encode': { payloads: [] },
   '/codec/decode': { payloads: [] },
@@ -57,6 +69,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/cards': '?unit=d.a.1',
   '/cards/{id}': '?unit=d.a.1',
   '/substitutes': '?post=d/a/1%23doer',
+  '/on-duty': '?post=d/a/1%23doer',
 };
 
 export const queryOf = ({ url }: Route): string => {
@@ -80,6 +93,11 @@ export const THERE = { season: 't', unit: 'd.a.1', step: 'line', person: 'li-d',
 export const NOWHERE = { season: 'zz', unit: 'zz.a.1', step: 'zz', person: 'zz', id: 'zz' };
 const IDS: readonly (readonly [RegExp, there: string, nowhere: string])[] = [
   [/\/(?:grants|tokens)\/\{id\}/, 'g-theirs', 'g-nowhere'],
+  [
+    /\/hand-overs\/\{id\}/,
+    '00000000-0000-4000-8000-000000000001',
+    '00000000-0000-4000-8000-000000000002',
+  ],
   [/\/calendars\/\{id\}/, 'c-theirs', 'c-nowhere'],
   [/\/(?:desks|cards|links)\/\{id\}/, 'ABCDEF', 'ZZZZZZ'],
 ];
@@ -94,4 +112,4 @@ export function fillingOf(
   return { ...REST, ...at, id: at['id'] === NOWHERE.id ? nowhere : there };
 }
 
-const REST = { kind: 'people', what: 'duties', code: 'ABCDEF', file: 'x.ics' };
+const REST = { word: '00000000', kind: 'people', what: 'duties', code: 'ABCDEF', file: 'x.ics' };

@@ -85,6 +85,11 @@ describe('the settings of channels', () => {
     ],
     ['no such kind', 'channels:\n  - { kind: pigeon, name: a }', '2:13 wrong-type'],
     [
+      'a name that is none',
+      'channels:\n  - { kind: terminal, name: A B }',
+      '2:27 bad-channel-name',
+    ],
+    [
       'a name twice',
       'channels:\n  - { kind: terminal, name: a }\n  - { kind: terminal, name: a }',
       '3:29 channel-twice',

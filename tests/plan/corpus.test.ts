@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SENTENCES } from '../../src/plan/sentences.js';
 import { COMPILE_SENTENCES } from '../../src/plan/sentences-compile.js';
+import { CUSTODY_SENTENCES } from '../../src/plan/sentences-custody.js';
+import { SETTINGS_SENTENCES } from '../../src/plan/sentences-settings.js';
 import { BROKEN } from './broken.js';
 import { BROKEN_RICH } from './corpus/broken-rich.js';
 import { faultsAfterIn, faultsOfRich } from './corpus/rich-season.js';
@@ -41,6 +43,10 @@ describe('the corpus', () => {
 
 /** Codes that need more than one replacement; where each is tested. */
 const ELSEWHERE = new Set<string>([
+  // tests/channels/settings.test.ts
+  ...Object.keys(SETTINGS_SENTENCES),
+  // custody-plan.test.ts
+  ...Object.keys(CUSTODY_SENTENCES),
   // faults.test.ts
   ...['file-missing', 'file-not-regular', 'file-too-large', 'file-encoding', 'file-nul'],
   ...['yaml-too-big', 'yaml-aliases', 'too-many-faults'],

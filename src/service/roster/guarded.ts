@@ -33,7 +33,7 @@ export function guardedRoster(
     takeBack: async (id) =>
       changed(await concerns.ofTakeBack(id), { back: id }, () => roster.takeBack(id)),
     takeOvers: async (season) => {
-      await desk.assertMay({ operation: 'season.read', target: { season } });
+      await desk.assertSome({ operation: 'roster.read', target: { season } });
       const all = await roster.takeOvers(season);
       return all.filter(({ post }) => desk.can('roster.read', targetOf({ season, post })));
     },
