@@ -16,6 +16,7 @@ import { DESK_COOKIE } from './pages/desk-pages.js';
 import { VISIT_COOKIE } from './pages/link-pages.js';
 import { documentOf } from './document.js';
 import { etags } from './etags.js';
+import { refuseNul } from './no-nul.js';
 import { onlyOnce, type KeptAnswers } from './only-once.js';
 import { langOf, problem, problemOf, sendProblem } from './problems.js';
 import { requestIdOf, watchRequests, type Served } from './watch-requests.js';
@@ -71,6 +72,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   // Says which routes are limited, before the limiter looks at them.
   slowStrangers(api);
   await api.register(rateLimit, { global: false });
+  refuseNul(api);
   admit(api, parts.who);
   onlyOnce(api, parts.answers);
   etags(api);

@@ -87,7 +87,7 @@ describe('the settings of channels', () => {
     [
       'a name that is none',
       'channels:\n  - { kind: terminal, name: A B }',
-      '2:27 bad-channel-name',
+      '2:29 bad-channel-name',
     ],
     [
       'a name twice',

@@ -16,6 +16,7 @@ const BROKEN = [
   ['consignments.yaml', 'session: chinese', 'session: french', '', '9:14 unknown-session'],
   ['consignments.yaml', 'arrive: S-90m', 'arrive: S-130m', '', '11:65 leg-times'],
   ['consignments.yaml', 'depart: S-20m', 'depart: soon', '', '12:52 bad-moment'],
+  ['consignments.yaml', 'id: chinese', 'id: english', '', '7:9 consignment-empty'],
   ['consignments.yaml', 'id: hand', 'id: foot', '', '12:15 leg-empty'],
   ['packets.csv', 'P2,chinese,', 'P1,chinese,', '', 'packets.csv 3:1 duplicate-id'],
   ['packets.csv', 'B1,S2', 'B1,S1', '', 'packets.csv 3:15 duplicate-id'],
