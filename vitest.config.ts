@@ -23,7 +23,18 @@ const long = [
   'tests/desks/answers.test.ts',
 ];
 
-// Ways to run: `unit`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`
+// Parts at work with a real store, over HTTP or in processes of their own.
+const parts = [
+  'tests/{adapters,api,channels,cli,desks,proof,roster,secrets,setup,sheets}/*.test.ts',
+  'tests/courier/letter-maker.test.ts',
+  'tests/main/{grace,only-one}.test.ts',
+  'tests/ops/*.test.ts',
+  'tests/plan/{county-zhongkao,faults}.test.ts',
+  'tests/registers/*.test.ts',
+  'tests/service/*.test.ts',
+];
+
+// Ways to run: `unit`, `parts`, `long` and `replay` need nothing; `postgres` runs the store's tests on that database; `story`
 // needs the time-skipping server, whose clock is global, so one file after another; `e2e` a real server.
 // `npm test` obtains what they need and runs them all.
 export default defineConfig({
@@ -33,9 +44,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...replay, ...long],
+          exclude: [...replay, ...long, ...parts],
           testTimeout: 30_000,
           // Every file would load the engine and the reader anew.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'parts',
+          include: parts,
+          exclude: [...replay, ...long],
+          testTimeout: 30_000,
           isolate: false,
         },
       },

@@ -8,7 +8,7 @@ import { serverPrograms } from './topology/server-programs.js';
  * `npm test`: obtains the two Temporal servers, runs every suite, and ends with the numbers of all
  * of them. Arguments name the suites: `npm test -- unit`.
  */
-const suites = ['unit', 'long', 'postgres', 'replay', 'story', 'e2e'] as const;
+const suites = ['unit', 'parts', 'long', 'postgres', 'replay', 'story', 'e2e'] as const;
 const results = '.kaowu/test-results';
 
 const asked = process.argv.slice(2);
