@@ -90,6 +90,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 90_000,
           fileParallelism: false,
+          // Processes on a machine that does other things too; what was tried twice is shown as such.
+          retry: 1,
         },
       },
     ],
