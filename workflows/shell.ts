@@ -1,6 +1,5 @@
 import * as wf from '@temporalio/workflow';
-import { rowOf, type BoardRow } from '../src/engine/board.js';
-import { allOf } from '../src/engine/evolve.js';
+import type { BoardRow } from '../src/engine/board.js';
 import { planTime, realTime } from '../src/engine/clock.js';
 import { decide, nextWake, storyEnd } from '../src/engine/decide.js';
 import {
@@ -11,15 +10,9 @@ import {
   type UnitEvent,
   type UnitPlan,
 } from '../src/engine/model.js';
-import {
-  find,
-  initialState,
-  planOf,
-  unitPlanOf,
-  type Plan,
-  type State,
-} from '../src/engine/state.js';
+import { initialState, planOf, unitPlanOf, type Plan, type State } from '../src/engine/state.js';
 import { record } from './activities.js';
+import { batchOf, rowsTouchedBy, stillTouched } from './batch.js';
 import { describe, overdueClassOf } from './describe.js';
 import {
   effectsAtBegin,
@@ -37,10 +30,6 @@ const WORN_EVENTS = 100;
 // The server's walls are 51,200 events and 2,000 updates; a message that meets a wall is refused.
 const MOST_EVENTS = 4_000;
 const MOST_UPDATES = 1_500;
-// 500 events are some 100 KB, 4,000 some 0.8 MB: a payload over 2 MB would stop the unit for good.
-const MOST_IN_BATCH = 500;
-// Characters, up to three bytes each; the rows come on top.
-const MOST_BATCH_SIZE = 300_000;
 const MOST_UNRECORDED = 4_000;
 const MOST_ITEMS = 100;
 const SNAPSHOT_EVERY = 200;
@@ -247,52 +236,7 @@ export function openShell(at: Surroundings, unitPlan: UnitPlan, begin: Carried |
   }
 }
 
-// By size as well as by number: forms and answers are as long as people write them.
-function batchOf(unrecorded: readonly UnitEvent[]): readonly UnitEvent[] {
-  let size = 0;
-  const end = unrecorded.findIndex((event, n) => {
-    size += JSON.stringify(event).length;
-    return n > 0 && (n === MOST_IN_BATCH || size > MOST_BATCH_SIZE);
-  });
-  return end < 0 ? unrecorded.slice() : unrecorded.slice(0, end);
-}
-
 const historyLength = () => wf.workflowInfo().historyLength;
-
-function rowsTouchedBy(
-  events: readonly UnitEvent[],
-  plan: Plan,
-  state: State,
-  forgotten: readonly BoardRow[],
-): BoardRow[] {
-  const touched = new Set(events.flatMap(dutiesIn));
-  // A duty of the plan may be moved by a new version without an event of its own.
-  const all = events.some(({ type }) => type === 'adopted')
-    ? allOf(plan, state).map(({ duty }) => duty.id)
-    : [];
-  const last = new Map(forgotten.map((row) => [row.duty, row]));
-  return [...new Set([...touched, ...parentsOf(touched, plan, state), ...all])]
-    .map((id) => rowOf(plan, state, id) ?? last.get(id) ?? null)
-    .filter((row) => row !== null);
-}
-
-/** The duties whose rows an event changes: its own, and the series that has brought it. */
-const dutiesIn = (event: UnitEvent): string[] => [
-  ...('duty' in event && event.duty ? [event.duty] : []),
-  ...(event.type === 'begun' ? [event.series] : []),
-];
-
-function stillTouched(
-  forgotten: readonly BoardRow[],
-  unrecorded: readonly UnitEvent[],
-): readonly BoardRow[] {
-  const touched = new Set(unrecorded.flatMap(dutiesIn));
-  return forgotten.filter(({ duty }) => touched.has(duty));
-}
-
-// Its child's closing may change what a parent still misses.
-const parentsOf = (ids: ReadonlySet<string>, plan: Plan, state: State): string[] =>
-  [...ids].flatMap((id) => find(plan, state, id)?.duty.parent ?? []);
 
 // A defect must fail the task, which a new release heals; a cancellation must end the run.
 function reasonOf(error: unknown): string {

@@ -11,6 +11,7 @@ import type {
 } from './custody-plan.js';
 import {
   custodyStep,
+  custodySteps,
   type ConsignmentSource,
   type CustodySource,
   type LegSource,
@@ -204,11 +205,7 @@ function alarmsFor(scene: Scene, { rules }: CustodySource): CustodyPlan['alarms'
 export function withConsignment(plan: UnitPlan, season: Season, unit: UnitSource): UnitPlan {
   const found = consignmentOf(season, unit);
   if (!found || !season.plan.custody) return plan;
-  const { steps } = season.plan.custody.rules;
-  const titles = Object.entries(steps).map(([act, { title }]) => [
-    custodyStep(act as CustodyRole['act']),
-    title.zh,
-  ]);
+  const titles = custodySteps(season.plan).map(({ id, title }) => [id, title.zh]);
   const duties = [...plan.duties, ...found.duties].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     ...plan,

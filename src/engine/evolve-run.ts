@@ -1,7 +1,8 @@
 import { itemAt } from './agenda.js';
 import { epochMs, type Duty, type Progress, type UnitEvent } from './model.js';
 import { occurrenceOf } from './series.js';
-import { advanced, OPENING, rearmed, revised, untouched } from './schedule.js';
+import { advanced, rearmed, revised, untouched } from './revise.js';
+import { OPENING } from './schedule.js';
 import { find, withProgress, type Plan, type State } from './state.js';
 import { crewOf, crewText, lacking, nextRelief, without } from './watch.js';
 

@@ -4,16 +4,13 @@ import { bookAfter, bookUnder } from './custody-book.js';
 import type { Duty, EpochMs, Post, Progress, UnitEvent } from './model.js';
 import { intentOf } from './intent.js';
 import { rebased } from './rebase.js';
+import { NEW_CLOCK, rearmed, revised, untouched } from './revise.js';
 import {
   breaksPromise,
   following,
   hurriedAfter,
-  NEW_CLOCK,
   OPENING,
   placeOf,
-  rearmed,
-  revised,
-  untouched,
   waitingUntil,
 } from './schedule.js';
 import { dutyAt, find, withProgress, type Plan, type State } from './state.js';

@@ -2,15 +2,8 @@ import { mustAsk } from './needs.js';
 import { agendaOf, itemAt, itemsOf } from './agenda.js';
 import type { Duty, EpochMs, Post, Progress } from './model.js';
 import { nextOccurrence, occurrenceOf, ordinalIn } from './series.js';
-import {
-  advanced,
-  firstDue,
-  OPENING,
-  placeAfter,
-  rearmed,
-  revised,
-  untouched,
-} from './schedule.js';
+import { advanced, firstDue, rearmed, revised, untouched } from './revise.js';
+import { OPENING, placeAfter } from './schedule.js';
 import { isHanging, runUnder } from './span.js';
 import type { Plan, State } from './state.js';
 import { isUncovered, nextRelief } from './watch.js';

@@ -2,7 +2,7 @@ import { agendaOf, itemAt, withItem, type Agenda } from './agenda.js';
 import { firstBook } from './custody-book.js';
 import type { CustodyState } from './custody-plan.js';
 import type { After, Duty, KnownKey, Progress, UnitPlan } from './model.js';
-import { untouched } from './schedule.js';
+import { untouched } from './revise.js';
 
 /** A unit's plan with its index; built anew in every run, so a Map may live here. */
 export interface Plan extends UnitPlan {
