@@ -102,17 +102,21 @@ function timeOf(scene: Scene, session: SessionSource | null): Time | null {
 const dueOf = (scene: Scene, session: SessionSource | null) =>
   edgeOf(scene, scene.step.due, { session, at: ['due'] });
 
-/** A reminder of what has not opened yet would only confuse: of an occurrence, a shift, or the duty itself. */
-function remindersOf({ step }: Scene, { openAt, dueAt, series, watch }: Time): number[] {
-  const openMs = series
-    ? series.leadMs
-    : watch
-      ? watch.shiftMs
-      : openAt === null
-        ? Infinity
-        : dueAt - openAt;
-  const leads = [...step.remind, ...(step.warn ?? []).map(({ before }) => before)];
-  return [...new Set(leads.map((lead) => parseDuration(lead) ?? 0))]
+/** So long before its due instant a duty opens; of an occurrence or a shift the lead that its span gives. */
+function openMsOf({ openAt, dueAt, series, watch }: Time): number {
+  if (series) return series.leadMs;
+  if (watch) return watch.shiftMs;
+  return openAt === null ? Infinity : dueAt - openAt;
+}
+
+/** A reminder of what has not opened yet would only confuse: it is left out, and a warning of it a fault. */
+function remindersOf(scene: Scene, time: Time): number[] {
+  const { remind, warn = [] } = scene.step;
+  const openMs = openMsOf(time);
+  const msOf = (lead: string): number => parseDuration(lead) ?? 0;
+  for (const [n, { before }] of warn.entries())
+    if (msOf(before) >= openMs) report(scene, 'warn-before-open', before, ['warn', n, 'before']);
+  return [...new Set([...remind, ...warn.map(({ before }) => before)].map(msOf))]
     .filter((leadMs) => leadMs < openMs)
     .sort((a, b) => b - a);
 }

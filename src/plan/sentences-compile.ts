@@ -26,6 +26,10 @@ export const COMPILE_SENTENCES: Record<CompileFault['code'], readonly [zh: strin
     'what is due by done() opens with that event: leave out opens, which takes no done() itself',
   ],
   'open-after-due': ['启动时间晚于完成时限', 'it opens after it is due'],
+  'warn-before-open': [
+    '预告早于事项启动，将无人收到，请缩短 before',
+    'those above would be told before the duty has opened, so never: shorten before',
+  ],
   'span-missing': ['缺少起止时间，请写 watch 或 series', 'it says no span: write watch or series'],
   'span-reversed': ['结束时间不晚于开始时间', 'it ends before it begins'],
   'series-too-dense': [

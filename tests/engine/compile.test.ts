@@ -82,6 +82,14 @@ describe('a moment', () => {
         opens: 'E 12:00',
         due: 'E 11:59',
       }),
+      step('warned', {
+        opens: 'E 11:00',
+        due: 'E 12:00',
+        warn: [
+          { before: '10m', to: 'own.leader' },
+          { before: '1h', to: 'own.leader' },
+        ],
+      }),
       step('ladderless', { ladder: 'none' }),
     ];
     const faults = compiled(seasonPlan(steps)).faults.filter(({ unit }) => unit === 'county/two');
@@ -90,6 +98,7 @@ describe('a moment', () => {
       ['unknown-moment', 'lost'],
       ['unknown-moment', 'no-session'],
       ['open-after-due', 'late'],
+      ['warn-before-open', 'warned'],
       ['unknown-ladder', 'ladderless'],
     ]);
   });
