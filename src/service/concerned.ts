@@ -81,10 +81,8 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
   }
 
   async function fetched(season: string, version: number, path: string): Promise<UnitPlan | null> {
-    // A path comes from outside, and may be called like something that every object has.
-    const hashes = new Map(Object.entries(await store.unitHashes(season, version)));
-    const hash = hashes.get(path);
-    return hash === undefined ? null : store.unitPlan(hash);
+    const hash = await store.unitHash(season, version, path);
+    return hash === null ? null : store.unitPlan(hash);
   }
 
   function keep(name: string, plan: Promise<UnitPlan | null>): void {

@@ -154,7 +154,10 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     const target =
       step === null
         ? { season, path }
-        : await targetFor(operation, season, path, step, dutyIn(message), signing);
+        : await targetFor(operation, season, path, step, dutyIn(message), {
+            signing,
+            needsPosts: isForAnother(message),
+          });
     const signed = await underOwnName(season, operation, target, message);
     // Whoever types in for another has the right to do that, not the other's.
     const asked = isForAnother(message) ? 'duty.record-for' : operation;
@@ -195,8 +198,14 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     path: string,
     step: string,
     duty: string,
-    signing: readonly string[] | null = null,
+    {
+      signing = null,
+      needsPosts = false,
+    }: { readonly signing?: readonly string[] | null; readonly needsPosts?: boolean } = {},
   ): Promise<Target> {
+    const plain = { season, path, duty };
+    // Posts never take a right away: whoever has it without any is not asked for his.
+    if (!needsPosts && desk.can(operation, plain)) return plain;
     const concerned = await parts.concerned.postsOf(season, path, step);
     const held = await parts.concerned.heldBy(season, actor.person);
     const posts = postsFor(operation, concerned);

@@ -37,6 +37,9 @@ describe('commitPlan', () => {
     });
     expect(await store.unitPlan('c/a@1')).toEqual(commit.unitPlans[1]?.body);
     expect(await store.unitHashes('s', 1)).toMatchObject({ c: 'c@1', 'c/a/1': 'c/a/1@1' });
+    expect(await store.unitHash('s', 1, 'c/a/1')).toBe('c/a/1@1');
+    expect(await store.unitHash('s', 2, 'c/a/1')).toBeNull();
+    expect(await store.unitHash('s', 1, 'constructor')).toBeNull();
   });
 
   it('does nothing for content that is the present version already', async () => {

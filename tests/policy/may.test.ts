@@ -217,6 +217,17 @@ describe('ten thousand probes', () => {
     expect(allowed).toBeGreaterThan(500);
   });
 
+  // Whoever has a right without any posts is not asked for his before he acts.
+  it('never lose a right by the posts that a duty names or that they hold', () => {
+    fc.assert(
+      fc.property(actors, fc.constantFrom(...OPERATIONS), target, (actor, operation, about) => {
+        const { posts: _named, held: _held, ...plain } = about;
+        if (may(actor, operation, plain) === true) expect(may(actor, operation, about)).toBe(true);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
   it('see in lists what they may read one by one, except by a post they hold', () => {
     const about = target
       .filter(({ path }) => path !== undefined)

@@ -30,6 +30,23 @@ export async function unitHashes(
   return Object.fromEntries(rows.map(({ path, hash }) => [path, hash]));
 }
 
+/** The hash of one unit's compiled plan in one version; null: no such unit. */
+export async function unitHash(
+  db: Db,
+  season: string,
+  version: number,
+  path: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('unit_plans')
+    .select('hash')
+    .where('season', '=', season)
+    .where('version', '=', version)
+    .where('path', '=', path)
+    .executeTakeFirst();
+  return row?.hash ?? null;
+}
+
 /** The plan as it was committed: the version asked for, else the season's present one. */
 export async function planVersion(
   db: Kysely<Tables>,

@@ -82,6 +82,8 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
     commitPlan: (commit: PlanCommit) => commitPlan(db, now(), commit),
     unitPlan: (hash: string) => plans.unitPlan(db, hash),
     unitHashes: (season: string, version: number) => plans.unitHashes(db, season, version),
+    unitHash: (season: string, version: number, path: string) =>
+      plans.unitHash(db, season, version, path),
     planVersion: (season: string, version?: number) => plans.planVersion(db, season, version),
     season: (id: string) => plans.season(db, id),
     seasons: () => plans.seasons(db),
