@@ -51,15 +51,21 @@ async function aTerminal() {
   return { office, url, run, join, signIn };
 }
 
-it('goes from the first start to rights and tokens at a terminal', async () => {
-  const { office, url, run, join, signIn } = await aTerminal();
+/** The same after its first start: a is the system's administrator, b and d security's, c the audit's. */
+async function aBegunTerminal() {
+  const terminal = await aTerminal();
+  const { office, url, run, join } = terminal;
   const first = (await office.accounts.firstStart()) ?? '';
   const begin = ['user', 'begin', '--url', url, '--link', first, '--system', 'a:示甲'];
   const named = ['--security', 'b:示乙', '--security', 'd:示丁', '--audit', 'c:示丙'];
   const { links } = (await run([...begin, ...named, '--json'])).json();
   const secrets: Record<string, string> = {};
   for (const { person, token } of links) secrets[person] = await join(token);
+  return { ...terminal, secrets };
+}
 
+it('goes from the first start to rights and tokens at a terminal', async () => {
+  const { run, join, signIn, secrets } = await aBegunTerminal();
   await signIn('b', secrets['b'] ?? '');
   const added = await run(['user', 'add', 'p9', '--json']);
   const grant = ['user', 'grant', 'p9', '--role', 'site', '--unit', 'lanxi/site-3'];
@@ -92,13 +98,7 @@ it('goes from the first start to rights and tokens at a terminal', async () => {
 });
 
 it('proposes an administrator’s right, which another one confirms', async () => {
-  const { office, url, run, join, signIn } = await aTerminal();
-  const first = (await office.accounts.firstStart()) ?? '';
-  const begin = ['user', 'begin', '--url', url, '--link', first, '--system', 'a:示甲'];
-  const named = ['--security', 'b:示乙', '--security', 'd:示丁', '--audit', 'c:示丙'];
-  const { links } = (await run([...begin, ...named, '--json'])).json();
-  const secrets: Record<string, string> = {};
-  for (const { person, token } of links) secrets[person] = await join(token);
+  const { run, signIn, secrets } = await aBegunTerminal();
   await signIn('b', secrets['b'] ?? '');
   await run(['user', 'add', 'p9']);
   const wanted = await run(['user', 'grant', 'p9', '--role', 'system-admin', '--json']);

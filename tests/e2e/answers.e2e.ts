@@ -7,7 +7,7 @@ import type { WordToSend } from '../../src/adapters/store/ledger-intake.js';
 import { epochMs } from '../../src/engine/model.js';
 import { createLetterMaker } from '../../src/service/courier/letters.js';
 import { answerLink } from '../../src/service/desks/answer-links.js';
-import { prepare, type Prepared } from '../../src/service/prepare.js';
+import type { Prepared } from '../../src/service/prepare.js';
 import {
   aChromium,
   isTooWide,
@@ -17,13 +17,18 @@ import {
   type Page,
 } from '../support/a-browser.js';
 import { serveWorld, type ApiWorld } from '../support/api-world.js';
+import {
+  COUNTY_MORNING,
+  countySeason,
+  startMorning,
+  unitSpoke,
+} from '../support/county-morning.js';
 import { openWorld, type World } from '../support/real.js';
 import { eventually } from '../support/real-waiting.js';
 
 // The county on the morning of its first paper. A message goes out; what its reader does with his thumb comes back.
 const SEASON = 'answers';
 const SITE = 'lanxi/site-1';
-const MORNING = Date.UTC(2027, 5, 15, 23, 50);
 let world: World;
 let api: ApiWorld;
 let browser: Browser;
@@ -32,24 +37,10 @@ let prepared: Prepared;
 beforeAll(async () => {
   world = await openWorld({ worker: 'inside' });
   api = await serveWorld(world);
-  const read = prepare('plans/county-zhongkao', { season: SEASON });
-  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-  prepared = { ...read, posts: read.posts.map((holder) => ({ ...holder, from: '', to: '' })) };
-  const now = Date.now();
-  const clock = [0, 86_400_000].map((after) => ({
-    realAt: epochMs(now + after),
-    planAt: epochMs(MORNING + after),
-  }));
-  await world.service.startPrepared(prepared, clock);
+  prepared = countySeason(SEASON);
+  await startMorning(world, prepared);
   browser = await aChromium();
-  await eventually(
-    'the site has said what it owes',
-    async () => {
-      const unit = (await world.store.units(SEASON, SITE)).find(({ path }) => path === SITE);
-      return (unit?.head ?? 0) > 0 || undefined;
-    },
-    60_000,
-  );
+  await unitSpoke(world, SEASON, SITE);
 }, 150_000);
 afterAll(async () => {
   await browser?.close();
@@ -134,7 +125,7 @@ describe('the link in a message, on a phone', () => {
       const { promiseAt } = (await view('hotline-published')) ?? {};
       return promiseAt ?? undefined;
     });
-    expect(promised).toBeGreaterThan(MORNING);
+    expect(promised).toBeGreaterThan(COUNTY_MORNING);
     await page.goto(link);
     await page.getByText('承诺办结：').waitFor();
     await look(page, 'answer-promised');

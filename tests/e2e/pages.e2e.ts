@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { epochMs } from '../../src/engine/model.js';
-import { prepare, type Prepared } from '../../src/service/prepare.js';
+import type { Prepared } from '../../src/service/prepare.js';
 import { shortCode } from '../../src/policy/short-code.js';
 import {
   aChromium,
@@ -14,6 +13,7 @@ import {
   type Page,
 } from '../support/a-browser.js';
 import { serveWorld, type ApiWorld } from '../support/api-world.js';
+import { countySeason, startMorning, unitSpoke } from '../support/county-morning.js';
 import { openWorld, type World } from '../support/real.js';
 import { eventually } from '../support/real-waiting.js';
 
@@ -21,7 +21,6 @@ import { eventually } from '../support/real-waiting.js';
 const SEASON = 'morning';
 const SITE = 'lanxi/site-1';
 const IN_ADDRESS = 'lanxi.site-1';
-const MORNING = Date.UTC(2027, 5, 15, 23, 50);
 const ZONE = { timezoneId: 'Asia/Shanghai', locale: 'zh-CN' };
 let world: World;
 let api: ApiWorld;
@@ -32,28 +31,14 @@ let password = '';
 beforeAll(async () => {
   world = await openWorld({ worker: 'inside' });
   api = await serveWorld(world);
-  const read = prepare('plans/county-zhongkao', { season: SEASON });
-  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-  prepared = { ...read, posts: read.posts.map((holder) => ({ ...holder, from: '', to: '' })) };
-  const now = Date.now();
-  const clock = [0, 86_400_000].map((after) => ({
-    realAt: epochMs(now + after),
-    planAt: epochMs(MORNING + after),
-  }));
-  await world.service.startPrepared(prepared, clock);
+  prepared = countySeason(SEASON);
+  await startMorning(world, prepared);
   const cast = api.served.accounts
     .demoCast(prepared.plan, prepared.posts)
     .filter(({ login }) => login === 'coordinator' || login === 'site');
   ({ password } = await api.served.accounts.startDemo([{ rehearsal: true }], cast));
   browser = await aChromium();
-  await eventually(
-    'the site has said what it owes',
-    async () => {
-      const unit = (await world.store.units(SEASON, SITE)).find(({ path }) => path === SITE);
-      return (unit?.head ?? 0) > 0 || undefined;
-    },
-    60_000,
-  );
+  await unitSpoke(world, SEASON, SITE);
 }, 150_000);
 afterAll(async () => {
   await browser?.close();

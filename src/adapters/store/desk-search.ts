@@ -107,10 +107,8 @@ export function deskSearchOn(db: Kysely<Tables>) {
       limit: number,
     ): Promise<readonly DutyView[]> => {
       if (posts.length === 0) return [];
-      const rows = await views(db)
-        .where('board.season', '=', season)
+      const rows = await viewsOf(db, season, posts)
         .where('board.accepted_at', 'is', null)
-        .where((eb) => eb.or([eb('board.doer', 'in', posts), eb('board.answerable', 'in', posts)]))
         .orderBy('board.due_at')
         .orderBy('board.path')
         .orderBy('board.duty')
@@ -125,11 +123,9 @@ export function deskSearchOn(db: Kysely<Tables>) {
       limit: number,
     ): Promise<readonly DutyView[]> => {
       if (posts.length === 0) return [];
-      const rows = await views(db)
-        .where('board.season', '=', season)
+      const rows = await viewsOf(db, season, posts)
         .where('board.accepted_at', 'is not', null)
         .where('board.status', '!=', 'void')
-        .where((eb) => eb.or([eb('board.doer', 'in', posts), eb('board.answerable', 'in', posts)]))
         .orderBy('board.accepted_at', 'desc')
         .orderBy('board.path')
         .orderBy('board.duty')
@@ -152,6 +148,12 @@ export function deskSearchOn(db: Kysely<Tables>) {
     },
   };
 }
+
+/** The duties of a season that these posts do or answer for. */
+const viewsOf = (db: Kysely<Tables>, season: string, posts: readonly string[]) =>
+  views(db)
+    .where('board.season', '=', season)
+    .where((eb) => eb.or([eb('board.doer', 'in', posts), eb('board.answerable', 'in', posts)]));
 
 const ORAL = /^oral-\d+$/;
 const MOST_STAFF = 100;

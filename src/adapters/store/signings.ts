@@ -87,9 +87,9 @@ const put = (db: Db, { offices, ...row }: KeptSigning) =>
     )
     .execute();
 
-/** The compiled plan of a unit in its season's present version; null where there is none. */
-async function presentPlan(db: Db, season: string, path: string): Promise<UnitPlan | null> {
-  const row = await db
+/** The compiled plans of a season's present version. */
+const presentPlans = (db: Db, season: string) =>
+  db
     .selectFrom('unit_plans')
     .innerJoin('seasons', (join) =>
       join
@@ -97,9 +97,11 @@ async function presentPlan(db: Db, season: string, path: string): Promise<UnitPl
         .onRef('seasons.version', '=', 'unit_plans.version'),
     )
     .select('unit_plans.body')
-    .where('unit_plans.season', '=', season)
-    .where('unit_plans.path', '=', path)
-    .executeTakeFirst();
+    .where('unit_plans.season', '=', season);
+
+/** The compiled plan of a unit in its season's present version; null where there is none. */
+async function presentPlan(db: Db, season: string, path: string): Promise<UnitPlan | null> {
+  const row = await presentPlans(db, season).where('unit_plans.path', '=', path).executeTakeFirst();
   return row === undefined ? null : (JSON.parse(row.body) as UnitPlan);
 }
 
@@ -111,15 +113,7 @@ async function signedWith(
 ): Promise<readonly (readonly Post[])[]> {
   const found = new Map<string, readonly Post[]>();
   for (const post of new Set(posts)) {
-    const rows = await db
-      .selectFrom('unit_plans')
-      .innerJoin('seasons', (join) =>
-        join
-          .onRef('seasons.id', '=', 'unit_plans.season')
-          .onRef('seasons.version', '=', 'unit_plans.version'),
-      )
-      .select('unit_plans.body')
-      .where('unit_plans.season', '=', season)
+    const rows = await presentPlans(db, season)
       // Posts hold no sign that `like` reads for another.
       .where('unit_plans.body', 'like', `%"posts":[%"${post}"%`)
       .execute();
