@@ -14,6 +14,10 @@ export interface CourierSettings {
   readonly lastCall: string;
   /** So many duties stand in one message; further ones are only counted. */
   readonly lines: number;
+  /** A due duty that nobody has answered for so long is told to the next person of its post; null: its ladder alone. */
+  readonly unansweredMs: Readonly<Record<Urgency, number | null>>;
+  /** When the brief goes out by itself: at a civil time each day, and so long after each session. */
+  readonly brief: { readonly morning: string; readonly afterSessionMs: number };
 }
 
 const MINUTE_MS = 60_000;
@@ -25,4 +29,6 @@ export const USUAL_SETTINGS: CourierSettings = {
   ceiling: 5,
   lastCall: '20:30',
   lines: 20,
+  unansweredMs: { critical: 15 * MINUTE_MS, urgent: 60 * MINUTE_MS, ordinary: null },
+  brief: { morning: '07:30', afterSessionMs: 15 * MINUTE_MS },
 };

@@ -45,6 +45,7 @@ import { createService } from '../service/service.js';
 import { openAccounts } from './accounts-room.js';
 import { openChannelRoom } from './channel-room.js';
 import { codecRoom } from './codec-room.js';
+import { courierSettings } from './courier-settings.js';
 import { CONSOLE, createConsole, hereAt } from './console.js';
 import { startLoop } from './loops.js';
 import type { Parts } from './parts.js';
@@ -117,7 +118,9 @@ export async function assembleApi(
         eventRoutes(createEvents({ store, hub, guard, concerned }, now)),
         calendarRoutes(createCalendars({ store, now, guard, concerned })),
         exportRoutes(createExports({ store, now, guard, concerned })),
-        previewRoutes(createPreviews({ store, now, guard, concerned })),
+        previewRoutes(
+          createPreviews({ store, now, guard, concerned, settings: courierSettings(place) }),
+        ),
         reportRoutes(createReports({ store, now, guard, concerned, seal: openSeal(keys) })),
         deskRoutes({ house, guard, url: place.api.url }),
         pageRoutes({ ...room, house, doors, portFor, guard, url: place.api.url }),

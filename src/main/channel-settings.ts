@@ -23,7 +23,7 @@ export function channelSettings({ channels }: Pick<Place, 'channels'>): ChannelS
       ? readChannels(file, bytes, (reference) => secretAt(reference, folder, env))
       : { faults: [bytes] };
   if ('settings' in read) return read.settings;
-  throw new Misconfigured({ zh: said(read.faults, 'zh'), en: said(read.faults, 'en') });
+  throw misread(read.faults);
 }
 
 /** A file of the settings, seen from their folder. */
@@ -42,6 +42,10 @@ function secretAt(
     return null;
   }
 }
+
+/** A file of settings with faults: each with its place, and the process does not start. */
+export const misread = (faults: readonly Fault[]): Misconfigured =>
+  new Misconfigured({ zh: said(faults, 'zh'), en: said(faults, 'en') });
 
 const said = (faults: readonly Fault[], lang: Lang): string[] =>
   faults.map(

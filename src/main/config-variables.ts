@@ -78,6 +78,7 @@ export const VARIABLES = {
   KAOWU_SMTP: variable('smtp', smtp, { secret: true }),
   KAOWU_MAIL_FROM: variable('text', text),
   KAOWU_CHANNELS: variable('file', file),
+  KAOWU_COURIER: variable('file', file),
   KAOWU_DUTY_PHONE: variable('text', text),
   KAOWU_OIDC_ISSUER: variable('url', url),
   KAOWU_OIDC_CLIENT: variable('text', text),

@@ -1,7 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { openSeal } from '../adapters/secrets/keys.js';
-import { USUAL_SETTINGS } from '../courier/settings.js';
 import { epochMs } from '../engine/model.js';
 import { createAddressBook } from '../service/courier/address-book.js';
 import { createCourier } from '../service/courier/courier.js';
@@ -10,6 +9,7 @@ import { createAddressing } from '../service/courier/on-duty.js';
 import { createBrake } from '../service/proof/brake.js';
 import { readableNotices } from '../service/read-notices.js';
 import { openChannelRoom } from './channel-room.js';
+import { courierSettings } from './courier-settings.js';
 import { openLetters } from './letter-room.js';
 import type { Loop } from './loops.js';
 import { startLoop } from './loops.js';
@@ -43,7 +43,14 @@ export function startCourier(parts: CourierRoomParts): Loop {
   const now = () => epochMs(Date.now());
   const channels = openChannelRoom(place);
   const courier = createCourier({
-    ...{ store, channels, now, alarm, settings: USUAL_SETTINGS, onHanded: instruments.onHanded },
+    ...{
+      store,
+      channels,
+      now,
+      alarm,
+      settings: courierSettings(place),
+      onHanded: instruments.onHanded,
+    },
     name: `${hostname()}/${process.pid}`,
     letters: openLetters(place, { store, keys }),
     addressing: createAddressing({ store }),

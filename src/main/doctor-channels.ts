@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { knock, type Door } from '../adapters/channels/knock.js';
-import { Misconfigured } from '../cli/misuse.js';
 import type { ChannelSetting } from '../settings/channel-schema.js';
 import type { ChannelSettings } from '../settings/read-channels.js';
 import { besideSettings, channelSettings } from './channel-settings.js';
-import { finding, type DoctorFinding } from './doctor-finding.js';
+import { finding, misreadFindings, type DoctorFinding } from './doctor-finding.js';
 import { openFinding } from './doctor-files.js';
 import type { Place } from './place.js';
 
@@ -27,12 +26,7 @@ function settingsOf(place: Pick<Place, 'channels'>): ChannelSettings | null | Do
   try {
     return channelSettings(place);
   } catch (error) {
-    if (!(error instanceof Misconfigured)) throw error;
-    const { zh, en } = error.sentences;
-    return zh.map((said, n) => ({
-      ...{ name: 'channels', state: 'bad' },
-      sentence: { zh: said, en: en[n] ?? said },
-    }));
+    return misreadFindings('channels', error);
   }
 }
 

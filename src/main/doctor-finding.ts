@@ -1,3 +1,4 @@
+import { Misconfigured } from '../cli/misuse.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import type { HealthState } from '../service/health.js';
@@ -25,4 +26,14 @@ export function finding(
     return say ? say(doctor) : health.ok;
   };
   return { name, state, sentence: { zh: sentence('zh'), en: sentence('en') } };
+}
+
+/** Settings that cannot be read: a finding for each fault. Throws what is no such error. */
+export function misreadFindings(name: FindingName, error: unknown): DoctorFinding[] {
+  if (!(error instanceof Misconfigured)) throw error;
+  const { zh, en } = error.sentences;
+  return zh.map((said, n) => ({
+    ...{ name, state: 'bad' },
+    sentence: { zh: said, en: en[n] ?? said },
+  }));
 }

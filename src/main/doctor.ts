@@ -4,6 +4,7 @@ import type { ConfigFaults } from './config.js';
 import { finding, type DoctorFinding, type FindingName } from './doctor-finding.js';
 import { auditFindings } from './doctor-audit.js';
 import { channelFindings } from './doctor-channels.js';
+import { courierFindings } from './doctor-courier.js';
 import { fileFindings } from './doctor-files.js';
 import { healthFindings } from './doctor-health.js';
 import { storeFindings } from './doctor-store.js';
@@ -43,6 +44,7 @@ export async function examine(place: Place, wish: DoctorWish): Promise<readonly 
     ...store,
     ...server,
     ...channels,
+    ...courierFindings(place),
     ...time,
     ...health,
     ...audit,

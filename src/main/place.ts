@@ -25,6 +25,12 @@ export interface Place {
     readonly isNamed: boolean;
     readonly env: Config['env'];
   };
+  /** Where it stands how people want to be written to. */
+  readonly courier: {
+    readonly file: string;
+    /** Whether somebody has named the file: then it has to be there. */
+    readonly isNamed: boolean;
+  };
   readonly logFile: string;
   readonly lang: Lang;
   /** The duty desk's number, as people dial it; null: none is said. */
@@ -78,6 +84,7 @@ export function placeOf(config: Config): Place {
     codesFile: join(dataFolder, 'codes.log'),
     mail: mailOf(config),
     channels: channelsOf(config, dataFolder),
+    courier: courierOf(config, dataFolder),
     logFile: join(dataFolder, 'kaowu.log'),
     lang: config.KAOWU_LANG ?? 'zh',
     dutyPhone: config.KAOWU_DUTY_PHONE ?? null,
@@ -102,6 +109,10 @@ function mailOf({ KAOWU_SMTP: url, KAOWU_MAIL_FROM: from }: Config): Place['mail
 
 function channelsOf({ KAOWU_CHANNELS: named, env }: Config, folder: string): Place['channels'] {
   return { file: named ?? join(folder, 'channels.yaml'), isNamed: named !== undefined, env };
+}
+
+function courierOf({ KAOWU_COURIER: named }: Config, folder: string): Place['courier'] {
+  return { file: named ?? join(folder, 'courier.yaml'), isNamed: named !== undefined };
 }
 
 function apiOf(config: Config): Place['api'] {

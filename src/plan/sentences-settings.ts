@@ -1,6 +1,6 @@
 import type { Sentences } from './sentences.js';
 
-/** What is said of the settings of channels. */
+/** What is said of the settings of channels and courier. */
 export const SETTINGS_SENTENCES = {
   'bad-channel-name': [
     '“{text}”不能作渠道名：用小写字母、数字和连字符，不超过 32 个字符',
@@ -43,5 +43,13 @@ export const SETTINGS_SENTENCES = {
   'over-the-limit': [
     '这一渠道每分钟至多 {limit} 条',
     'this channel takes at most {limit} messages a minute',
+  ],
+  'bad-patience': [
+    '“{key}”须为时长，如 15m、2h，或写 never（不另行转告）',
+    '"{key}": write a time like 15m or 2h, or never',
+  ],
+  'last-call-quiet': [
+    '每日末次发送时刻 {at} 落在免打扰时段内，请改早或调整 quiet',
+    'the last call, {at}, lies within the quiet hours: move one of them',
   ],
 } as const satisfies Sentences;

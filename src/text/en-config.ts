@@ -34,6 +34,8 @@ export const enConfig = {
     KAOWU_MAIL_FROM: 'who mails of codes come from',
     KAOWU_CHANNELS:
       'settings of channels; else channels.yaml of the data folder, and a file where there is none',
+    KAOWU_COURIER:
+      'how people are written to: waits, quiet hours, ceiling, briefs; else courier.yaml of the data folder',
     KAOWU_DUTY_PHONE:
       'the duty desk’s number; it stands in messages, for whoever answers by telephone',
     KAOWU_OIDC_ISSUER:

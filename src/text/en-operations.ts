@@ -60,6 +60,7 @@ export const enOperations = {
       sentinel: 'sentinel',
       backup: 'backup',
       channels: 'channels',
+      courier: 'how people are written to',
       auditChain: 'audit chain',
     },
     node: (version: string) => `version ${version} is too old; use 20.19 or newer`,
@@ -67,6 +68,8 @@ export const enOperations = {
       `${folder} cannot be written; change its permissions or name another in KAOWU_DATA`,
     openToOthers: (path: string, mode: string) =>
       `others can read ${path} (${mode}); run chmod ${path.endsWith('/') ? '700' : '600'} ${path}`,
+    courier: (one) =>
+      `words wait ${one.urgent} if urgent, else ${one.ordinary}; quiet hours: ${one.quiet ?? 'none'}; at most ${one.ceiling} messages a person and day, the last at ${one.lastCall}, ${one.lines} duties each; unanswered, the next person hears after ${one.unansweredCritical ?? '(never)'} if critical, ${one.unansweredUrgent ?? '(never)'} if urgent; briefs at ${one.morning} and ${one.afterSession} after each session`,
     noChannels:
       'no channels are set: messages go to letters.log alone; write channels.yaml in the data folder',
     channelAway: (name: string, reason: string) =>

@@ -28,6 +28,8 @@ export const zhConfig = {
     KAOWU_SMTP: '发验证码邮件的服务器：smtp://用户:密码@主机:端口；不设则写入数据目录的 codes.log',
     KAOWU_MAIL_FROM: '验证码邮件的发件人',
     KAOWU_CHANNELS: '渠道设置文件；不设则用数据目录中的 channels.yaml，没有则写入文件',
+    KAOWU_COURIER:
+      '通知设置文件（合并、免打扰、上限、简报时刻）；不设则用数据目录中的 courier.yaml，没有则按默认',
     KAOWU_DUTY_PHONE: '值班台电话，写进通知，供不便上网的人报码办理',
     KAOWU_OIDC_ISSUER: '统一身份认证（OpenID Connect）的签发地址；不设则不用',
     KAOWU_OIDC_CLIENT: '在统一身份认证登记的客户端编号',

@@ -6,6 +6,20 @@ const seconds = (ms: number): string =>
 const age = (ms: number): string =>
   ms < 7_200_000 ? `${Math.round(ms / 60_000)} 分钟` : `${Math.round(ms / 3_600_000)} 小时`;
 
+/** How people are written to, as the doctor tells it; null: never, none. */
+interface CourierFacts {
+  readonly urgent: string;
+  readonly ordinary: string;
+  readonly quiet: string | null;
+  readonly ceiling: number;
+  readonly lastCall: string;
+  readonly lines: number;
+  readonly unansweredCritical: string | null;
+  readonly unansweredUrgent: string | null;
+  readonly morning: string;
+  readonly afterSession: string;
+}
+
 export const zhOperations = {
   state: { ok: '正常', warn: '注意', bad: '故障' },
   ready: '可以受理',
@@ -58,12 +72,15 @@ export const zhOperations = {
       sentinel: '巡检',
       backup: '备份',
       channels: '渠道',
+      courier: '通知设置',
       auditChain: '审计链',
     },
     node: (version: string) => `版本 ${version} 过旧；请用 20.19 或更新的版本`,
     unwritable: (folder: string) => `${folder} 不能写入；请改权限或另指 KAOWU_DATA`,
     openToOthers: (path: string, mode: string) =>
       `${path} 他人可读（${mode}）；请运行 chmod ${path.endsWith('/') ? '700' : '600'} ${path}`,
+    courier: (one: CourierFacts) =>
+      `合并等待：急${one.urgent}、一般${one.ordinary}；免打扰：${one.quiet ?? '无'}；每人每日至多${one.ceiling}条，末次 ${one.lastCall}；每条至多${one.lines}项；无人应答转告：特急${one.unansweredCritical ?? '不转'}、急${one.unansweredUrgent ?? '不转'}；简报：每日 ${one.morning}、每场考试后${one.afterSession}`,
     noChannels: '未设渠道，消息只写入 letters.log；请编写数据目录中的 channels.yaml',
     channelAway: (name: string, reason: string) =>
       `渠道 ${name} 连不上（${reason}）；请检查网络、地址与证书`,

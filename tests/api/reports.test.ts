@@ -1,3 +1,4 @@
+import { USUAL_SETTINGS } from '../../src/courier/settings.js';
 import { describe, expect, it } from 'vitest';
 import { previewRoutes } from '../../src/api/routes/previews.js';
 import { reportRoutes } from '../../src/api/routes/reports.js';
@@ -20,7 +21,7 @@ async function aDesk() {
   const rooms = { ...season.parts, guard, concerned };
   const { ask } = await anApi({}, [
     reportRoutes(createReports({ ...rooms, seal })),
-    previewRoutes(createPreviews(rooms)),
+    previewRoutes(createPreviews({ ...rooms, settings: USUAL_SETTINGS })),
   ]);
   const get = async (as: string, what: string) => {
     const answer = await ask('GET', `/api/v1/seasons/s/${what}`, { as });

@@ -2,7 +2,7 @@ import type { Season } from '../../adapters/store/types.js';
 import { messagesAhead } from '../../courier/day.js';
 import type { Hours } from '../../courier/hours.js';
 import type { Label, Urgency } from '../../courier/model.js';
-import { USUAL_SETTINGS } from '../../courier/settings.js';
+import { USUAL_SETTINGS, type CourierSettings } from '../../courier/settings.js';
 import { isGrave, isOfClock, urgencyOf } from '../../courier/urgency.js';
 import type { Word } from '../../courier/word.js';
 import { calendarOf, plusDays } from '../../engine/calendar.js';
@@ -37,6 +37,13 @@ export interface ComingWord {
   readonly stopped: { readonly by: string; readonly reason: string } | null;
 }
 
+export interface PreviewWish {
+  readonly day?: string;
+  readonly under?: string;
+  /** How the courier writes; absent: as usual. */
+  readonly settings?: CourierSettings;
+}
+
 export interface Preview {
   readonly season: string;
   readonly title: Title;
@@ -58,7 +65,7 @@ export interface Preview {
 export async function preview(
   parts: ProofParts,
   id: string,
-  wish: { readonly day?: string; readonly under?: string } = {},
+  wish: PreviewWish = {},
 ): Promise<Preview> {
   const season = await known(parts, id);
   const calendar = calendarOf(season.timezone);
@@ -74,7 +81,7 @@ export async function preview(
     ...{ season: id, title: season.title, rehearsal: season.rehearsal, timezone: season.timezone },
     ...{ from, until, words },
     shadowUntil: shadowUntil !== null && shadowUntil > now ? shadowUntil : null,
-    people: await bundled(parts, season, words),
+    people: await bundled(parts, season, words, wish.settings),
   };
 }
 
@@ -167,6 +174,7 @@ async function bundled(
   parts: ProofParts,
   season: Season,
   words: readonly ComingWord[],
+  settings: CourierSettings = USUAL_SETTINGS,
 ): Promise<Preview['people']> {
   const hours = (await createSeasonTraits(parts)(season.id))?.hours;
   if (!hours) return [];
@@ -182,7 +190,7 @@ async function bundled(
   return [...byPerson]
     .map(([person, own]) => ({
       person,
-      messages: messagesAhead(own, hoursOf, USUAL_SETTINGS).length,
+      messages: messagesAhead(own, hoursOf, settings).length,
     }))
     .sort((a, b) => b.messages - a.messages || (a.person < b.person ? -1 : 1));
 }

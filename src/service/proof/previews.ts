@@ -1,4 +1,5 @@
 import type { Operation } from '../../policy/operation.js';
+import type { CourierSettings } from '../../courier/settings.js';
 import type { EpochMs } from '../../engine/model.js';
 import type { createConcerned } from '../concerned.js';
 import type { Guard, Visitor } from '../guarded.js';
@@ -7,6 +8,7 @@ import type { ProofParts } from './proof.js';
 import { showOnly, stopWord } from './stops.js';
 
 export interface PreviewParts extends ProofParts {
+  readonly settings: CourierSettings;
   readonly guard: Guard;
   readonly concerned: Pick<ReturnType<typeof createConcerned>, 'rootOf'>;
 }
@@ -33,7 +35,9 @@ export function createPreviews(parts: PreviewParts): Previews {
     preview: async (visitor, season, wish) =>
       parts
         .guard(visitor)
-        .read(await on('notice.preview', season, wish.under), () => preview(parts, season, wish)),
+        .read(await on('notice.preview', season, wish.under), () =>
+          preview(parts, season, { ...wish, settings: parts.settings }),
+        ),
     stop: async (visitor, season, word, reason) =>
       parts
         .guard(visitor)
