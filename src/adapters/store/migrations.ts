@@ -11,6 +11,8 @@ import { createAnswers } from './migration-0008.js';
 import { createLedger } from './migration-0009.js';
 import { createTakeOvers } from './migration-0010.js';
 import { createProof } from './migration-0011.js';
+import { createCirculars } from './migration-0014.js';
+import { createPinIssuers } from './migration-0012.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -51,5 +53,7 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0009-ledger': { up: (db) => createLedger(db, columns) },
     '0010-take-overs': { up: (db) => createTakeOvers(db, columns) },
     '0011-proof': { up: (db) => createProof(db, columns) },
+    '0012-pin-issuers': { up: createPinIssuers },
+    '0014-circulars': { up: (db) => createCirculars(db, columns) },
   };
 }

@@ -3,6 +3,7 @@ import type { Action, Kind, Status } from '../../engine/model.js';
 import type { AnswerTables } from './schema-answers.js';
 import type { AccountTables } from './schema-accounts.js';
 import type { AuditTables } from './schema-audit.js';
+import type { CircularTables } from './schema-circulars.js';
 import type { DeskTables } from './schema-desks.js';
 import type { LedgerTables } from './schema-ledger.js';
 import type { OperationsTables } from './schema-operations.js';
@@ -22,6 +23,7 @@ export interface Tables
   extends AccountTables,
     AnswerTables,
     AuditTables,
+    CircularTables,
     DeskTables,
     LedgerTables,
     OperationsTables,

@@ -5,6 +5,7 @@ import { answersIn } from './answers.js';
 import { auditIn } from './audit.js';
 import * as board from './board.js';
 import { calendarsOn } from './calendars.js';
+import { circularsOn } from './circulars.js';
 import { commitPlan } from './commit.js';
 import { deskSearchOn } from './desk-search.js';
 import { desksOn } from './desks.js';
@@ -29,6 +30,7 @@ import { signingsOn } from './signings.js';
 import type { DutyFilter, OverdueFilter, PlanCommit, StuckQuery, UnitRecord } from './types.js';
 import { takeOversOn } from './take-overs.js';
 import * as units from './units.js';
+import { wordLinesOn } from './word-lines.js';
 
 export interface StoreOptions {
   /** Real time, for `recordedAt`; the machine's clock unless told otherwise. */
@@ -132,6 +134,8 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
     dutyFigures: (season: string, at: EpochMs) => dutyFigures(reads, season, at),
 
     proof: proofOn(db),
+    circulars: circularsOn(db),
+    wordLines: wordLinesOn(db),
 
     deskSearch: deskSearchOn(db),
     desks: desksOn(db),
