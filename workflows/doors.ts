@@ -77,6 +77,7 @@ const single: Record<string, readonly [OutsideCommand, string]> = {
   object: ['object', '异议 · not ours'],
   amend: ['amend', '更正已报内容 · amends what was submitted'],
   addStep: ['addStep', '会议、批示、检查新增事项 · adds a duty'],
+  begin: ['begin', '启动流程 · begins a procedure'],
   standIn: ['standIn', '顶岗 · a stand-in for a post'],
 };
 

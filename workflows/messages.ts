@@ -94,6 +94,7 @@ export interface Messages {
     readonly duty: Omit<NewDuty, 'dueAt'> & { readonly dueAt: Instant };
     readonly source: Source;
   };
+  readonly begin: FromSender & { readonly procedure: string; readonly about: string };
   readonly standIn: FromSender & {
     readonly post: string;
     readonly person: string;

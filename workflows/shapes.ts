@@ -151,6 +151,7 @@ const shapes = {
   },
   unlock: { ...sender, place: text },
   addStep: { ...sender, duty: newDuty, source },
+  begin: { ...sender, procedure: text, about: text },
   standIn: { ...sender, post: text, person: text, from: instant, until: instant },
 } satisfies Partial<Record<Command['type'], Shape>>;
 

@@ -21,6 +21,7 @@ const ADDRESS: Readonly<Record<ActName, string>> = {
   amend: 'amend',
   custody: 'custody',
   addStep: 'steps',
+  begin: 'procedures',
   standIn: 'stand-ins',
 };
 
@@ -85,6 +86,12 @@ export function remotePort(http: Http): Port {
     custodies: async (season) =>
       (await http.get<{ items: Awaited<ReturnType<Port['custodies']>> }>(of(season, '/custody')))
         .items,
+    procedures: async (season, path) =>
+      (
+        await http.get<{ items: Awaited<ReturnType<Port['procedures']>> }>(
+          of(season, `/units/${dotted(path)}/procedures`),
+        )
+      ).items,
     custody: (season, path) => http.get(of(season, `/units/${dotted(path)}/custody`)),
     verify: (season) => http.get(of(season, '/verdict')),
     rebuild: (season) => http.send('POST', of(season, '/rebuild')),

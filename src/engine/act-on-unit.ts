@@ -3,6 +3,7 @@ import { unlocked } from './act-on-custody.js';
 import { allOf } from './evolve.js';
 import type { Command, Duty, EpochMs, NewDuty, Progress, UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
+import { begin } from './procedure.js';
 import { beginsAnew, occurrenceUnder } from './rebase.js';
 import { breaksPromise } from './schedule.js';
 import { ordinalIn } from './series.js';
@@ -20,6 +21,8 @@ export function actOnUnit(plan: Plan, state: State, command: UnitCommand, now: E
       return [];
     case 'addStep':
       return addStep(plan, state, command, now);
+    case 'begin':
+      return begin(plan, state, command, now);
     case 'standIn': {
       const { post, person, from, until } = command;
       if (until <= now || until <= from) return no('due-in-past');

@@ -130,6 +130,8 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     if (place < 0) return no('signed-already', command.post);
     if (signatures.some(({ by }) => by === command.by)) return no('same-person', command.by);
     if (ordered && place !== signatures.length) return no('out-of-order', posts[signatures.length]);
+    if (duty.about !== undefined && command.content !== duty.about)
+      return no('content-differs', duty.about);
     const against = againstSignature(scene, command);
     if (against) return against;
     if (signatures.length > 0 && progress.content !== command.content) return no('content-differs');

@@ -92,6 +92,7 @@ export function fixedInstant(text: string, anchors: Anchors): EpochMs | Unanchor
     case 'workday':
       return dayInstant(moment, anchors);
     case 'session':
+    case 'begun':
     case 'step':
     case 'done':
     case undefined:

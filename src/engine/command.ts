@@ -43,7 +43,7 @@ export interface NewDuty {
 }
 
 export interface Source {
-  /** The unit itself: `oral` for somebody's word that another has recorded, `custody` for an alarm. */
+  /** The unit itself: `oral` for somebody's word that another has recorded, `custody` for an alarm, `procedure` for one begun. */
   readonly type:
     | 'meeting'
     | 'instruction'
@@ -51,7 +51,8 @@ export interface Source {
     | 'incident'
     | 'superior'
     | 'oral'
-    | 'custody';
+    | 'custody'
+    | 'procedure';
   readonly number?: string;
   readonly by: string;
 }
@@ -98,6 +99,8 @@ export type Command =
   | (OnDuty & { readonly type: 'amend'; readonly form: Form; readonly reason: string })
   | (OnDuty & { readonly type: 'custody' } & CustodyAct)
   | (Sender & { readonly type: 'addStep'; readonly duty: NewDuty; readonly source: Source })
+  /** Begins a procedure of the plan: `about` says what for, and is what its signatories confirm. */
+  | (Sender & { readonly type: 'begin'; readonly procedure: string; readonly about: string })
   | (Sender & {
       readonly type: 'standIn';
       readonly post: Post;
@@ -121,7 +124,9 @@ export type Command =
   | (Sender & { readonly type: 'unreadable'; readonly text: string });
 
 /** What one may record for another who spoke by telephone. */
-export type OralAct = DutyCommand['type'] | Extract<Command['type'], 'addStep' | 'standIn'>;
+export type OralAct =
+  | DutyCommand['type']
+  | Extract<Command['type'], 'addStep' | 'begin' | 'standIn'>;
 
 export type DutyCommand = Extract<Command, OnDuty>;
 
@@ -175,6 +180,8 @@ export type Refusal =
   | 'unknown-place'
   | 'unknown-packet'
   | 'duplicate-id'
+  | 'unknown-procedure'
+  | 'about-missing'
   | 'bad-id'
   | 'unreadable'
   | 'paused-before'

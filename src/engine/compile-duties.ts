@@ -3,7 +3,15 @@ import { linesOf } from './compile-lines.js';
 import { dueMomentOf, dutyIdOf, edgeOf, examOf } from './compile-moments.js';
 import { postFor, report, type Scene } from './compile-scene.js';
 import { seriesOf, watchOf } from './compile-spans.js';
-import { epochMs, type After, type Duty, type EpochMs, type Series, type Watch } from './model.js';
+import {
+  epochMs,
+  PROCEDURE_EPOCH,
+  type After,
+  type Duty,
+  type EpochMs,
+  type Series,
+  type Watch,
+} from './model.js';
 import { parseDuration } from './moment.js';
 import type { SessionSource } from './season-plan.js';
 
@@ -88,7 +96,8 @@ function timeOf(scene: Scene, session: SessionSource | null): Time | null {
   if (!due) return null;
   if (opens === null) {
     // What hangs on an event opens with it.
-    const openAt = due.after && epochMs(due.at - due.after.offsetMs);
+    const armedAt = due.after && epochMs(due.at - due.after.offsetMs);
+    const openAt = armedAt ?? (scene.step.procedure === undefined ? null : PROCEDURE_EPOCH);
     return { openAt, dueAt: due.at, after: due.after, series, watch };
   }
   const open = edgeOf(scene, opens, { session, at: ['opens'] });

@@ -1,7 +1,7 @@
 import { civilInstant, dayInstant, isInReach } from './anchors.js';
 import { plusDays } from './calendar.js';
 import { report, type Scene, type Spot } from './compile-scene.js';
-import { epochMs, type After, type EpochMs } from './model.js';
+import { epochMs, PROCEDURE_EPOCH, type After, type EpochMs } from './model.js';
 import { parseMoment, type MomentAst } from './moment.js';
 import type { ExamSource, Moment, SessionSource, StepSource } from './season-plan.js';
 import { isHeldBy } from './tree.js';
@@ -77,6 +77,8 @@ function absolute(
         civilInstant(anchors.calendar, ast.date, ast.time) ??
         report(scene, 'unknown-moment', text, at)
       );
+    case 'begun':
+      return plus(scene, PROCEDURE_EPOCH, ast.offsetMs, text, at);
     case 'session': {
       const own = session && examOf(scene, session);
       if (!session || !own) return report(scene, 'unknown-moment', text, at);

@@ -1,9 +1,10 @@
 import type { Calendar } from './calendar.js';
 import { withConsignment } from './compile-custody.js';
 import { dutiesOf } from './compile-duties.js';
+import { proceduresOf } from './compile-procedures.js';
 import { addedLadderOf } from './compile-ladders.js';
 import { seasonOf, type CompileFault, type Known } from './compile-scene.js';
-import type { Duty, Ladder, Post, UnitPlan } from './model.js';
+import type { Ladder, Post, UnitPlan } from './model.js';
 import { parseDuration } from './moment.js';
 import type { SeasonPlan, Target, UnitSource } from './season-plan.js';
 import { isHeldBy, naturally, parentOf, postOf } from './tree.js';
@@ -27,11 +28,14 @@ export function compile(
   const unitPlans = plan.units.map((unit) => {
     const ladders = new Map<string, Ladder>();
     const posts = new Map<Target, Post>();
-    const duties = plan.steps
-      .filter((step) => isHeldBy(step, unit))
+    const held = plan.steps.filter((step) => isHeldBy(step, unit));
+    const duties = held
+      .filter(({ procedure }) => procedure === undefined)
       .flatMap((step) => dutiesOf({ season, unit, step, ladders, posts }))
       .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
-    const bare = unitPlanOf(plan, unit, duties, children.get(unit.path) ?? [], version);
+    const procedures = proceduresOf({ season, unit, ladders, posts }, held);
+    const owed = { duties, procedures };
+    const bare = unitPlanOf(plan, unit, owed, children.get(unit.path) ?? [], version);
     return withConsignment(bare, season, unit);
   });
   return { unitPlans, faults: season.faults };
@@ -60,11 +64,12 @@ const ORAL_WITHIN = '24h';
 function unitPlanOf(
   plan: SeasonPlan,
   unit: UnitSource,
-  duties: readonly Duty[],
+  { duties, procedures }: Pick<UnitPlan, 'duties'> & Required<Pick<UnitPlan, 'procedures'>>,
   children: readonly UnitSource[],
   version: number,
 ): UnitPlan {
-  const steps = new Set(duties.map(({ step }) => step));
+  const all = [...duties, ...procedures.flatMap((procedure) => procedure.duties)];
+  const steps = new Set(all.map(({ step }) => step));
   const titles = plan.steps
     .filter(({ id }) => steps.has(id))
     .map(({ id, title }) => [id, title.zh] as const)
@@ -78,6 +83,7 @@ function unitPlanOf(
     coordinator: postOf(plan.coordinator, unit.path),
     addedLadder: addedLadderOf(plan, unit.path, unit.kind),
     duties,
+    ...(procedures.length > 0 && { procedures }),
     titles: Object.fromEntries(titles),
     children: children.map(({ path, title }) => ({ path, hash: '', title: title.zh })),
     script: null,

@@ -52,7 +52,7 @@ export function decide(plan: Plan, state: State, command: Command, now: EpochMs)
   if (command.type === 'tick') return course.decision({ at: now });
 
   const known = 'key' in command ? state.keys.filter(({ key }) => key === command.key) : [];
-  const same = known.find(({ intent }) => isIntentOf(intent, said(command)));
+  const same = known.find(({ intent }) => isIntentOf(intent, said(plan, command)));
   if (same) return course.decision(same.answer);
   const answer =
     known.length > 0
@@ -272,7 +272,8 @@ function refuse(
 }
 
 // The duty as the sender named it, and as the unit knows it.
-function said(command: Command): { type: string; duty?: string } {
+function said(plan: Plan, command: Command): { type: string; duty?: string } {
+  if (command.type === 'begin') return { type: command.type, ...firstOf(plan, command.procedure) };
   if (command.type === 'addStep') return { type: command.type, duty: command.duty.id };
   if (!isDutyCommand(command)) return { type: command.type };
   const { type, step, occurrence } = command;
@@ -280,14 +281,19 @@ function said(command: Command): { type: string; duty?: string } {
 }
 
 function named({ plan, state }: Course, command: Command): { type: string; duty?: string } {
-  if (!isDutyCommand(command)) return said(command);
+  if (!isDutyCommand(command)) return said(plan, command);
   const found = dutyNamed(plan, state, command);
-  return 'refused' in found ? said(command) : { type: command.type, duty: found.duty.id };
+  return 'refused' in found ? said(plan, command) : { type: command.type, duty: found.duty.id };
 }
 
 function hearersOf({ plan, state }: Course, id: string | undefined): Post[] {
   const found = id === undefined ? undefined : find(plan, state, id);
   return found ? [found.progress.doer ?? found.duty.doer] : [plan.coordinator];
 }
+
+const firstOf = ({ procedures = [] }: Plan, id: string): { duty?: string } => {
+  const [first] = procedures.find((procedure) => procedure.id === id)?.duties ?? [];
+  return first ? { duty: first.step } : {};
+};
 
 const isDutyCommand = (command: Command): command is DutyCommand => 'step' in command;

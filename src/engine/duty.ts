@@ -160,9 +160,23 @@ export interface Duty {
     readonly recordedBy: string;
     readonly done: OralAct;
   };
+  /** Of a procedure that was begun: what its signatories confirm, word for word. */
+  readonly about?: string;
   /** Of a consignment: done by what is said of its papers, never by a plain report. */
   readonly custody?: CustodyRole;
 }
+
+/**
+ * Duties that nobody owes until somebody begins them, all together and as often as it is needed (启用备用卷、听力设备故障).
+ * Their instants count from `PROCEDURE_EPOCH`; the first of them is what the beginning is remembered by.
+ */
+export interface Procedure {
+  readonly id: string;
+  readonly duties: readonly Duty[];
+}
+
+/** Where the instants of a procedure's duties count from, until it is begun. */
+export const PROCEDURE_EPOCH = epochMs(Date.UTC(2000, 0, 1));
 
 /** What a participant does in a rehearsal, at which instant of the plan. */
 export interface Scripted {
@@ -182,6 +196,8 @@ export interface UnitPlan {
   readonly addedLadder: Ladder;
   /** Sorted by id, so that nothing depends on the order in which the plan was written. */
   readonly duties: readonly Duty[];
+  /** What somebody begins when it is needed; absent where the plan has none. */
+  readonly procedures?: readonly Procedure[];
   /** Short Chinese titles by step: they make Temporal's own pages readable, nothing else. */
   readonly titles: Readonly<Record<string, string>>;
   readonly children: readonly {

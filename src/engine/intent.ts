@@ -18,6 +18,7 @@ const eventOf = {
   custody: 'custody',
   unlock: 'custody',
   addStep: 'added',
+  begin: 'added',
   standIn: 'stoodIn',
   pause: 'paused',
   resume: 'resumed',

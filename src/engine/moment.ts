@@ -8,6 +8,8 @@ export type MomentAst =
   | { readonly type: 'civil'; readonly date: string; readonly time: string }
   /** From the planned due instant of another step of the same unit. */
   | { readonly type: 'step'; readonly step: string; readonly offsetMs: number }
+  /** From the instant at which the step's procedure is begun. */
+  | { readonly type: 'begun'; readonly offsetMs: number }
   /** From the instant at which another step of the same unit is really done; never before it. */
   | { readonly type: 'done'; readonly step: string; readonly offsetMs: number };
 
@@ -28,6 +30,8 @@ export interface MomentRefs {
   /** `due`: its planned due instant; `done`: its real end. */
   readonly step: { readonly id: string; readonly how: 'due' | 'done' } | null;
   readonly session: boolean;
+  /** The beginning of its procedure. */
+  readonly begun: boolean;
   readonly workdays: boolean;
 }
 
@@ -41,19 +45,26 @@ const DAY =
   /^(?:([a-z][a-z0-9-]{0,63}):)?E(\.end)?(?:([+-])(?:(\d{1,4})d|([1-9]\d{0,2})wd))? (\d\d:\d\d)$/;
 const SESSION = /^S(\.end)?(?:([+-])(\w+))?$/;
 const CIVIL = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)$/;
+const BEGUN = /^begun(?:\+(\w+))?$/;
 const STEP = /^(step|done)\(([a-z][a-z0-9-]{0,63})\)(?:([+-])(\w+))?$/;
 /** Longer texts are none: a broken file must not cost time by its size. */
 const LONGEST = 200;
 
 /**
  * Reads an instant as a plan says it: `E-11d 17:00`, `gaokao:E.end+1d 12:00`, `E-5wd 17:00`, `S-60m`, `S.end+30m`,
- * `2027-05-10 18:00`, `step(id)+2h`, `done(id)+2h` (docs/plan-format.md). Days are counted by the calendar;
+ * `2027-05-10 18:00`, `step(id)+2h`, `done(id)+2h`, `begun+2m` (docs/plan-format.md). Days are counted by the calendar;
  * all other offsets are elapsed time.
  * @returns `null` where it is not a moment, or names a date that does not exist (`2027-02-30 08:00`).
  */
 export function parseMoment(text: string): MomentAst | null {
   if (text.length > LONGEST) return null;
-  return dayMoment(text) ?? sessionMoment(text) ?? civilMoment(text) ?? stepMoment(text);
+  return (
+    dayMoment(text) ??
+    sessionMoment(text) ??
+    civilMoment(text) ??
+    stepMoment(text) ??
+    begunMoment(text)
+  );
 }
 
 /** Writes a moment as a plan says it; `parseMoment` reads the same again. */
@@ -70,6 +81,8 @@ export function printMoment(ast: MomentAst): string {
       return `S${ast.edge === 'end' ? '.end' : ''}${printOffset(ast.offsetMs)}`;
     case 'civil':
       return `${ast.date} ${ast.time}`;
+    case 'begun':
+      return `begun${printOffset(ast.offsetMs)}`;
     case 'step':
     case 'done':
       return `${ast.type}(${ast.step})${printOffset(ast.offsetMs)}`;
@@ -86,6 +99,7 @@ export function momentRefs(ast: MomentAst): MomentRefs {
         ? { id: ast.step, how: ast.type === 'step' ? 'due' : 'done' }
         : null,
     session: ast.type === 'session',
+    begun: ast.type === 'begun',
     workdays: ast.type === 'workday',
   };
 }
@@ -156,6 +170,12 @@ function stepMoment(text: string): MomentAst | null {
   if (how === 'step') return { type: 'step', step, offsetMs };
   // Nobody knows beforehand when something will really be done.
   return offsetMs < 0 ? null : { type: 'done', step, offsetMs };
+}
+
+function begunMoment(text: string): MomentAst | null {
+  const [whole, offset] = BEGUN.exec(text) ?? [];
+  const offsetMs = offsetOf('+', offset);
+  return whole === undefined || offsetMs === null ? null : { type: 'begun', offsetMs };
 }
 
 function offsetOf(sign: string | undefined, duration: string | undefined): number | null {

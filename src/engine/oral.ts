@@ -127,6 +127,7 @@ function postConcerned(plan: Plan, command: Command, duty: Duty | undefined): Po
       return duty.accept?.by ?? duty.answerable;
     case 'waive':
     case 'addStep':
+    case 'begin':
       return plan.coordinator;
     case 'answer':
       return duty.lines.find(({ id }) => id === command.lines[0]?.line)?.by ?? duty.doer;

@@ -147,6 +147,8 @@ export interface StepSource {
   readonly scope:
     | { readonly kinds: readonly string[]; readonly named?: readonly string[] }
     | { readonly units: readonly string[] };
+  /** Owed only when this procedure of the plan is begun, once for each time. */
+  readonly procedure?: string;
   /** Once per session named, or once for the exam. */
   readonly sessions: readonly string[] | null;
   readonly doer: Target;
@@ -235,6 +237,8 @@ export interface SeasonPlan {
   readonly kinds?: readonly Entry[];
   readonly phases?: readonly Entry[];
   readonly devices?: readonly DeviceSource[];
+  /** What is begun when it is needed; its steps name it. */
+  readonly procedures?: readonly Entry[];
   /** A role that is not listed asks nothing of its holders. */
   readonly roles?: readonly RoleSource[];
   /** Parents before children; the first is the root. */

@@ -1,7 +1,7 @@
 import { epochMs, type Duty, type EpochMs, type Progress, type UnitEvent } from './model.js';
 import { openOccurrences } from './rebase.js';
 import { MOST_OPEN, nextOccurrence } from './series.js';
-import { find, type Dependent, type Plan, type State } from './state.js';
+import { dutyAt, find, type Dependent, type Plan, type State } from './state.js';
 import { isUncovered } from './watch.js';
 
 // A wrong year in a message would bring a half-hourly series 17,520 occurrences at once.
@@ -70,14 +70,29 @@ function watchEnds(duty: Duty, progress: Progress, at: EpochMs): UnitEvent[] {
 export function armedBy(plan: Plan, state: State, event: UnitEvent): UnitEvent[] {
   if (event.type === 'adopted') return armedLate(plan, state, event.at);
   if (!ends(event)) return [];
-  const waiting = plan.dependents.get(event.duty);
+  const waiting = [
+    ...(plan.dependents.get(event.duty) ?? []),
+    ...begunWaiting(plan, state, event.duty),
+  ];
   const isGivenUp = event.type === 'voided';
-  if (!waiting || (!isGivenUp && !isDone(find(plan, state, event.duty)?.progress))) return [];
-  // What was done first and recorded later counts from when it was done.
-  const saidAt = Math.max(event.happenedAt ?? event.at, event.at - LONGEST_AGO_MS);
-  const happenedAt = epochMs(Math.min(saidAt, event.at));
+  if (waiting.length === 0 || (!isGivenUp && !isDone(find(plan, state, event.duty)?.progress)))
+    return [];
+  const happenedAt = happenedAtOf(event);
   return waiting.flatMap((one) => armedOne(plan, state, one, happenedAt, event.at));
 }
+
+/** What was done first and recorded later counts from when it was done; a wrong year counts as a week. */
+export function happenedAtOf({ at, happenedAt = at }: Pick<Ending, 'at' | 'happenedAt'>): EpochMs {
+  return epochMs(Math.min(Math.max(happenedAt, at - LONGEST_AGO_MS), at));
+}
+
+/** What a procedure has brought stands in no plan: its clocks are looked for among the duties added. */
+const begunWaiting = (plan: Plan, { added }: State, duty: string): Dependent[] =>
+  added.flatMap(({ after }, n) =>
+    after?.duty === duty
+      ? [{ place: plan.duties.length + n, edge: 'due', offsetMs: after.offsetMs } as const]
+      : [],
+  );
 
 type Ending = Extract<UnitEvent, { type: 'submitted' | 'accepted' | 'waived' | 'voided' }>;
 
@@ -96,7 +111,7 @@ function armedOne(
   happenedAt: EpochMs,
   at: EpochMs,
 ): UnitEvent[] {
-  const duty = plan.duties[place];
+  const duty = dutyAt(plan, state, place);
   const progress = duty && find(plan, state, duty.id)?.progress;
   if (!progress || progress.acceptedAt !== null) return [];
   const known = edge === 'until' ? progress.run?.endAt : progress.run?.startAt;

@@ -24,7 +24,8 @@ function momentFaults(scene: Scene, checked: CheckedStep, text: string, key: Key
   const { step, fault } = checked;
   const ast = parseMoment(text);
   if (ast === null) return [];
-  const { exam, step: other, session } = momentRefs(ast);
+  const { exam, step: other, session, begun } = momentRefs(ast);
+  if (begun && step.procedure === undefined) return [fault('begun-without-procedure', {}, ...key)];
   const exams = (scene.plan.exams ?? []).map(({ id }) => id);
   if (exam !== null && !exams.includes(exam))
     return [fault('unknown-exam', { exam, known: someOf(exams, 20) || '–' }, ...key)];

@@ -2,6 +2,7 @@ import { postOf } from '../engine/compile.js';
 import type { Target } from '../engine/season-plan.js';
 import { unitOfPost } from '../engine/tree.js';
 import { checkMoments } from './check-moments.js';
+import { checkProcedure } from './check-procedures.js';
 import { gather, someOf, type Fault } from './faults.js';
 import { nearest } from './nearest.js';
 import type { CheckedStep, Scene } from './scene.js';
@@ -14,6 +15,7 @@ export function checkReferences(scene: Scene): Fault[] {
     ...examFaults(scene, checked),
     ...sessionFaults(scene, checked),
     ...needFaults(scene, checked),
+    ...checkProcedure(scene, checked),
     ...checkMoments(scene, checked),
     ...targetFaults(scene, checked),
   ]);

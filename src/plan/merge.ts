@@ -11,7 +11,9 @@ interface Placed {
 }
 
 /** Lists whose items have ids; a map merges by its keys. */
-const BY_ID: ReadonlySet<string> = new Set(['kinds', 'phases', 'roles', 'exams', 'steps']);
+const BY_ID: ReadonlySet<string> = new Set([
+  ...['kinds', 'phases', 'procedures', 'roles', 'exams', 'steps'],
+]);
 const BY_NAME = 'ladders';
 // Said about one folder, never taken over.
 const OF_ONE_FOLDER = ['extends', 'drop'];
@@ -24,7 +26,7 @@ export interface Layer {
 
 /**
  * Lays each plan over the template it extends, the lowest template first: keys at the top replace the
- * template's; kinds, phases, roles, exams and steps are merged by id, ladders by name, so that each needs
+ * template's; kinds, phases, procedures, roles, exams and steps are merged by id, ladders by name, so that each needs
  * only what differs. Every value keeps the place at which it is written.
  */
 export function mergeLayers(layers: readonly Layer[]): {

@@ -10,11 +10,12 @@ export interface Around {
 
 /** The step as the engine takes it: its kind's own parts, and the sessions of its exams. */
 export function stepOf(yaml: StepYaml, around: Around): StepSource {
-  const { scope, form, lines, exams, series, due, warn, ...rest } = yaml;
+  const { scope, form, lines, exams, series, due, warn, procedure, ...rest } = yaml;
   return {
     ...rest,
     ...(exams && { exams }),
     ...(warn && { warn }),
+    ...(procedure && { procedure }),
     scope: scope.kinds
       ? { kinds: scope.kinds, ...(scope.named && { named: scope.named }) }
       : { units: scope.units ?? [] },

@@ -37,6 +37,7 @@ export interface PlanFile {
   readonly registers: string | null;
   readonly kinds: readonly Entry[];
   readonly phases: readonly Entry[];
+  readonly procedures?: readonly Entry[];
   readonly roles: readonly Role[];
   readonly ladders: readonly PlacedLadder[];
   readonly steps: readonly PlacedStep[];
@@ -65,18 +66,19 @@ export function readPlan(source: YamlSource): { file: PlanFile | null; faults: F
   });
   addAll(faults, repeatedIds(source, 'steps', values));
   if (head === null) return { file: null, faults };
-  for (const list of ['kinds', 'phases', 'roles', 'exams'] as const)
+  for (const list of ['kinds', 'phases', 'procedures', 'roles', 'exams'] as const)
     addAll(faults, repeatedIds(source, list, head[list] ?? []));
   addAll(faults, examFaults(source, head));
   const examDay = head.exams?.[0]?.firstDay ?? head.examDay;
   if (examDay === undefined) return { file: null, faults };
-  const { season, title, timezone, coordinator, registers, kinds, phases, roles, exams, oral } =
-    head;
+  const { season, title, timezone, coordinator, registers, kinds, phases, roles } = head;
+  const { exams, oral, procedures } = head;
   const calendar = head.calendar === undefined ? usualCalendar(timezone) : head.calendar;
   const file = {
     ...{ source, season, title, timezone, calendar, examDay, coordinator, kinds, phases, roles },
     ...(exams && { exams }),
     ...(oral && { oral }),
+    ...(procedures && { procedures }),
     registers: registers === undefined ? null : folderSaid(source.place(['registers']), registers),
     ladders,
     steps,

@@ -39,12 +39,13 @@ export function sceneOf(
   const steps = file.steps.map(({ yaml, n }) =>
     checkedStep(file, { step: stepOf(yaml, around), yaml }, n, owersOf),
   );
-  const { season, title, timezone, calendar, examDay, exams, coordinator, kinds, phases, oral } =
-    file;
+  const { season, title, timezone, calendar, examDay, exams, coordinator, kinds, phases } = file;
+  const { oral, procedures } = file;
   const ladders = Object.fromEntries(file.ladders.map(({ name, ladder }) => [name, ladder]));
   const plan = {
     ...{ season, title, timezone, calendar, examDay, ...(exams && { exams }) },
     ...(oral && { oral }),
+    ...(procedures && { procedures }),
     ...(file.roles.length > 0 && { roles: file.roles.map(roleSource) }),
     ...{ coordinator, kinds, phases, units, sessions, ladders, ...(devices && { devices }) },
   };

@@ -77,6 +77,8 @@ export const STEP = shape({
   kind: z.enum(['task', 'ask', 'signed', 'watch', 'series', 'gate']).default('task'),
   exams: z.array(id).min(1).max(50).optional(),
   scope,
+  /** Owed only when this procedure is begun. */
+  procedure: id.optional(),
   sessions: z
     .union([z.literal('all'), z.array(id).min(1)])
     .nullable()

@@ -38,6 +38,8 @@ export const KEY_WORDS: Readonly<Partial<Record<string, string>>> = {
   doer: '责任人，收提醒，如 own.doer / gets the reminders',
   answerable: '责任领导，如 own.leader / stays answerable',
   with: '配合单位，各答一行 / joint departments, a line each',
+  procedures: '需要时才启动的流程 / what is begun when it is needed',
+  procedure: '属于哪个流程，启动时才产生 / the procedure whose beginning brings it',
   opens: '启动时间，如 E-14d 08:00 / when it may begin',
   due: '完成时限，如 E-11d 17:00、S-60m、S.end+30m、done(id)+2h / when it is due',
   remind: '时限前多久提醒，如 7d、1d / so long before it is due',

@@ -67,6 +67,7 @@ export const HEAD = shape({
   registers: folder.optional(),
   kinds: z.array(ENTRY).min(1),
   phases: z.array(ENTRY).min(1),
+  procedures: z.array(ENTRY).max(100).optional(),
   roles: z.array(ROLE).max(500).default([]),
   ladders: z.record(id, z.unknown()),
   steps: items.min(1),

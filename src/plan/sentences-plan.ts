@@ -46,6 +46,26 @@ export const PLAN_SENTENCES = {
     'the rungs of "{ladder}" must go from early to late',
   ],
   'remind-repeats': ['提醒“{text}”重复', 'reminder "{text}" is there twice: delete one'],
+  'unknown-procedure': [
+    '没有名为“{procedure}”的流程；现有：{known}',
+    'there is no procedure "{procedure}"; known: {known}',
+  ],
+  'begun-without-procedure': [
+    'begun 只用于写了 procedure 的事项',
+    '"begun" is for steps of a procedure: say which',
+  ],
+  'not-in-procedure': [
+    '流程中的事项不能写“{key}”，它从流程启动时算起',
+    'a step of a procedure has no "{key}": its time counts from the beginning',
+  ],
+  'due-of-procedure': [
+    '流程“{procedure}”中的事项，时限须写 begun+… 或同一流程事项的 done()',
+    'due within procedure "{procedure}" is begun+… or done() of one of its steps',
+  ],
+  'waits-for-procedure': [
+    '“{step}”属于流程，可能从不启动，不能以它计时',
+    '"{step}" belongs to a procedure and may never begin: nothing can be due by it',
+  ],
   'sign-missing': ['签署类事项要写 sign', 'a signed step needs "sign": say who signs'],
   'sign-too-few': ['签署至少要两个不同岗位', 'a signature needs two different posts or more'],
   'lines-missing': ['逐项答复类事项要写 lines', 'an ask needs "lines": say who answers what'],

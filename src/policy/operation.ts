@@ -22,6 +22,8 @@ export const OPERATIONS = [
   'duty.amend',
   'duty.add',
   'duty.stand-in',
+  /** Begins what the plan holds ready for when it is needed. */
+  'procedure.begin',
   'duty.watch',
   /** Types in for somebody who spoke by telephone (代录). */
   'duty.record-for',

@@ -1,5 +1,6 @@
 import type { DutyView } from '../adapters/store/types.js';
 import type { Duty, Post, UnitPlan } from '../engine/model.js';
+import { knownDuties } from '../engine/procedure.js';
 import type { Messages } from '../../workflows/messages.js';
 import type { ActName } from './port.js';
 import type { Operation } from '../policy/operation.js';
@@ -47,7 +48,7 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
     async allPostsOf(season: string, path: string): Promise<readonly Post[]> {
       const plan = await planFor(season, path);
       return unique(
-        (plan?.duties ?? []).flatMap(({ doer, answerable, sign }) => [
+        (plan ? knownDuties(plan) : []).flatMap(({ doer, answerable, sign }) => [
           ...[doer, answerable],
           ...(sign?.posts ?? []),
         ]),
@@ -68,7 +69,7 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
 
   async function dutiesOf(season: string, path: string, step: string): Promise<readonly Duty[]> {
     const plan = await planFor(season, path);
-    return (plan?.duties ?? []).filter((duty) => duty.step === step);
+    return plan ? knownDuties(plan).filter((duty) => duty.step === step) : [];
   }
 
   async function planFor(season: string, path: string): Promise<UnitPlan | null> {
@@ -125,6 +126,7 @@ const OPERATION: Readonly<Record<Exclude<ActName, 'custody'>, Operation>> = {
   object: 'duty.object',
   amend: 'duty.amend',
   addStep: 'duty.add',
+  begin: 'procedure.begin',
   standIn: 'duty.stand-in',
 };
 

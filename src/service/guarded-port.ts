@@ -99,12 +99,16 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     async custodies(season) {
       await desk.assertSome(on('custody.read', { season }));
       const lines = await port.custodies(season);
-      const targets = await Promise.all(lines.map(({ path }) => custodyTarget(season, path)));
+      const targets = await Promise.all(lines.map(({ path }) => unitTarget(season, path)));
       return lines.filter((_, n) => desk.can('custody.read', targets[n] ?? {}));
     },
     async custody(season, path) {
-      const target = await custodyTarget(season, path);
+      const target = await unitTarget(season, path);
       return desk.read(on('custody.read', target), () => port.custody(season, path));
+    },
+    async procedures(season, path) {
+      const target = await unitTarget(season, path);
+      return desk.read(on('duty.read', target), () => port.procedures(season, path));
     },
     verify: async (season) =>
       desk.read(on('season.verify', await wholeOf(season)), () => port.verify(season)),
@@ -187,7 +191,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
   }
 
   /** A consignment is the business of everybody whose post hands over, drives or receives. */
-  async function custodyTarget(season: string, path: string): Promise<Target> {
+  async function unitTarget(season: string, path: string): Promise<Target> {
     const posts = await parts.concerned.allPostsOf(season, path);
     return targetOf(season, path, '', posts, await parts.concerned.heldBy(season, actor.person));
   }

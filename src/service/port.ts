@@ -14,6 +14,7 @@ import type { SeasonReport } from './season-report.js';
 import type { Started, SeasonStatus } from './seasons.js';
 import type { DutyDossier, SingleUpdate } from './steps.js';
 import type { Verdict } from './verify.js';
+import type { ProcedureView } from './procedures.js';
 
 /** Any update of the interfaces that is sent by itself. */
 export type ActName = SingleUpdate | 'completeSteps';
@@ -61,6 +62,8 @@ export interface Port {
   /** Papers on their way: every consignment of a season, and where its packets are. */
   custodies(season: string): Promise<readonly CustodyLine[]>;
   custody(season: string, path: string): Promise<CustodyView>;
+  /** What a unit may begin when it is needed, and what has been begun. */
+  procedures(season: string, path: string): Promise<readonly ProcedureView[]>;
   verify(season: string): Promise<Verdict>;
   rebuild(season: string): Promise<Repaired>;
   reseed(season: string): Promise<Repaired>;

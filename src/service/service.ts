@@ -23,6 +23,7 @@ import { reconcile } from './reconcile.js';
 import { rebuild, reseed } from './repair.js';
 import { tryAgain } from './try-again.js';
 import { verify } from './verify.js';
+import { procedures } from './procedures.js';
 
 /** What the service needs of the world. */
 export interface Parts {
@@ -91,6 +92,7 @@ export function createService(parts: Parts) {
     showDuty: bound(showDuty),
     custodies: bound(custodies),
     custody: bound(custody),
+    procedures: bound(procedures),
     verify: bound(verify),
     rebuild: bound(rebuild),
     reseed: (season: string) => reseed(parts, season),

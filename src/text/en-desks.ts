@@ -16,6 +16,7 @@ export const enDesks = {
     amend: 'amendment',
     custody: 'custody of papers',
     addStep: 'new duty',
+    begin: 'procedure begun',
     standIn: 'stand-in',
   },
   oralTitle: (title) => `confirm what was recorded: ${title}`,

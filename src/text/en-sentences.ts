@@ -101,6 +101,7 @@ export const enSentences = {
     handOn: 'handed on',
     object: 'the coordinator hears the objection; the due time stands',
     addStep: 'added',
+    begin: 'begun',
     custody: 'recorded',
   },
   verified: (units, events, words) =>

@@ -15,6 +15,7 @@ import { enNotices } from './en-notices.js';
 import { enOperations } from './en-operations.js';
 import { enCourier } from './en-courier.js';
 import { enProof } from './en-proof.js';
+import { enProcedures } from './en-procedures.js';
 import { enRegisters } from './en-registers.js';
 import { enRoster } from './en-roster.js';
 import { enReports } from './en-reports.js';
@@ -60,6 +61,7 @@ export const en = {
     superior: 'superior',
     oral: 'record of a telephone call',
     custody: 'custody of papers',
+    procedure: 'procedure',
   },
   event: {
     told: 'told',
@@ -126,6 +128,7 @@ export const en = {
   keys: enKeys,
   config: enConfig,
   sheets: enSheets,
+  procedures: enProcedures,
   registers: enRegisters,
   roster: enRoster,
   notice: enNotices,

@@ -47,6 +47,11 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
     zh: '配合单位尚未答复：{}',
     en: 'joint departments have not answered yet: {}',
   },
+  'unknown-procedure': { zh: '本单位没有流程 {}', en: 'this unit has no procedure {}' },
+  'about-missing': {
+    zh: '请写明启动流程的事由，1–200 字',
+    en: 'say what it is begun for, in 1–200 characters',
+  },
   'not-begun': { zh: '{} 尚未开始', en: '{} has not begun yet' },
   'bad-crew': {
     zh: '值守名单应写作“带班 | 成员 成员”，填人员编号：{}',

@@ -17,6 +17,7 @@ export const zhDesks = {
     amend: '更正',
     custody: '试卷交接',
     addStep: '新增事项',
+    begin: '启动流程',
     standIn: '顶岗',
   } satisfies Record<OralAct, string>,
   oralTitle: (title: string) => `确认代录：${title}`,

@@ -100,6 +100,7 @@ export const zhSentences = {
     handOn: '已转办',
     object: '异议已转协调人，时限不变',
     addStep: '已新增',
+    begin: '已启动',
     custody: '已记录',
   },
   verified: (units: number, events: number, words: number) =>

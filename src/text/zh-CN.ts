@@ -16,6 +16,7 @@ import { zhNotices } from './zh-CN-notices.js';
 import { zhOperations } from './zh-CN-operations.js';
 import { zhCourier } from './zh-CN-courier.js';
 import { zhProof } from './zh-CN-proof.js';
+import { zhProcedures } from './zh-CN-procedures.js';
 import { zhRegisters } from './zh-CN-registers.js';
 import { zhRoster } from './zh-CN-roster.js';
 import { zhReports } from './zh-CN-reports.js';
@@ -66,6 +67,7 @@ export const zh = {
     superior: '上级部署',
     oral: '电话代录',
     custody: '试卷交接',
+    procedure: '处置流程',
   } satisfies Record<Source['type'], string>,
   event: {
     told: '告知',
@@ -136,6 +138,7 @@ export const zh = {
   keys: zhKeys,
   config: zhConfig,
   sheets: zhSheets,
+  procedures: zhProcedures,
   registers: zhRegisters,
   roster: zhRoster,
   notice: zhNotices,

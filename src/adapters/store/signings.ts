@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { EpochMs, Post, UnitEvent, UnitPlan } from '../../engine/model.js';
 import { epochMs } from '../../engine/model.js';
+import { knownDuties } from '../../engine/procedure.js';
 import { lockSeason } from './postgres.js';
 import type { Db, Tables } from './schema.js';
 
@@ -118,7 +119,7 @@ async function signedWith(
       .where('unit_plans.body', 'like', `%"posts":[%"${post}"%`)
       .execute();
     for (const { body } of rows)
-      for (const { sign } of (JSON.parse(body) as UnitPlan).duties)
+      for (const { sign } of knownDuties(JSON.parse(body) as UnitPlan))
         if (sign?.posts.includes(post)) found.set(sign.posts.join(' '), sign.posts);
   }
   return [...found.values()];

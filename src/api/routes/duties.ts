@@ -5,7 +5,16 @@ import { Refusal } from '../../service/outcome.js';
 import type { ActName } from '../../service/port.js';
 import { refusalSentence } from '../../text/refusals.js';
 import { visitorOf, type Api, type Routes } from '../api.js';
-import { addBody, answer, batchBody, bodies, dossier, standInBody } from '../schemas/duty.js';
+import {
+  addBody,
+  answer,
+  batchBody,
+  beginBody,
+  bodies,
+  dossier,
+  standInBody,
+} from '../schemas/duty.js';
+import { procedureView } from '../schemas/procedure.js';
 import { occurrence, pathOf, problems, seasonId, stepId, unitInAddress } from '../schemas/words.js';
 import type { Operation } from '../../policy/operation.js';
 import { asSent } from '../shapes.js';
@@ -54,6 +63,20 @@ export const dutyRoutes =
     });
     for (const way of WAYS) addWay(api, portFor, way);
     addUnitWays(api, portFor);
+    api.route({
+      method: 'GET',
+      url: `${UNIT}/procedures`,
+      config: { access: 'duty.read' },
+      schema: {
+        ...{ tags, params: unitParams, summary: 'What a unit may begin, and what has been begun' },
+        response: { 200: z.object({ items: z.array(procedureView) }), ...problems() },
+      },
+      handler: async (request) => {
+        const { season, unit } = request.params;
+        const items = await portFor(visitorOf(request)).procedures(season, pathOf(unit));
+        return asSent({ items });
+      },
+    });
   };
 
 function addWay(api: Api, portFor: PortFor, way: (typeof WAYS)[number]): void {
@@ -87,6 +110,13 @@ function addUnitWays(api: Api, portFor: PortFor): void {
       'duty.stand-in',
       standInBody,
       'Somebody stands in for the holder of a post',
+    ],
+    [
+      'procedures',
+      'begin',
+      'procedure.begin',
+      beginBody,
+      'Begins a procedure of the plan: its duties are owed from now on',
     ],
   ] as const;
   for (const [last, name, access, body, summary] of ways)

@@ -168,6 +168,13 @@ export const addBody = z.object({
   }),
 });
 
+/** Begins a procedure of the unit's plan. */
+export const beginBody = z.object({
+  ...sender,
+  procedure: words(64),
+  about: words(200).describe('what it is for: its signatories confirm these words'),
+});
+
 export const standInBody = z.object({
   ...sender,
   post,

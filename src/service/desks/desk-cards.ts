@@ -1,5 +1,6 @@
 import type { Store } from '../../adapters/store/store.js';
 import type { Duty, Post } from '../../engine/model.js';
+import { knownDuties } from '../../engine/procedure.js';
 import { within } from '../../policy/within.js';
 import type { Passwords } from '../accounts/password-port.js';
 import type { Seal } from '../seal-port.js';
@@ -106,7 +107,7 @@ export function createDeskCards({ store, passwords, seal, now }: CardParts) {
     for (const { season, post, name } of posts) {
       if (within(unitOf(post), path)) return name;
       const plan = await store.signings.unitPlan(season, path);
-      if (plan?.duties.some((duty) => postsNamed(duty).includes(post))) return name;
+      if (plan && knownDuties(plan).some((duty) => postsNamed(duty).includes(post))) return name;
     }
     return null;
   }

@@ -1,6 +1,7 @@
 import type { Messages } from '../../../workflows/messages.js';
 import type { KeptSigning } from '../../adapters/store/signings.js';
 import { epochMs, type Duty, type EpochMs, type Post, type UnitPlan } from '../../engine/model.js';
+import { knownDuties } from '../../engine/procedure.js';
 import type { Season } from '../../adapters/store/types.js';
 import { postSignedTwice, signingFault, type SigningFault } from '../../policy/two-persons.js';
 import type { SignatureCheck } from '../guarded-port.js';
@@ -50,7 +51,7 @@ export function createTwoPersons(parts: TwoPersonParts) {
       if (!plan) return;
       const of = await known(parts, season);
       const held = await heldPosts(store, of, person, await planNow(parts, of));
-      const signed = plan.duties.flatMap(({ sign }) => (sign ? [sign.posts] : []));
+      const signed = knownDuties(plan).flatMap(({ sign }) => (sign ? [sign.posts] : []));
       const twice = postSignedTwice({ post, held }, signed);
       if (twice !== null) throw deskRefusal('signs-already', twice);
     },
@@ -96,20 +97,21 @@ export function createTwoPersons(parts: TwoPersonParts) {
     // A duty that nobody signs, or that is not there: the unit says so in its own words.
     if (!plan || !duty || !(duty.sign ?? duty.watch)) return null;
     const at = await planNow(parts, of);
-    const id = await occurrenceOf(season, path, duty, message);
+    const id = await occurrenceOf(season, plan, duty, message);
     return { season: of, path, plan, duty, id, at };
   }
 
   /** The occurrence meant: as named, or the only one that is open. */
   async function occurrenceOf(
     season: string,
-    path: string,
+    plan: UnitPlan,
     { step, id, series }: Duty,
     { occurrence }: Confirm,
   ): Promise<string> {
     if (occurrence !== undefined) return `${step}@${occurrence}`;
-    if (id === step && series === undefined) return id;
-    const open = await store.duties({ season, path, step });
+    const isBegun = !plan.duties.some((duty) => duty.id === id);
+    if (id === step && series === undefined && !isBegun) return id;
+    const open = await store.duties({ season, path: plan.path, step });
     const [only, ...others] = open.filter(
       ({ acceptedAt, kind }) => acceptedAt === null && kind !== 'series',
     );
@@ -155,8 +157,10 @@ const typedBy = (person: string): string => `typed/${person}`;
 const othersOf = (before: readonly KeptSigning[], person: string): readonly KeptSigning[] =>
   before.filter((one) => one.person !== person);
 
-const dutyOf = ({ duties }: UnitPlan, { step, occurrence }: Confirm): Duty | undefined =>
-  duties.find(({ id }) => id === (occurrence === undefined ? step : `${step}@${occurrence}`)) ??
-  duties.find((duty) => duty.step === step);
+function dutyOf(plan: UnitPlan, { step, occurrence }: Confirm): Duty | undefined {
+  const id = occurrence === undefined ? step : `${step}@${occurrence}`;
+  const all = knownDuties(plan);
+  return all.find((duty) => duty.id === id) ?? all.find((duty) => duty.step === step);
+}
 
 const unitOf = (post: Post): string[] => (SIDES.includes(post) ? [] : [post.split('#')[0] ?? '']);

@@ -26,7 +26,8 @@ export async function signatureFaults(
   events: readonly UnitEvent[],
 ): Promise<readonly SignatureFault[]> {
   const plan = await store.signings.unitPlan(season.id, path);
-  const signedDuties = (plan?.duties ?? []).filter(({ sign }) => sign !== null);
+  const added = events.flatMap((event) => (event.type === 'added' ? [event.added] : []));
+  const signedDuties = [...(plan?.duties ?? []), ...added].filter(({ sign }) => sign !== null);
   if (signedDuties.length === 0) return [];
   const closed = closedIn(signedDuties, events);
   if (closed.length === 0) return [];

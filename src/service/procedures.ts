@@ -1,0 +1,77 @@
+import type { DutyView } from '../adapters/store/types.js';
+import type { EpochMs, Status } from '../engine/model.js';
+import { ordinalIn } from '../engine/series.js';
+import type { StepSource, Title } from '../engine/season-plan.js';
+import { Refusal } from './outcome.js';
+import { known } from './seasons.js';
+import type { Parts } from './service.js';
+
+/** One beginning of a procedure: what for, and how far it has come. */
+export interface BegunView {
+  readonly ordinal: number;
+  readonly about: string;
+  readonly open: number;
+  readonly steps: readonly {
+    readonly duty: string;
+    readonly status: Status;
+    readonly dueAt: EpochMs;
+    readonly acceptedAt: EpochMs | null;
+  }[];
+}
+
+/** What a unit may begin when it is needed, and what has been begun. */
+export interface ProcedureView {
+  readonly id: string;
+  readonly title: Title;
+  readonly steps: readonly { readonly id: string; readonly title: Title }[];
+  readonly begun: readonly BegunView[];
+}
+
+/** The procedures of a unit. Throws `Refusal` where the season has no such unit. */
+export async function procedures(
+  { store }: Pick<Parts, 'store'>,
+  season: string,
+  path: string,
+): Promise<readonly ProcedureView[]> {
+  const of = await known({ store }, season);
+  const unitPlan = await store.signings.unitPlan(season, path);
+  if (!unitPlan) throw new Refusal('unknown-unit', `没有单位 ${path}`, `no unit ${path}`);
+  const plan = await store.planVersion(season, of.version);
+  const steps = new Map(plan?.plan.steps.map((step) => [step.id, step]) ?? []);
+  const titles = new Map(plan?.plan.procedures?.map(({ id, title }) => [id, title]) ?? []);
+  const held = unitPlan.procedures ?? [];
+  const views = held.length === 0 ? [] : await store.duties({ season, path });
+  return held.map(({ id, duties }) => ({
+    id,
+    title: titles.get(id) ?? { zh: id, en: id },
+    steps: duties.map(({ step }) => ({ id: step, title: titleOf(steps.get(step), step) })),
+    begun: begunOf(views.filter(({ step }) => duties.some((duty) => duty.step === step))),
+  }));
+}
+
+const titleOf = (step: StepSource | undefined, id: string): Title =>
+  step?.title ?? { zh: id, en: id };
+
+function begunOf(views: readonly DutyView[]): readonly BegunView[] {
+  const byOrdinal = new Map<number, DutyView[]>();
+  for (const view of views) {
+    const ordinal = ordinalIn(view.duty);
+    const others = byOrdinal.get(ordinal);
+    if (others) others.push(view);
+    else byOrdinal.set(ordinal, [view]);
+  }
+  return [...byOrdinal]
+    .sort(([a], [b]) => a - b)
+    .map(([ordinal, of]) => ({
+      ordinal,
+      about: aboutOf(of[0]),
+      open: of.filter(({ acceptedAt }) => acceptedAt === null).length,
+      steps: of
+        .sort((a, b) => a.dueAt - b.dueAt)
+        .map(({ duty, status, dueAt, acceptedAt }) => ({ duty, status, dueAt, acceptedAt })),
+    }));
+}
+
+/** The words after the step's title: `begin` puts them there. */
+const aboutOf = (view: DutyView | undefined): string =>
+  view?.title.zh.split('：').slice(1).join('：') ?? '';
