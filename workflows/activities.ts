@@ -1,4 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
+import type { BriefActivities } from '../activities/brief.js';
 import type { GateActivities } from '../activities/gate.js';
 import type { MorningActivities } from '../activities/morning.js';
 import type { RecordActivities } from '../activities/record.js';
@@ -45,4 +46,12 @@ export const { proveMorning } = proxyActivities<MorningActivities>({
   scheduleToCloseTimeout: '2 hours',
   retry: { initialInterval: '5 seconds', maximumInterval: '2 minutes' },
   summary: '晨报',
+});
+
+/** Some reads of the board for each who coordinates. Half an hour of trying: a brief says how things stand now. */
+export const { tellBrief } = proxyActivities<BriefActivities>({
+  startToCloseTimeout: '5 minutes',
+  scheduleToCloseTimeout: '30 minutes',
+  retry: { initialInterval: '5 seconds', maximumInterval: '1 minute' },
+  summary: '简报',
 });

@@ -1,3 +1,4 @@
+export { brief } from './brief.js';
 export { report } from './report.js';
 export { consignment } from './consignment.js';
 export { season } from './season.js';

@@ -14,6 +14,7 @@ import type { Api, Routes } from './api.js';
 import { admit, type Who } from './admission.js';
 import { DESK_COOKIE } from './pages/desk-pages.js';
 import { VISIT_COOKIE } from './pages/link-pages.js';
+import { boundCrowd } from './crowd.js';
 import { documentOf } from './document.js';
 import { etags } from './etags.js';
 import { refuseNul } from './no-nul.js';
@@ -37,10 +38,14 @@ export interface ApiOptions {
   readonly trustProxy: boolean | string;
   /** Whether cookies are marked for https only. */
   readonly isSecure: boolean;
+  /** How many changes may be under way at once; whoever comes then is told to come again. */
+  readonly atOnce?: number;
 }
 
 /** A plan with its templates is the largest thing that comes in. */
 const BODY_LIMIT = 16 * 1024 * 1024;
+/** What is gathered of it goes into few updates; more would only wait longer (docs/performance.md). */
+const AT_ONCE = 1_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 // Short ids stand in addresses; a unit's path has at most seven of them.
 const MAX_PARAM = 300;
@@ -74,6 +79,7 @@ export async function createApi(parts: ApiParts, options: ApiOptions): Promise<A
   await api.register(rateLimit, { global: false });
   refuseNul(api);
   admit(api, parts.who);
+  boundCrowd(api, options.atOnce ?? AT_ONCE);
   onlyOnce(api, parts.answers);
   etags(api);
   api.get('/api/openapi.json', { config: { access: 'anybody' }, schema: { hide: true } }, () =>

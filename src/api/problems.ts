@@ -5,7 +5,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { AuditUnavailable } from '../service/audit-port.js';
 import { Denied } from '../service/guarded.js';
-import { NotReachable, Refusal } from '../service/outcome.js';
+import { Busy, NotReachable, Refusal } from '../service/outcome.js';
 import { isLang, type Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 
@@ -60,6 +60,7 @@ export function problemOf(error: unknown, lang: Lang): Problem {
   if (error instanceof Refusal && ABSENT.test(error.code)) return absent(lang, error.code);
   if (error instanceof Refusal) return problem(STATUS[error.code] ?? 409, error.code, error[lang]);
   if (error instanceof AuditUnavailable) return problem(503, 'audit-unavailable', t.auditAway);
+  if (error instanceof Busy) return problem(503, 'busy', t.busy);
   if (error instanceof NotReachable) return problem(503, 'unknown-outcome', t.unknownOutcome);
   if (hasZodFastifySchemaValidationErrors(error)) return invalid(error, lang);
   if (isResponseSerializationError(error)) return problem(500, 'defect', t.defect);
@@ -71,7 +72,8 @@ export function problemOf(error: unknown, lang: Lang): Problem {
 
 /** Sends a problem; what is unknown may be asked again. */
 export function sendProblem(reply: FastifyReply, said: Problem): FastifyReply {
-  if (said.status === 503) void reply.header('retry-after', String(RETRY_AFTER_S));
+  if (said.status === 503 && !reply.hasHeader('retry-after'))
+    void reply.header('retry-after', String(RETRY_AFTER_S));
   if (said.status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply.code(said.status).type(MEDIA_TYPE).send(JSON.stringify(said));
 }

@@ -40,7 +40,8 @@ export function watchRequests(api: Api, observe: (served: Served) => void): void
       ms: Math.round(reply.elapsedTime),
       person: request.actor?.person,
     };
-    request.log[levelOf(request.method, reply.statusCode)](line, 'served');
+    const level = request.isSentAway ? 'debug' : levelOf(request.method, reply.statusCode);
+    request.log[level](line, 'served');
   });
 }
 

@@ -32,7 +32,7 @@ interface Oral {
 const dotted = (path: string): string => path.replaceAll('/', '.');
 const slashed = (unit: string): string => unit.replaceAll('.', '/');
 
-/** `desk register|list|revoke|card`, `code`, `oral`: site desks, and what a duty desk looks up. */
+/** `desk register|list|revoke|pin`, `code`, `oral`: site desks, and what a duty desk looks up. */
 export function siteDeskCommands(program: Command, desk: Desk): void {
   const { command, option } = desk.t.desks.cli;
   const site = group(program, 'desk', command.desk, desk);
@@ -67,6 +67,19 @@ export function siteDeskCommands(program: Command, desk: Desk): void {
         desk.answer(
           () => done,
           () => [done.revoked ? desk.t.desks.desks.revoked : desk.t.none],
+        );
+      }),
+    );
+  leaf(site, 'pin', command.deskPin, desk)
+    .argument('<unit>', option.unit)
+    .argument('<person>', option.person)
+    .action((unit: string, person: string) =>
+      desk.withHttp(async (http) => {
+        const body = { unit: dotted(unit), person };
+        const given = await http.send<{ name: string; pin: string }>('POST', '/api/v1/pins', body);
+        desk.answer(
+          () => given,
+          () => [desk.t.desks.card.pinTitle, `${given.name}  ${desk.paper.bold(given.pin)}`],
         );
       }),
     );

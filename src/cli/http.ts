@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NotReachable, Refusal } from '../service/outcome.js';
 import type { Lang } from '../text/lang.js';
 
@@ -11,7 +12,10 @@ export interface Door {
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** The service over HTTP. Refusals are thrown as `Refusal`; no answer, or 503, as `NotReachable`. */
+/**
+ * The service over HTTP. Refusals are thrown as `Refusal`; no answer, or 503, as `NotReachable`. Where it is crowded, which
+ * has no effect, it is asked again a few times.
+ */
 export interface Http {
   get<Result>(path: string, query?: Query): Promise<Result>;
   /** A change; the same key again is the same effect. */
@@ -32,6 +36,8 @@ export interface Http {
 }
 
 const ANSWER_WITHIN_MS = 60_000;
+/** How often something is asked that finds the service crowded; each time it says when to come again. */
+const TRIES = 5;
 /** A log of millions of rows comes for minutes. */
 const STREAM_WITHIN_MS = 3_600_000;
 
@@ -46,14 +52,19 @@ export function httpTo(door: Door, lang: Lang): Http {
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) address.searchParams.set(name, String(value));
     const headers = { 'accept-language': lang, ...credentials(door), ...init.headers };
-    const signal = AbortSignal.timeout(withinMs);
-    const response = await fetch(address, { ...init, headers, signal, redirect: 'error' }).catch(
-      (error: unknown) => {
-        throw new NotReachable(`${door.url}: ${reasonOf(error)}`);
-      },
-    );
-    if (response.ok) return response;
-    throw await problemIn(response, door);
+    for (let tries = 1; ; tries += 1) {
+      const signal = AbortSignal.timeout(withinMs);
+      const response = await fetch(address, { ...init, headers, signal, redirect: 'error' }).catch(
+        (error: unknown) => {
+          throw new NotReachable(`${door.url}: ${reasonOf(error)}`);
+        },
+      );
+      if (response.ok) return response;
+      const problem = await problemIn(response, door);
+      const isCrowded = problem instanceof Refusal && problem.code === 'busy';
+      if (!isCrowded || tries === TRIES) throw problem;
+      await sleep(afterMs(response));
+    }
   };
   const json = async <Result>(response: Response): Promise<Result> =>
     (response.status === 204 ? undefined : await response.json()) as Result;
@@ -76,6 +87,10 @@ export function httpTo(door: Door, lang: Lang): Http {
   };
 }
 
+/** When the service says, and up to a second later: not all come at the same moment. */
+const afterMs = ({ headers }: Response): number =>
+  (Number(headers.get('retry-after') ?? 1) + Math.random()) * 1_000;
+
 const credentials = ({ token, session }: Door): Record<string, string> => ({
   ...(token !== undefined && { authorization: `Bearer ${token}` }),
   ...(session !== undefined && { cookie: `kaowu=${session}` }),
@@ -94,7 +109,7 @@ async function problemIn(response: Response, { url }: Door): Promise<Error> {
     errors = [],
   } = (await response.json().catch(() => ({}))) as Problem;
   const fields = errors.map(({ field, message }) => `\n${field}: ${message}`).join('');
-  if (response.status === 503) return new NotReachable(`${url}: ${detail}`);
+  if (response.status === 503 && code !== 'busy') return new NotReachable(`${url}: ${detail}`);
   if (code === 'not-signed-in')
     return new Refusal(code, `${detail}：kaowu login`, `${detail}: kaowu login`);
   return new Refusal(code, `${detail}${fields}`, `${detail}${fields}`);

@@ -6,6 +6,7 @@ import type { Desk } from './desk.js';
 import { seasonMeant } from './era.js';
 import type { Http } from './http.js';
 import { inIso } from './in-iso.js';
+import { addCirculars } from './circulars.js';
 import { group, leaf } from './leaf.js';
 import { table, type Cell } from './table.js';
 
@@ -15,7 +16,7 @@ interface Options {
   readonly undelivered?: true;
 }
 
-/** `notices list`: who was told what, when and how. */
+/** `notices list|circulars`: who was told what, when and how. */
 export function noticeCommands(program: Command, desk: Desk): void {
   const { courier, proof, options: said } = desk.t;
   const known = program.commands.find((one) => one.name() === 'notices');
@@ -34,6 +35,7 @@ export function noticeCommands(program: Command, desk: Desk): void {
         );
       }),
     );
+  addCirculars(notices, desk);
 }
 
 /** Page after page, as the service gives them. */

@@ -5,13 +5,16 @@ import type { Lease } from '../adapters/store/advisory-lease.js';
 import { raiseAlarm } from '../adapters/alarms.js';
 import type { Store } from '../adapters/store/store.js';
 import type { Service } from '../service/service.js';
+import { startCirculars } from './circular-room.js';
 import { startCourier } from './courier-room.js';
 import { heartbeat } from './heartbeat.js';
 import type { Instruments } from './instruments.js';
 import { startLoop, type Loop } from './loops.js';
-import { createMorningKeeper } from './morning.js';
+import { courierSettings } from './courier-settings.js';
 import type { Place } from './place.js';
+import { createScheduleKeeper } from './season-schedules.js';
 import { createTeller, look } from './sentinel.js';
+import { createTrialKeeper } from './trial-ends.js';
 
 const SENTINEL_MS = 60_000;
 const TURN_MS = 300;
@@ -52,7 +55,9 @@ export function startCaretaker(parts: CaretakerParts, lease: Lease): Loop {
         if (trouble) log.warn(trouble[place.lang]);
     }
   };
-  const keepMornings = createMorningKeeper(store, client, place.taskQueue);
+  const settings = courierSettings(place);
+  const keepSchedules = createScheduleKeeper(store, client, place.taskQueue, settings);
+  const keepTrials = createTrialKeeper(store, place.lang);
   const beat = () =>
     heartbeat({
       to: place.heartbeat,
@@ -66,8 +71,13 @@ export function startCaretaker(parts: CaretakerParts, lease: Lease): Loop {
     ...{ place, store, client, keys: parts.keys, instruments, alarm, tell: once },
     isHeld: () => lease.isHeld(),
   });
+  const circulars = startCirculars({
+    ...{ place, store, keys: parts.keys, alarm, tell: once },
+    isHeld: () => lease.isHeld(),
+  });
   const loops = [
-    startLoop(SENTINEL_MS, whenHeld(keepMornings), onlyNew(report)),
+    startLoop(SENTINEL_MS, whenHeld(keepSchedules), onlyNew(report)),
+    startLoop(SENTINEL_MS, whenHeld(keepTrials), onlyNew(report)),
     startLoop(SENTINEL_MS, whenHeld(beat), onlyNew(report)),
     startLoop(TURN_MS, whenHeld(takeTurn), once),
     startLoop(
@@ -83,6 +93,7 @@ export function startCaretaker(parts: CaretakerParts, lease: Lease): Loop {
   return {
     async stop() {
       await courier.stop();
+      await circulars.stop();
       for (const loop of loops) await loop.stop();
       await lease.release();
     },

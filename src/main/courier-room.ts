@@ -70,6 +70,15 @@ export function startCourier(parts: CourierRoomParts): Loop {
     },
     tell,
   );
+  // Beside the mass, and before it wherever they meet.
+  const hurrying = startLoop(
+    SEND_MS,
+    async () => {
+      if (!store.ledger.isShared && (isNew || !(await isHeld()))) return;
+      while ((await courier.send('critical')) > 0 && !stopping.signal.aborted);
+    },
+    tell,
+  );
   const takingIn = startLoop(
     TAKE_IN_MS,
     async () => {
@@ -81,6 +90,7 @@ export function startCourier(parts: CourierRoomParts): Loop {
         const lines = readable.flatMap(({ line }) => (line === null ? [] : `${line}\n`));
         appendFileSync(place.noticesFile, lines.join(''));
         await courier.takeIn(notices);
+        hurrying.wake();
         sending.wake();
       }
     },
@@ -89,7 +99,10 @@ export function startCourier(parts: CourierRoomParts): Loop {
   const reporting = startLoop(
     REPORT_MS,
     async () => {
-      if ((await isHeld()) && (await courier.report()) > 0) sending.wake();
+      if ((await isHeld()) && (await courier.report()) > 0) {
+        hurrying.wake();
+        sending.wake();
+      }
     },
     tell,
   );
@@ -99,7 +112,7 @@ export function startCourier(parts: CourierRoomParts): Loop {
     async stop() {
       stopListening();
       stopping.abort();
-      for (const loop of [takingIn, reporting, sending, renewing]) await loop.stop();
+      for (const loop of [takingIn, reporting, hurrying, sending, renewing]) await loop.stop();
       channels.close();
     },
   };

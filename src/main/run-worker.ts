@@ -1,7 +1,7 @@
 import type { Reach } from '../temporal/connect.js';
 import { connectWorker, createWorker } from '../temporal/worker.js';
+import { makingBriefs } from './briefs.js';
 import { provingMornings } from './morning.js';
-import { toCoordinator, type MorningPlace } from './morning-letter.js';
 import type { Parts } from './parts.js';
 import type { Place } from './place.js';
 
@@ -14,15 +14,16 @@ export interface RunningWorker {
 
 /** Starts a worker on the server at `to`; throws where it cannot be reached. */
 export async function runWorker(
-  place: Pick<Place, 'namespace' | 'taskQueue' | 'version'> & MorningPlace,
+  place: Pick<Place, 'namespace' | 'taskQueue' | 'version'> & Pick<Place, 'lang' | 'courier'>,
   to: string | Reach,
   parts: Pick<Parts, 'client' | 'store' | 'keys' | 'dataConverter'>,
 ): Promise<RunningWorker> {
   const connection = await connectWorker(to);
   const { namespace, taskQueue, version } = place;
-  const prove = provingMornings(parts.store, place, toCoordinator(place, parts));
+  const prove = provingMornings(parts.store, place);
+  const tellBrief = makingBriefs(place, parts);
   const worker = await createWorker({
-    ...{ ...parts, connection, namespace, taskQueue, version, prove },
+    ...{ ...parts, connection, namespace, taskQueue, version, prove, tellBrief },
   });
   const ended = worker.run();
   // Whoever waits for `ended` hears of it; nobody waiting is no reason to fall over.

@@ -7,6 +7,18 @@ import { plain } from '../text/plain.js';
 import { texts } from '../text/texts.js';
 import { dayTime, fullTime, span } from '../text/when.js';
 
+/** A brief as a message: its heading above, and for whoever can show no more, its counts. */
+export function briefBody(
+  lang: Lang,
+  brief: Brief,
+): { readonly subject: string; readonly bare: string; readonly lines: readonly string[] } {
+  const [subject = '', ...lines] = briefLines(lang, brief);
+  const { silent, late, abnormal, next } = brief;
+  const { briefBare } = texts(lang).circulars;
+  const bare = briefBare(silent.count, late.count, abnormal.length, next.count);
+  return { subject, bare, lines };
+}
+
 const MOST_ABNORMAL = 3;
 
 /**

@@ -14,6 +14,11 @@ export type SendBatch = (
 /** The workflow's own bound on one update, and far below the 2 MB of a message. */
 const MOST_ITEMS = 100;
 const MOST_BYTES = 256_000;
+/**
+ * Updates under way at once, of all units. More do not go through any faster, and all of them come to wait for so long that
+ * they are given up; what waits here meanwhile is gathered.
+ */
+const MOST_UPDATES = 32;
 /** More than a minute's work for one unit: whoever comes then has to come again. */
 const MOST_WAITING = 2_000;
 
@@ -32,6 +37,7 @@ interface Waiting {
  */
 export function createEntrance(send: SendBatch) {
   const queues = new Map<string, Waiting[]>();
+  const turns = createTurns(MOST_UPDATES);
 
   return (season: string, path: string, item: Completion): Promise<Answer> =>
     new Promise((resolve, reject) => {
@@ -50,6 +56,7 @@ export function createEntrance(send: SendBatch) {
   async function drain(season: string, path: string, name: string): Promise<void> {
     const queue = queues.get(name) ?? [];
     while (queue.length > 0) {
+      if (!turns.take()) await turns.mine();
       const batch = queue.splice(0, fitting(queue));
       try {
         const answers = await send(
@@ -64,9 +71,29 @@ export function createEntrance(send: SendBatch) {
         const failed = [...batch, ...queue.splice(0)];
         for (const { item, reject } of failed) reject(withKey(error, item.key));
       }
+      turns.pass();
     }
     queues.delete(name);
   }
+}
+
+/** So many at a time, in the order in which they came; whoever finds a place free does not wait at all. */
+function createTurns(most: number) {
+  const lined: (() => void)[] = [];
+  let free = most;
+  return {
+    take(): boolean {
+      if (free === 0) return false;
+      free -= 1;
+      return true;
+    },
+    mine: (): Promise<void> => new Promise((resolve) => void lined.push(resolve)),
+    pass(): void {
+      const next = lined.shift();
+      if (next) next();
+      else free += 1;
+    },
+  };
 }
 
 const crowded = (path: string, { key }: Completion): unknown =>

@@ -3,6 +3,11 @@ export class NotReachable extends Error {
   override readonly name = 'NotReachable';
 }
 
+/** There is no room for more at this moment: nothing was begun. Asked before by the same key, that may still have been done. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+}
+
 /** The same failure, with the key by which the caller may ask again. */
 export const withKey = (error: unknown, key: string | undefined): unknown =>
   error instanceof NotReachable && key !== undefined

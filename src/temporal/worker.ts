@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { createBriefActivities } from '../../activities/brief.js';
 import { createGateActivities } from '../../activities/gate.js';
 import { createMorningActivities } from '../../activities/morning.js';
 import { createRecordActivities } from '../../activities/record.js';
@@ -19,6 +20,8 @@ export interface WorkerParts {
   readonly taskQueue?: string;
   /** Proves a season's morning; none: this worker is asked for no reports. */
   readonly prove?: Parameters<typeof createMorningActivities>[0];
+  /** Makes a season's briefs; none: this worker is asked for none. */
+  readonly tellBrief?: Parameters<typeof createBriefActivities>[0];
   /** Of `converterOf`, the same as the client's; none: everything in plain JSON. */
   readonly dataConverter?: DataConverter;
   /** Takes tasks by version (docs/upgrade.md); none: as they come. */
@@ -33,6 +36,7 @@ export async function createWorker({
   namespace,
   taskQueue,
   prove,
+  tellBrief,
   dataConverter = {},
   version,
 }: WorkerParts): Promise<Worker> {
@@ -46,6 +50,7 @@ export async function createWorker({
       ...createRecordActivities(store),
       ...createGateActivities(store, unitsOf(client)),
       ...(prove && createMorningActivities(prove)),
+      ...(tellBrief && createBriefActivities(tellBrief)),
     },
     // A unit that answers within milliseconds stays in memory: some 200 KB each.
     maxCachedWorkflows: 2_000,

@@ -47,6 +47,22 @@ export const deskRefusals = {
     zh: '首次使用须另设6位 PIN，不得与原 PIN 相同，也不得是连号或同一数字',
     en: 'choose a PIN of your own now: six digits, not the one given, no run and not all the same',
   },
+  'one-hand': {
+    zh: '密码卡与初始 PIN 须由两人分别发放：{}的另一件经您之手，请由另一名协调人或安全管理员发放',
+    en: 'card and PIN come from two hands: the other of {} went through yours; another coordinator or a security administrator gives this one out',
+  },
+  'no-card': {
+    zh: '{}在该考点没有密码卡，先发卡、后发 PIN',
+    en: '{} has no card at this site; the card comes first, then the PIN',
+  },
+  'no-pin': {
+    zh: '初始 PIN 尚未发放，请向另一名协调人或安全管理员领取（不是发卡人）',
+    en: 'there is no PIN yet; another coordinator or a security administrator gives it out, not the one who issued the card',
+  },
+  'pin-anew': {
+    zh: '初始 PIN 与密码卡未经两人分别发放，不能启用；请由发卡人以外的人重新发放 PIN',
+    en: 'this PIN did not come from another hand than the card; somebody else than the issuer of the card has to give out a new one',
+  },
   'card-used-up': {
     zh: '密码卡已用完，请向协调人领取新卡',
     en: 'the card is used up; ask for a new one',

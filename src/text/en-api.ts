@@ -8,6 +8,7 @@ export const enApi = {
   auditAway:
     'the audit log cannot be written: nothing was done, since it would not be on record; try again',
   unknownOutcome: 'no answer yet, it may have been done; ask again with the same Idempotency-Key',
+  busy: 'too many at this moment: this was not begun and changed nothing; try the same again soon',
   defect: 'a fault of the service; it has been logged',
   malformed: 'the request is malformed and was not let in',
   tooMany: 'too many requests from this address: try again in a minute',

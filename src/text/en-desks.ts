@@ -168,7 +168,14 @@ export const enDesks = {
     print: 'Print',
     issue: 'Issue a new card',
     issueHint: 'The old card is void at once.',
+    givePin: 'Give out the first PIN',
     resetPin: 'Reset the PIN',
+    pinNext:
+      'Another coordinator or a security administrator gives out the first PIN, apart from the card.',
+    pinByOther: 'PIN: by somebody else',
+    twoHands:
+      'Card and first PIN come from two hands: who issued the card does not give out its PIN.',
+    pinState: { none: 'none yet', given: 'given, not used', own: 'his own' },
     revoke: 'Void it',
     left: 'Lines left',
   },
@@ -271,6 +278,7 @@ export const enDesks = {
       deskRegister: 'makes a registration link for a computer',
       deskList: 'lists the desks',
       deskRevoke: 'revokes a desk',
+      deskPin: 'gives out the first PIN of a card’s holder (not by the issuer of the card)',
       code: 'finds a duty by its code for the telephone',
       oral: 'lists records that wait for the person’s own word',
     },

@@ -4,6 +4,7 @@ import { enAccounts } from './en-accounts.js';
 import { enAnswers } from './en-answers.js';
 import { enAudit } from './en-audit.js';
 import { enChannels } from './en-channels.js';
+import { enCirculars } from './en-circulars.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enCustody } from './en-custody.js';
@@ -144,4 +145,5 @@ export const en = {
   operations: enOperations,
   courier: enCourier,
   proof: enProof,
+  circulars: enCirculars,
 } satisfies Texts;

@@ -6,6 +6,7 @@ export const zhApi = {
   foreign: '请求来自其他网站，未予受理',
   auditAway: '审计记录暂不能写入，为保可查，本次未予办理，请稍后再试',
   unknownOutcome: '暂未得到答复，可能已办理；请用同一 Idempotency-Key 再试',
+  busy: '此刻办理者过多，本次未受理，未作任何改动；请稍后原样再试',
   defect: '服务内部出错，已记录',
   malformed: '请求有误，未予受理',
   tooMany: '同一地址的请求过于频繁，请一分钟后再试',

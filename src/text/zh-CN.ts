@@ -5,6 +5,7 @@ import { zhAccounts } from './zh-CN-accounts.js';
 import { zhAnswers } from './zh-CN-answers.js';
 import { zhAudit } from './zh-CN-audit.js';
 import { zhChannels } from './zh-CN-channels.js';
+import { zhCirculars } from './zh-CN-circulars.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhCustody } from './zh-CN-custody.js';
@@ -154,6 +155,7 @@ export const zh = {
   operations: zhOperations,
   courier: zhCourier,
   proof: zhProof,
+  circulars: zhCirculars,
 };
 
 /** Every language says all of this. */

@@ -1,18 +1,18 @@
 import { html, type Html } from '../report/page/html.js';
-import type { CardHolder, PrintedCard } from '../service/desks/desk-cards.js';
+import type { GivenOut, PrintedCard } from '../service/desks/desk-cards.js';
 import type { SiteDesk } from '../service/desks/site-desk.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import { field, formTo, hidden, type Sending } from './forms.js';
+import { cardsOf, siteForm, type SiteCards } from './desk-holders.js';
 import { told } from './when.js';
 import type { EpochMs } from '../engine/model.js';
 
-/** A code card on one A4 sheet, to be folded twice; the first PIN on a sheet of its own. */
-export function cardPart(lang: Lang, card: PrintedCard): readonly Html[] {
+/** A code card on one A4 sheet, to be folded twice. */
+export function cardPart(lang: Lang, card: PrintedCard): Html {
   const t = texts(lang).desks.card;
   const day = told(lang, 'Asia/Shanghai', card.issuedAt as EpochMs);
-  return [
-    html`<div class="screen said warn" role="alert"><p>${t.once}</p><p><button type="button" data-print="yes">${t.print}</button></p></div>
+  return html`${once(lang)}
 <article class="sheet"><h2>${t.title}</h2>
 <dl class="facts"><dt>${t.number}</dt><dd class="code">${card.card}</dd><dt>${t.person}</dt><dd>${card.name}</dd><dt>${t.site}</dt><dd>${card.site}</dd><dt>${t.issued}</dt><dd>${day}</dd></dl>
 <p>${t.howTo}</p>
@@ -20,23 +20,29 @@ export function cardPart(lang: Lang, card: PrintedCard): readonly Html[] {
 <ol class="lines">${card.lines.map((code, n) => html`<li><i>${n + 1}</i><span class="code">${code}</span></li>`)}</ol>
 <p class="fold"><span>${t.fold}</span></p>
 <p>${t.number} <span class="code">${card.card}</span></p></article>
-`,
-    card.startPin === null ? html`` : pinPart(lang, card.name, card.startPin),
-  ];
+<p class="screen soft">${t.pinNext}</p>
+`;
 }
 
-/** A PIN to begin with: handed over apart from the card. */
-export function pinPart(lang: Lang, name: string, pin: string): Html {
+/** A PIN to begin with, on a sheet of its own. */
+export function pinPart(lang: Lang, { name, pin }: GivenOut): Html {
   const t = texts(lang).desks.card;
-  return html`<article class="sheet apart"><h2>${t.pinTitle}</h2><dl class="facts"><dt>${t.person}</dt><dd>${name}</dd><dt>PIN</dt><dd class="code">${pin}</dd></dl><p>${t.pinHint}</p></article>
+  return html`${once(lang)}
+<article class="sheet apart"><h2>${t.pinTitle}</h2><dl class="facts"><dt>${t.person}</dt><dd>${name}</dd><dt>PIN</dt><dd class="code">${pin}</dd></dl><p>${t.pinHint}</p></article>
 `;
+}
+
+function once(lang: Lang): Html {
+  const t = texts(lang).desks.card;
+  return html`<div class="screen said warn" role="alert"><p>${t.once}</p><p><button type="button" data-print="yes">${t.print}</button></p></div>`;
 }
 
 /** The coordinator's page: computers of sites and the cards of one of them. */
 export function desksPart(
   sending: Sending,
   desks: readonly SiteDesk[],
-  site: { readonly path: string; readonly holders: readonly CardHolder[] } | null,
+  site: SiteCards | null,
+  me: string,
 ): readonly Html[] {
   const t = texts(sending.lang).desks.desks;
   return [
@@ -50,10 +56,8 @@ export function desksPart(
       ],
       t.issue,
     )}</section>
-<section><h2>${t.cards}</h2><form method="get" action="/desks" class="row">${field({
-      ...{ name: 'site', label: t.path, isRequired: true, value: site?.path ?? '' },
-    })}${sending.lang === 'en' ? hidden('lang', 'en') : null}<button class="soft">${texts(sending.lang).desks.list.show}</button></form>
-${site === null ? null : cardsOf(sending, site)}</section>
+<section><h2>${t.cards}</h2>${siteForm(sending, site)}
+${site === null ? null : cardsOf(sending, site, me)}</section>
 `,
   ];
 }
@@ -80,37 +84,3 @@ const stateOf = (lang: Lang, { registeredAt, revokedAt }: SiteDesk): string => {
   if (revokedAt !== null) return t.revoked;
   return registeredAt === null ? t.waiting : t.active;
 };
-
-function cardsOf(
-  sending: Sending,
-  { path, holders }: { readonly path: string; readonly holders: readonly CardHolder[] },
-): Html {
-  const t = texts(sending.lang).desks;
-  const rows = holders.map(
-    ({ card, person, name, left }) =>
-      html`<tr><td data-head="${t.card.person}"><div>${name} <span class="soft">${person}</span></div></td><td data-head="${t.card.number}"><div class="code">${card}</div></td><td data-head="${t.card.left}"><div>${left}</div></td><td data-head="${t.card.revoke}"><div>${formTo(
-        sending,
-        '/desks/card/revoke',
-        [hidden('card', card), hidden('path', path)],
-        t.card.revoke,
-        'bad',
-      )}${formTo(
-        sending,
-        '/desks/pin',
-        [hidden('person', person), hidden('path', path)],
-        t.card.resetPin,
-        'soft',
-      )}</div></td></tr>
-`,
-  );
-  return html`${
-    rows.length === 0
-      ? null
-      : html`<table class="stack"><thead><tr><th scope="col">${t.card.person}</th><th scope="col">${t.card.number}</th><th scope="col">${t.card.left}</th><th scope="col">${t.card.revoke}</th></tr></thead><tbody>${rows}</tbody></table>`
-  }<p class="soft">${t.card.issueHint}</p>${formTo(
-    sending,
-    '/desks/card',
-    [hidden('path', path), field({ name: 'person', label: t.desks.person, isRequired: true })],
-    t.card.issue,
-  )}`;
-}

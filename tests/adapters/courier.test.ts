@@ -254,7 +254,9 @@ it('sends once with three couriers at work, and goes on where one has ended', as
   await courier.takeIn(await store.claimNotices(200));
   clock.goOn(2 * MINUTE_MS);
   // One claims and ends without a word.
-  expect(await store.ledger.claim('dead', 30, clock.now(), 30_000)).toHaveLength(30);
+  expect(
+    await store.ledger.claim('dead', { limit: 30, now: clock.now(), forMs: 30_000 }),
+  ).toHaveLength(30);
   const others = ['two', 'three', 'four'].map((name) =>
     aCourierOn(store, clock.now, { channels: [channel], name }),
   );

@@ -1,6 +1,6 @@
 import type { Api, Routes } from '../../src/api/api.js';
 import type { Who } from '../../src/api/admission.js';
-import { createApi } from '../../src/api/app.js';
+import { createApi, type ApiOptions } from '../../src/api/app.js';
 import type { KeptAnswer, KeptAnswers } from '../../src/api/only-once.js';
 import { dutyRoutes } from '../../src/api/routes/duties.js';
 import { listRoutes } from '../../src/api/routes/lists.js';
@@ -123,6 +123,7 @@ export async function anApi(
   parts: Partial<Port> = {},
   more: readonly Routes[] = [],
   who: Who = async ({ bearer, session }) => PEOPLE[bearer ?? session ?? ''] ?? null,
+  options: Partial<ApiOptions> = {},
 ) {
   const { port, sent } = fakePort(parts);
   const audit = auditInMemory();
@@ -145,7 +146,7 @@ export async function anApi(
       logger: null,
       version: '0.0.0',
     },
-    { trustProxy: false, isSecure: false },
+    { trustProxy: false, isSecure: false, ...options },
   );
   const ask = (
     method: 'GET' | 'POST',

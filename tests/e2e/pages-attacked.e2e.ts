@@ -189,6 +189,9 @@ it('at a desk, on a card, behind a link, on a returned list', async () => {
   const address = (await office.locator('.wide').textContent()) ?? '';
   await visit(office, '/desks?site=c.a.1');
   await fill(office, '/desks/card', { person: 'li' });
+  const safe = await (await watched('security-admin')).newPage();
+  await visit(safe, '/desks?site=c.a.1');
+  await fill(safe, '/desks/pin', {});
   const computer = await (await watched(null)).newPage();
   const path = new URL(address).pathname;
   await visit(computer, path);

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await startMorning(world, prepared);
   const cast = api.served.accounts
     .demoCast(prepared.plan, prepared.posts)
-    .filter(({ login }) => login === 'coordinator' || login === 'site');
+    .filter(({ login }) => ['coordinator', 'site', 'security-admin'].includes(login));
   ({ password } = await api.served.accounts.startDemo([{ rehearsal: true }], cast));
   browser = await aChromium();
   await unitSpoke(world, SEASON, SITE);
@@ -71,7 +71,7 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 /** Signs in by the page. */
-async function signedIn(login: 'coordinator' | 'site'): Promise<Page> {
+async function signedIn(login: 'coordinator' | 'site' | 'security-admin'): Promise<Page> {
   const { page } = await onPhone();
   await page.goto(`${api.url}/`);
   await page.getByLabel('账号').fill(login);
@@ -123,8 +123,9 @@ describe('on a phone, without a mouse, in a browser of this machine', () => {
     expect(await done('hotline-published')).toBe('accepted');
   });
 
-  it('two persons sign at one computer, each with a card, and the record proves it', async () => {
+  it('two persons sign at one computer, each with a card and a PIN from two hands, and the record proves it', async () => {
     const office = await signedIn('coordinator');
+    const safe = await signedIn('security-admin');
     await office.goto(`${api.url}/desks?site=${IN_ADDRESS}`);
     await office.getByLabel('席位名称').fill('考务办公室');
     await office.getByRole('button', { name: '生成登记链接' }).click();
@@ -142,11 +143,18 @@ describe('on a phone, without a mouse, in a browser of this machine', () => {
       await office.getByText('考务密码卡').waitFor();
       await look(office, 'card');
       const lines = await office.locator('.lines .code').allTextContents();
-      const pin = (await office.locator('.apart .code').textContent()) ?? '';
+      await safe.goto(`${api.url}/desks?site=${IN_ADDRESS}`);
+      const row = safe.getByRole('row').filter({ hasText: person });
+      await row.getByRole('button', { name: '发放初始 PIN' }).click();
+      await look(safe, 'pin');
+      const pin = (await safe.locator('.apart .code').textContent()) ?? '';
       cards.set(name, { pin, lines });
     }
     await office.goto(`${api.url}/desks?site=${IN_ADDRESS}`);
     await look(office, 'desks');
+    expect(await office.getByText('PIN 由他人发放').count()).toBe(2);
+    await safe.goto(`${api.url}/desks?site=${IN_ADDRESS}`);
+    await look(safe, 'pins');
 
     for (const [name, { pin, lines }] of cards) {
       await computer.goto(`${api.url}/desk`);

@@ -110,7 +110,7 @@ describe('the morning report', () => {
   it('is kept as it was made', async () => {
     const season = await aProvedSeason();
     season.passTo('2027-06-11 07:31');
-    const made = await makeMorning(season.parts, 's');
+    const { proof: made } = await makeMorning(season.parts, 's');
     expect(made.counts).toEqual({ missing: 3 });
     // The words come at last; what was said of that morning stays.
     await season.at('2027-06-11 08:00');

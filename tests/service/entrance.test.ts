@@ -42,6 +42,24 @@ describe('the entrance of a unit', () => {
     expect((await Promise.all(all)).map(({ detail }) => detail)).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it('has so many updates under way and no more: of who waits, all of a unit go together, in the order of units', async () => {
+    const { enter, sent, answer } = slow();
+    const all = Array.from({ length: 80 }, (_, n) => enter('s', `u${n % 40}`, item(`${n}`)));
+    await turn();
+    expect(sent.map((batch) => batch.length)).toEqual(Array.from({ length: 32 }, () => 1));
+    answer();
+    await turn();
+    expect(sent.at(-1)?.map(({ step }) => step)).toEqual(['32', '72']);
+    while (sent.length < 72) {
+      answer();
+      await turn();
+    }
+    for (let n = 0; n < 40; n += 1) answer();
+    expect((await Promise.all(all)).map(({ detail }) => Number(detail))).toEqual(
+      Array.from({ length: 80 }, (_, n) => n),
+    );
+  });
+
   it('keeps units apart', () => {
     const { enter, sent } = slow();
     void enter('s', 'u', item('a'));

@@ -14,6 +14,7 @@ import { startTemporal, type RunningTemporal } from '../../src/setup/start-tempo
 import { findTemporalCli } from '../../src/setup/temporal-server.js';
 import { converterOf } from '../../src/temporal/codec.js';
 import { connectClient, SEARCH_ATTRIBUTES } from '../../src/temporal/connect.js';
+import { makingBriefs } from '../../src/main/briefs.js';
 import { provingMornings } from '../../src/main/morning.js';
 import { connectWorker, createWorker, TASK_QUEUE } from '../../src/temporal/worker.js';
 import { spawnWorker, type WorkerProcess } from './real-process.js';
@@ -77,7 +78,7 @@ export async function openWorld({ worker, metrics, encrypt }: WorldWish): Promis
   const converter = encrypt ? converterIn(folder) : {};
   const client = await connectClient(server.address, NAMESPACE, converter);
   const inside =
-    worker === 'inside' ? await runInside(server.address, client, store, converter) : null;
+    worker === 'inside' ? await runInside(server.address, client, store, converter, folder) : null;
   const processes: WorkerProcess[] = [];
 
   return {
@@ -110,18 +111,30 @@ export async function openWorld({ worker, metrics, encrypt }: WorldWish): Promis
 
 /** Encrypts by the keys of a folder, which are made where there are none. */
 export const converterIn = (dataFolder: string): DataConverter =>
-  converterOf(openKeys({ dataFolder, keys: null, keysFile: null, shared: false }), true);
+  converterOf(keysIn(dataFolder), true);
+
+const keysIn = (dataFolder: string) =>
+  openKeys({ dataFolder, keys: null, keysFile: null, shared: false });
 
 async function runInside(
   address: string,
   client: Client,
   store: Store,
   dataConverter: DataConverter,
+  dataFolder: string,
 ) {
   quiet();
   const connection = await connectWorker(address);
-  const prove = provingMornings(store, { lang: 'zh' }, async () => undefined);
-  const parts = { connection, client, store, namespace: NAMESPACE, dataConverter, prove };
+  const prove = provingMornings(store, { lang: 'zh' });
+  const courier = { file: join(dataFolder, 'courier.yaml'), isNamed: false };
+  const keys = keysIn(dataFolder);
+  const tellBrief = makingBriefs({ lang: 'zh', courier }, { store, keys });
+  const parts = {
+    ...{ connection, client, store, namespace: NAMESPACE },
+    dataConverter,
+    prove,
+    tellBrief,
+  };
   const worker = await createWorker(parts);
   const running = worker.run();
   return async (): Promise<void> => {

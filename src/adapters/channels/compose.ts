@@ -98,5 +98,5 @@ function squeezed(head: string, line: string, room: number): string {
   return `${short}\n${cut}`;
 }
 
-const numbered = (text: string, { lines }: Letter, n: number): string =>
-  lines.length > 1 ? `${n + 1}. ${text}` : text;
+const numbered = (text: string, { lines, isAsWritten }: Letter, n: number): string =>
+  lines.length > 1 && isAsWritten !== true ? `${n + 1}. ${text}` : text;

@@ -1,10 +1,12 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
 import type { EpochMs } from '../../engine/model.js';
 import type { Db, Tables } from './schema.js';
 import type { DutyFilter, DutyView, GateFacts, OverdueFilter } from './types.js';
 import { inSubtree, units } from './units.js';
-import { instant } from './rows.js';
-import { toView, views } from './views.js';
+import type { DutyKey } from './ledger-board.js';
+import { inGroups, instant } from './rows.js';
+import { given, textIn } from './rows-given.js';
+import { toView, views, viewsOf } from './views.js';
 
 type OnBoard = ExpressionBuilder<Tables, 'board'>;
 
@@ -54,6 +56,19 @@ export async function duty(
     .where('board.duty', '=', id)
     .executeTakeFirst();
   return row === undefined ? null : toView(row);
+}
+
+/** Of many duties at once; those that there are, in no order. */
+export async function dutyViews(db: Db, keys: readonly DutyKey[]): Promise<readonly DutyView[]> {
+  const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
+  const rows = distinct.map(({ season, path, duty }) => [season, path, duty]);
+  const found: DutyView[] = [];
+  await inGroups(rows, async (group) => {
+    const named = sql`select ${textIn(1)} as season, ${textIn(2)} as path, ${textIn(3)} as duty
+      from ${given(group)}`;
+    for (const row of await viewsOf(db, named).execute()) found.push(toView(row));
+  });
+  return found;
 }
 
 function filtered(db: Db, filter: DutyFilter) {

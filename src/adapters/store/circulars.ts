@@ -1,11 +1,9 @@
 import type { Selectable } from 'kysely';
 import { epochMs, type EpochMs, type Post } from '../../engine/model.js';
 import { instant } from './rows.js';
-import type { CircularState, CircularTables } from './schema-circulars.js';
+import type { CircularKind, CircularState } from '../../text/circular-words.js';
+import type { CircularTables } from './schema-circulars.js';
 import type { Db } from './schema.js';
-
-/** What the service says by itself: what was proved, how things stand, that a season begins to send. */
-export type CircularKind = 'morning' | 'brief' | 'shadow-ends';
 
 /** Names a circular for ever. Plan time. */
 export interface CircularKey {

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { DeskTables } from './schema-desks.js';
+import { lockSeason } from './postgres.js';
 import type { Tables } from './schema.js';
 
 export type DeskRow = Selectable<DeskTables['desks']>;
@@ -58,16 +59,41 @@ export function desksOn(db: Kysely<Tables>) {
         return numUpdatedRows > 0n;
       }),
 
+    pins: (persons: readonly string[]): Promise<PinRow[]> =>
+      persons.length === 0
+        ? Promise.resolve([])
+        : db.selectFrom('desk_pins').selectAll().where('person', 'in', persons).execute(),
     pin: (person: string) =>
       db.selectFrom('desk_pins').selectAll().where('person', '=', person).executeTakeFirst(),
-    putPin: (person: string, hash: string, mustChange: boolean) => {
-      const fresh = { hash, must_change: mustChange ? 1 : 0, fails: 0, locked_until: null };
-      return db
-        .insertInto('desk_pins')
-        .values({ person, ...fresh })
-        .onConflict((conflict) => conflict.column('person').doUpdateSet(fresh))
-        .execute();
-    },
+    /** A PIN to begin with, unless it may not go with one of the person's living cards; answers whether it was put. */
+    putFirstPin: (
+      { person, ...given }: Pick<PinRow, 'person' | 'hash' | 'issued_by'>,
+      goesWith: (card: CardRow) => boolean,
+    ): Promise<boolean> =>
+      db.transaction().execute(async (trx) => {
+        await lockSeason(trx, `desk ${person}`);
+        const cards = await trx
+          .selectFrom('desk_cards')
+          .selectAll()
+          .where('person', '=', person)
+          .where('revoked_at', 'is', null)
+          .execute();
+        if (!cards.every(goesWith)) return false;
+        const fresh = { ...given, must_change: 1, fails: 0, locked_until: null };
+        await trx
+          .insertInto('desk_pins')
+          .values({ person, ...fresh })
+          .onConflict((conflict) => conflict.column('person').doUpdateSet(fresh))
+          .execute();
+        return true;
+      }),
+    /** The owner's own, in place of the one he was given. */
+    choosePin: (person: string, hash: string) =>
+      db
+        .updateTable('desk_pins')
+        .set({ hash, must_change: 0, fails: 0, locked_until: null })
+        .where('person', '=', person)
+        .execute(),
     /** Counts a failure before it is known to be one, so that tries side by side are counted all. */
     async countTry(person: string): Promise<number> {
       const row = await db
@@ -91,12 +117,23 @@ export function desksOn(db: Kysely<Tables>) {
         .where('person', '=', person)
         .execute(),
 
-    /** A new card; the person's old ones of this site die with it. */
+    /**
+     * A new card; the person's old ones of this site die with it. Not where it may not go with his PIN; answers
+     * whether it was issued.
+     */
     issueCard: (
       card: CardRow,
       lines: readonly { readonly line: number; readonly hash: string }[],
-    ) =>
+      goesWith: (pin: PinRow) => boolean,
+    ): Promise<boolean> =>
       db.transaction().execute(async (trx) => {
+        await lockSeason(trx, `desk ${card.person}`);
+        const pin = await trx
+          .selectFrom('desk_pins')
+          .selectAll()
+          .where('person', '=', card.person)
+          .executeTakeFirst();
+        if (pin && !goesWith(pin)) return false;
         await trx
           .updateTable('desk_cards')
           .set({ revoked_at: card.issued_at })
@@ -109,6 +146,7 @@ export function desksOn(db: Kysely<Tables>) {
           .insertInto('desk_card_lines')
           .values(lines.map((line) => ({ card: card.id, ...line })))
           .execute();
+        return true;
       }),
     cards: (path: string) =>
       db

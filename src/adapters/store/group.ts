@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { gathering } from './gather.js';
 import { record } from './record.js';
 import type { Tables } from './schema.js';
 import { RecordConflict, type UnitRecord } from './types.js';
@@ -7,51 +7,16 @@ import { RecordConflict, type UnitRecord } from './types.js';
 /** Bounds how long one transaction holds the event loop: about 15 ms. */
 const RECORDS_A_COMMIT = 50;
 
-interface Waiting {
-  readonly unit: UnitRecord;
-  readonly settle: (outcome: PromiseSettledResult<void>) => void;
-}
-
 /**
  * Records of many units that arrive together share a commit, since syncing the file costs more
  * than all the rest. Each still gets its own answer, and only once it is durable: a conflict
  * concerns its unit alone, and when one record spoils the commit each is tried by itself.
  */
-export function groupRecords(
+export const groupRecords = (
   db: Kysely<Tables>,
   now: () => number,
-): (unit: UnitRecord) => Promise<void> {
-  let waiting: Waiting[] = [];
-  let flushing = false;
-
-  return (unit) =>
-    new Promise((resolve, reject) => {
-      const settle = (outcome: PromiseSettledResult<void>) =>
-        outcome.status === 'fulfilled' ? resolve() : reject(outcome.reason);
-      waiting.push({ unit, settle });
-      if (!flushing) void flush();
-    });
-
-  /** Never rejects: every failure goes to those who wait. */
-  async function flush(): Promise<void> {
-    flushing = true;
-    while (waiting.length > 0) {
-      // SQLite answers at once: without a turn of the event loop nobody could ever join.
-      await setImmediate();
-      const group = waiting.slice(0, RECORDS_A_COMMIT);
-      waiting = waiting.slice(RECORDS_A_COMMIT);
-      const outcomes = await commit(
-        db,
-        now(),
-        group.map(({ unit }) => unit),
-      );
-      for (const [i, { settle }] of group.entries()) settle(outcomes[i] ?? lost);
-    }
-    flushing = false;
-  }
-}
-
-const lost: PromiseRejectedResult = { status: 'rejected', reason: new Error('no outcome') };
+): ((unit: UnitRecord) => Promise<void>) =>
+  gathering({ most: RECORDS_A_COMMIT }, (group) => commit(db, now(), group));
 
 async function commit(
   db: Kysely<Tables>,

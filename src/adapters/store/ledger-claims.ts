@@ -1,22 +1,24 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import { epochMs, type EpochMs } from '../../engine/model.js';
+import { groupedBy } from './grouped.js';
 import type { OpenMessage, Recipient, Waits } from './ledger-types.js';
+import type { LedgerWrite } from './ledger-writes.js';
 import { toWord } from './ledger-words.js';
 import { locksRows } from './postgres.js';
 import type { Tables } from './schema.js';
 import type { LedgerTables } from './schema-ledger.js';
 
-/** The lowest rank: nothing waits that is known of. */
-const NO_RANK = 2;
-
 /**
  * Who writes to whom: one courier to a person at a time, any number of couriers. A claim that is not renewed lapses, by
  * the database's own clock, and what its holder had begun is found by the next one.
  */
-export const claimsOn = (db: Kysely<Tables>, clock: () => RawBuilder<number>) => ({
+export const claimsOn = (
+  db: Kysely<Tables>,
+  clock: () => RawBuilder<number>,
+  write: (write: LedgerWrite) => Promise<void>,
+) => ({
   /** Persons with something due, the most urgent first; they are this courier's for so long, and longer if renewed. */
-  claim: (courier: string, limit: number, now: EpochMs, forMs: number) =>
-    claim(db, clock, { courier, limit, now, forMs }),
+  claim: (courier: string, claiming: Claiming) => claim(db, clock, courier, claiming),
   /** All that this courier holds. */
   renew: async (courier: string, forMs: number): Promise<void> => {
     await db
@@ -38,37 +40,29 @@ export const claimsOn = (db: Kysely<Tables>, clock: () => RawBuilder<number>) =>
     courier: string,
     recipient: Recipient,
     next: { readonly at: EpochMs; readonly rank: number } | null,
-  ) => release(db, courier, recipient, next),
+  ) => write({ do: 'release', courier, recipient, next }),
   waits: (recipients: readonly Recipient[]) => waits(db, recipients),
-  /** Messages to a person since an instant, the critical ones left out. */
-  sentSince: async ({ person, rehearsal }: Recipient, since: EpochMs): Promise<number> => {
-    const row = await db
-      .selectFrom('messages')
-      .select((eb) => eb.fn.countAll().as('count'))
-      .where('person', '=', person)
-      .where('rehearsal', '=', rehearsal ? 1 : 0)
-      .where('made_at', '>=', since)
-      .where('urgency', '<>', 'critical')
-      .where('state', '<>', 'failed')
-      .executeTakeFirstOrThrow();
-    return Number(row.count);
-  },
+  /** Messages to each of these persons since an instant, the critical ones left out. */
+  sentSince: (recipients: readonly Recipient[], since: EpochMs) => sentSince(db, recipients, since),
 });
 
 interface Claiming {
-  readonly courier: string;
   readonly limit: number;
   readonly now: EpochMs;
   readonly forMs: number;
+  /** Only those to whom something of this rank, or of a more urgent one, is owed. */
+  readonly upTo?: number;
 }
 
 async function claim(
   db: Kysely<Tables>,
   clock: () => RawBuilder<number>,
-  { courier, limit, now, forMs }: Claiming,
+  courier: string,
+  { limit, now, forMs, upTo }: Claiming,
 ): Promise<readonly Recipient[]> {
   const due = sql`select person, rehearsal from recipients
     where (next_at <= ${now} or claimed_by is not null) and claimed_until < ${clock()}
+      ${upTo === undefined ? sql`` : sql`and rank <= ${sql.lit(upTo)}`}
     order by rank, next_at limit ${limit}`;
   // What comes meanwhile calls again; what waits already is said when the person is given back.
   const taken = sql`set claimed_by = ${courier}, claimed_until = ${clock()} + ${sql.lit(forMs)},
@@ -86,32 +80,6 @@ async function claim(
 
 type Row = Pick<LedgerTables['recipients'], 'person' | 'rehearsal'>;
 
-async function release(
-  db: Kysely<Tables>,
-  courier: string,
-  { person, rehearsal }: Recipient,
-  next: { readonly at: EpochMs; readonly rank: number } | null,
-): Promise<void> {
-  const at = next?.at ?? null;
-  const rank = next?.rank ?? NO_RANK;
-  const soonest = sql<number>`case when next_at is null then ${at}
-    when cast(${at} as bigint) < next_at then ${at} else next_at end`;
-  await db
-    .updateTable('recipients')
-    .set({
-      next_at: soonest,
-      // What has called since may be more urgent.
-      rank: sql<number>`case when next_at is not null and rank < ${sql.lit(rank)} then rank
-        else ${sql.lit(rank)} end`,
-      // Whoever has taken over in the meantime keeps it.
-      claimed_by: sql`case when claimed_by = ${courier} then null else claimed_by end`,
-      claimed_until: sql`case when claimed_by = ${courier} then 0 else claimed_until end`,
-    })
-    .where('person', '=', person)
-    .where('rehearsal', '=', rehearsal ? 1 : 0)
-    .execute();
-}
-
 async function waits(
   db: Kysely<Tables>,
   recipients: readonly Recipient[],
@@ -126,15 +94,38 @@ async function waits(
     .orderBy('notice')
     .execute();
   const messages = await openMessages(db, persons);
-  const isOf = (one: Recipient, row: Row) =>
-    row.person === one.person && row.rehearsal === (one.rehearsal ? 1 : 0);
+  const wordsOf = groupedBy(words.map(toWord), keyOf);
+  const messagesOf = groupedBy(messages, keyOf);
   return recipients.map((one) => ({
     ...one,
-    words: words.filter((row) => isOf(one, row)).map(toWord),
-    messages: messages.filter(
-      (message) => message.person === one.person && message.rehearsal === one.rehearsal,
-    ),
+    words: wordsOf.get(keyOf(one)) ?? [],
+    messages: messagesOf.get(keyOf(one)) ?? [],
   }));
+}
+
+const keyOf = ({ person, rehearsal }: Recipient): string => `${rehearsal} ${person}`;
+
+async function sentSince(
+  db: Kysely<Tables>,
+  recipients: readonly Recipient[],
+  since: EpochMs,
+): Promise<(recipient: Recipient) => number> {
+  const rows = await db
+    .selectFrom('messages')
+    .select((eb) => ['person', 'rehearsal', eb.fn.countAll().as('count')])
+    .where('person', 'in', [...new Set(recipients.map(({ person }) => person))])
+    .where('made_at', '>=', since)
+    .where('urgency', '<>', 'critical')
+    .where('state', '<>', 'failed')
+    .groupBy(['person', 'rehearsal'])
+    .execute();
+  const sent = new Map(
+    rows.map(({ person, rehearsal, count }) => [
+      keyOf({ person, rehearsal: rehearsal === 1 }),
+      Number(count),
+    ]),
+  );
+  return (recipient) => sent.get(keyOf(recipient)) ?? 0;
 }
 
 async function openMessages(

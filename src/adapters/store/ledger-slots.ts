@@ -42,13 +42,14 @@ export const slotsOn = (db: Kysely<Tables>, clock: () => RawBuilder<number>) => 
       .where('slot', '=', slot)
       .execute();
   },
-  /** How long until the next one is free; 0: one is. */
+  /** How long until the next one is free; 0: one is. One that is in use is given back soon, and is free a minute later. */
   async slotFreeInMs(channel: string, perMinute: number): Promise<number> {
     const asked = sql<{
       ms: number | null;
     }>`select min(free_at) - ${clock()} as ms from channel_slots
       where channel = ${channel} and slot < ${sql.lit(perMinute)}`;
-    return Math.max(0, (await asked.execute(db)).rows[0]?.ms ?? 0);
+    const ms = (await asked.execute(db)).rows[0]?.ms ?? 0;
+    return Math.min(Math.max(0, ms), MINUTE_MS);
   },
 });
 

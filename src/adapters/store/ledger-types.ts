@@ -66,10 +66,10 @@ export interface NewMessage extends Recipient {
   readonly notices: readonly number[];
 }
 
-/** What becomes of a message after an attempt. */
-export type Disposition =
-  /** A channel has it. */
-  | { readonly to: 'taken' }
+/** What becomes of a message after an attempt: a channel has it, or not. */
+export type Disposition = { readonly to: 'taken' } | Untaken;
+
+export type Untaken =
   /** Another channel is tried at once. */
   | { readonly to: 'next' }
   /** The same message again later. */

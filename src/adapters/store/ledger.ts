@@ -6,6 +6,7 @@ import { linesOn } from './ledger-lines.js';
 import { messagesOn } from './ledger-messages.js';
 import { receiptsOn } from './ledger-receipts.js';
 import { slotsOn } from './ledger-slots.js';
+import { writtenTogether } from './ledger-writes.js';
 import { locksRows } from './postgres.js';
 import type { Tables } from './schema.js';
 
@@ -20,10 +21,11 @@ export function ledgerOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: (() => 
     locksRows(db) && now === null
       ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
       : sql<number>`cast(${(now ?? Date.now)()} as bigint)`;
+  const write = writtenTogether(db);
   return {
     ...intakeOn(db),
-    ...claimsOn(db, clock),
-    ...messagesOn(db),
+    ...claimsOn(db, clock, write),
+    ...messagesOn(db, write),
     ...slotsOn(db, clock),
     ...linesOn(db, reads),
     ...receiptsOn(db),

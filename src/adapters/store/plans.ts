@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { epochMs, type UnitPlan } from '../../engine/model.js';
 import type { PostHolder } from '../../engine/season-plan.js';
+import { inGroups } from './rows.js';
 import type { Db, SeasonRow, SeasonStatus, Tables } from './schema.js';
 import type { PlanVersion, Season } from './types.js';
 
@@ -12,6 +13,23 @@ export async function unitPlan(db: Db, hash: string): Promise<UnitPlan | null> {
     .where('hash', '=', hash)
     .executeTakeFirst();
   return row === undefined ? null : JSON.parse(row.body);
+}
+
+/** The compiled plans that have these hashes, by hash. */
+export async function unitPlans(
+  db: Db,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, UnitPlan>> {
+  const found = new Map<string, UnitPlan>();
+  await inGroups([...new Set(hashes)], async (group) => {
+    const rows = await db
+      .selectFrom('unit_plans')
+      .select(['hash', 'body'])
+      .where('hash', 'in', group)
+      .execute();
+    for (const { hash, body } of rows) found.set(hash, JSON.parse(body));
+  });
+  return found;
 }
 
 /** The hash of each unit's compiled plan in one version, by path. */

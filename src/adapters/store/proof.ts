@@ -97,6 +97,16 @@ export const proofOn = (db: Db) => ({
       .onConflict((on) => on.column('season').doUpdateSet(row))
       .execute();
   },
+  /** Words that stood back because the season only showed what it would send. */
+  async countWithheld(season: string): Promise<number> {
+    const row = await db
+      .selectFrom('owed_words')
+      .select((eb) => eb.fn.countAll().as('count'))
+      .where('season', '=', season)
+      .where('state', '=', sql.lit('withheld' as const))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  },
   async shadowUntil(season: string): Promise<EpochMs | null> {
     const row = await db
       .selectFrom('shadows')

@@ -1,5 +1,4 @@
-/** What became of a circular: it waits, may be on its way, was taken by a channel, reached nobody, or was held back. */
-export type CircularState = 'waiting' | 'sending' | 'handed' | 'undelivered' | 'withheld';
+import type { CircularState } from '../../text/circular-words.js';
 
 /** The tables of messages of the service's own, as `migration-0014.ts` makes them. */
 export interface CircularTables {

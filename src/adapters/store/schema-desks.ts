@@ -34,6 +34,8 @@ interface DeskPinsTable {
   hash: string;
   /** Given out on paper: to be replaced at the first use. */
   must_change: number;
+  /** Who gave out the last PIN to begin with; null where that was before anybody noted it. */
+  issued_by: string | null;
   fails: number;
   locked_until: number | null;
 }

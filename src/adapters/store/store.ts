@@ -12,6 +12,7 @@ import { desksOn } from './desks.js';
 import { dialectFor } from './dialect.js';
 import { groupRecords } from './group.js';
 import { ledgerOn } from './ledger.js';
+import type { DutyKey } from './ledger-board.js';
 import { feedOn } from './feed.js';
 import { dutyFigures } from './figures.js';
 import { linksOn } from './links.js';
@@ -83,6 +84,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
 
     commitPlan: (commit: PlanCommit) => commitPlan(db, now(), commit),
     unitPlan: (hash: string) => plans.unitPlan(db, hash),
+    unitPlans: (hashes: readonly string[]) => plans.unitPlans(db, hashes),
     unitHashes: (season: string, version: number) => plans.unitHashes(db, season, version),
     unitHash: (season: string, version: number, path: string) =>
       plans.unitHash(db, season, version, path),
@@ -107,6 +109,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
     overdue: (filter: OverdueFilter) => board.overdue(reads, filter),
     duties: (filter: DutyFilter) => board.duties(reads, filter),
     duty: (season: string, path: string, duty: string) => board.duty(db, season, path, duty),
+    dutyViews: (keys: readonly DutyKey[]) => board.dutyViews(db, keys),
     gateFacts: (
       season: string,
       under: string,

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Html } from '../../report/page/html.js';
 import { texts } from '../../text/texts.js';
 import { cardPart, desksPart, pinPart } from '../../web/desk-card.js';
+import { pinsPart } from '../../web/desk-holders.js';
 import { addressPart } from '../../web/links.js';
 import { backLink } from '../../web/said.js';
 import { visitorOf, type Api } from '../api.js';
@@ -17,14 +18,18 @@ export function addDesksPages(api: Api, parts: PageParts): void {
     const { site = '' } = request.query as { site?: string };
     const path = site.replaceAll('.', '/');
     const desk = guard(visitorOf(request));
-    if (path !== '' || !isAble(actor, 'desk.register'))
-      await desk.assertMay({ operation: 'desk.register', target: path === '' ? {} : { path } });
+    // Whoever only gives out PINs sees the cards of a site and nothing of its computers.
+    const isOffice = isAble(actor, 'desk.register');
+    const operation = isOffice ? 'desk.register' : 'desk.pin';
+    if (path !== '' || !isAble(actor, operation))
+      await desk.assertMay({ operation, target: path === '' ? {} : { path } });
+    const holders = path === '' ? null : { path, holders: await house.cards.holders(path) };
+    const sending = sendingOf(request, reply, isSecure);
+    if (!isOffice) return show(request, reply, [pinsPart(sending, holders, actor.person)]);
     const all = (await house.siteDesks.list()).filter((one) =>
       desk.can('desk.register', { path: one.path }),
     );
-    const holders = path === '' ? null : { path, holders: await house.cards.holders(path) };
-    const sending = sendingOf(request, reply, isSecure);
-    return show(request, reply, desksPart(sending, all, holders));
+    return show(request, reply, desksPart(sending, all, holders, actor.person));
   });
 
   api.post('/desks/issue', route, async (request, reply) => {
@@ -64,7 +69,7 @@ export function addDesksPages(api: Api, parts: PageParts): void {
       house.cards.issue({ path, person: person.trim(), by }),
     );
     const { lang } = sendingOf(request, reply, isSecure);
-    return show(request, reply, [...cardPart(lang, card), backLink(lang, `/desks?site=${path}`)]);
+    return show(request, reply, [cardPart(lang, card), backLink(lang, `/desks?site=${path}`)]);
   });
 
   api.post('/desks/card/revoke', route, async (request, reply) => {
@@ -81,15 +86,13 @@ export function addDesksPages(api: Api, parts: PageParts): void {
 
   api.post('/desks/pin', route, async (request, reply) => {
     const { path = '', person = '' } = fieldsOf(request);
-    signedIn(request);
-    const holder = (await house.cards.holders(path)).find((one) => one.person === person);
-    const deed = { operation: 'desk.card', target: { path }, content: { pin: person } } as const;
-    const pin = await guard(visitorOf(request)).change(deed, async () =>
-      holder ? house.cards.resetPin(person) : null,
+    const { person: by } = signedIn(request);
+    const deed = { operation: 'desk.pin', target: { path }, content: { person } } as const;
+    const given = await guard(visitorOf(request)).change(deed, () =>
+      house.cards.givePin({ path, person, by }),
     );
     const { lang } = sendingOf(request, reply, isSecure);
-    const slip = pin === null ? [] : [pinPart(lang, holder?.name ?? person, pin)];
-    return show(request, reply, [...slip, backLink(lang, `/desks?site=${path}`)]);
+    return show(request, reply, [pinPart(lang, given), backLink(lang, `/desks?site=${path}`)]);
   });
 
   function show(request: FastifyRequest, reply: FastifyReply, body: readonly Html[]) {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { html, type Html } from '../../report/page/html.js';
-import { NotReachable } from '../../service/outcome.js';
+import { Busy, NotReachable } from '../../service/outcome.js';
 import { texts } from '../../text/texts.js';
 import { framed, inLang } from '../../web/frame.js';
 import { refusedPart, saying } from '../../web/said.js';
@@ -18,10 +18,10 @@ export function answerPageErrors(api: Api): void {
     const said = problemOf(error, lang);
     if (said.status === 500 && !isStale) request.log.error({ err: error }, 'a defect');
     const status = isStale ? 403 : said.status;
-    if (status === 503) void reply.header('retry-after', '2');
+    if (status === 503 && !reply.hasHeader('retry-after')) void reply.header('retry-after', '2');
     const sentence = isStale ? t.again : error instanceof NotReachable ? t.unknown : said.detail;
     const body =
-      error instanceof NotReachable && request.method === 'POST'
+      (error instanceof NotReachable || error instanceof Busy) && request.method === 'POST'
         ? [saying(sentence, 'warn'), resendForm(request, lang)]
         : refusedPart(lang, sentence, backOf(request));
     const page = framed(

@@ -158,7 +158,7 @@ const placesOf = (actor: Actor): Place[] => {
     ['mine', true],
     ['overdue', can('duty.read')],
     ['phone', can('duty.record-for')],
-    ['desks', can('desk.register')],
+    ['desks', can('desk.register') || can('desk.pin')],
     ['links', can('link.issue')],
     ['contacts', can('link.issue')],
   ];

@@ -3,7 +3,16 @@ import { isAble } from '../pages/page.js';
 import type { House } from '../../service/desks/house.js';
 import { targetOf, type Guard } from '../../service/guarded.js';
 import { visitorOf, type Api, type Routes } from '../api.js';
-import { card, cardHolder, coded, deskShape, issued, link, oralRecord } from '../schemas/desk.js';
+import {
+  card,
+  cardHolder,
+  coded,
+  deskShape,
+  givenOut,
+  issued,
+  link,
+  oralRecord,
+} from '../schemas/desk.js';
 import {
   inAddress,
   pathOf,
@@ -39,6 +48,7 @@ export const deskRoutes =
     });
     addDesks(api, room);
     addCards(api, room);
+    addPins(api, room);
     addLinks(api, room);
     addPhone(api, room);
   };
@@ -162,6 +172,31 @@ function addCards(api: Api, { house, guard }: DesksRoom): void {
         async () => mine && (await house.cards.revoke(request.params.id)),
       );
       return { revoked };
+    },
+  });
+}
+
+function addPins(api: Api, { house, guard }: DesksRoom): void {
+  api.route({
+    method: 'POST',
+    url: '/api/v1/pins',
+    config: { access: 'desk.pin', ...SECRET },
+    schema: {
+      tags,
+      summary:
+        'The first PIN of a card’s holder, never by whoever issued the card. It is answered once',
+      body: z.object({ unit: unitInAddress, person: personId }),
+      response: { 201: givenOut, ...problems(409) },
+    },
+    handler: async (request, reply) => {
+      const path = pathOf(request.body.unit);
+      const visitor = visitorOf(request);
+      const { person } = request.body;
+      const deed = { operation: 'desk.pin', target: { path }, content: { person } } as const;
+      const given = await guard(visitor).change(deed, () =>
+        house.cards.givePin({ path, person, by: visitor.actor.person }),
+      );
+      return reply.code(201).send(given);
     },
   });
 }

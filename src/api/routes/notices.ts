@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Told } from '../../service/courier/told.js';
 import { visitorOf, type Routes } from '../api.js';
 import { limit } from '../schemas/list.js';
-import { toldPage } from '../schemas/notice.js';
+import { circularPage, toldPage } from '../schemas/notice.js';
 import { pathOf, problems, seasonId, unitInAddress } from '../schemas/words.js';
 import { asSent } from '../shapes.js';
 
@@ -10,6 +10,19 @@ import { asSent } from '../shapes.js';
 export const noticeRoutes =
   (told: Told): Routes =>
   (api) => {
+    api.route({
+      method: 'GET',
+      url: '/api/v1/seasons/:season/circulars',
+      config: { access: 'notice.read' },
+      schema: {
+        tags: ['notices'],
+        summary: 'Morning reports, briefs and the like: when each went to whom, and how',
+        params: z.object({ season: seasonId }),
+        response: { 200: circularPage, ...problems(409) },
+      },
+      handler: async (request) =>
+        asSent(await told.circulars(visitorOf(request), request.params.season)),
+    });
     api.route({
       method: 'GET',
       url: '/api/v1/seasons/:season/notices',

@@ -23,7 +23,6 @@ export const card = z.object({
   name: z.string(),
   issuedAt: at,
   lines: z.array(z.string()),
-  startPin: z.string().nullable().describe('to be handed over apart from the card'),
 });
 
 export const cardHolder = z.object({
@@ -32,7 +31,11 @@ export const cardHolder = z.object({
   name: z.string(),
   left: z.int().describe('lines not used yet'),
   issuedAt: at,
+  issuedBy: z.string(),
+  pin: z.enum(['none', 'given', 'own']).describe('given: not replaced yet by one of his own'),
 });
+
+export const givenOut = z.object({ person: z.string(), name: z.string(), pin: z.string() });
 
 export const link = z.object({
   id: z.string(),

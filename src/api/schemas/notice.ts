@@ -35,6 +35,30 @@ const toldLine = z.object({
   answeredAt: maybe,
 });
 
+export const circularPage = z.object({
+  season: z.string(),
+  timezone: z.string(),
+  items: z
+    .array(
+      z.object({
+        kind: z.enum(['morning', 'brief', 'shadow-ends']),
+        owedAt: instantOut.describe('plan time'),
+        post: z.string(),
+        subject: z.string(),
+        person: z.string().nullable(),
+        name: z.string().nullable(),
+        state: z.enum(['waiting', 'sending', 'handed', 'undelivered', 'withheld']),
+        channel: z.string().nullable(),
+        reason: z.string().nullable(),
+        madeAt: instantOut.describe('real time, as all that follows'),
+        tries: z.int(),
+        repeats: z.int().describe('how often a process ended while it may have been going out'),
+        settledAt: maybe,
+      }),
+    )
+    .describe('the newest first'),
+});
+
 export const toldPage = z.object({
   season: z.string(),
   timezone: z.string(),

@@ -1,9 +1,12 @@
+import { gatheredReads } from '../../adapters/store/gather.js';
+import { groupedBy } from '../../adapters/store/grouped.js';
 import type { Store } from '../../adapters/store/store.js';
 import type { Person } from '../../registers/person.js';
 import type { Lang } from '../../text/lang.js';
-import { reachOf } from '../registers/views.js';
+import { type Reach, reachOf } from '../registers/views.js';
 import type { Seal } from '../seal-port.js';
 import type { AddressBook } from './addressing-port.js';
+import type { Address } from './channel-port.js';
 
 /**
  * Where people are reached, out of their register: number and mail are unsealed for the message that is about to go,
@@ -16,21 +19,37 @@ export function createAddressBook(parts: {
 }): AddressBook {
   const { store, seal, lang } = parts;
   return {
-    async of(person) {
-      const [[entry], contacts] = await Promise.all([
-        store.registers.current('people', [person]),
-        store.registers.contacts([person]),
+    of: gatheredReads(AT_ONCE, async (persons: readonly string[]) => {
+      const [entries, contacts] = await Promise.all([
+        store.registers.current('people', persons),
+        store.registers.contacts(persons),
       ]);
-      const { name = person, accounts = [], prefers = [] } = (entry?.body ?? {}) as Partial<Person>;
-      const { phone, mail } = reachOf(seal, contacts)(person);
-      const to = {
-        ...{ person, name, ids: idsOf(accounts) },
-        ...(phone !== undefined && { phone }),
-        ...(mail !== undefined && { mail }),
-        ...(prefers.length > 0 && { prefers }),
-      };
-      return { to, lang };
-    },
+      const bodies = new Map(entries.map(({ id, body }) => [id, body as Partial<Person>]));
+      const reaches = groupedBy(contacts, ({ person }) => person);
+      return (person) => ({
+        to: addressOf(
+          person,
+          bodies.get(person) ?? {},
+          reachOf(seal, reaches.get(person) ?? [])(person),
+        ),
+        lang,
+      });
+    }),
+  };
+}
+
+const AT_ONCE = 256;
+
+function addressOf(
+  person: string,
+  { name = person, accounts = [], prefers = [] }: Partial<Person>,
+  { phone, mail }: Reach,
+): Address {
+  return {
+    ...{ person, name, ids: idsOf(accounts) },
+    ...(phone !== undefined && { phone }),
+    ...(mail !== undefined && { mail }),
+    ...(prefers.length > 0 && { prefers }),
   };
 }
 

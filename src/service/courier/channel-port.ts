@@ -32,6 +32,8 @@ export interface Letter {
   readonly lang: 'zh' | 'en';
   readonly subject: string;
   readonly lines: readonly LetterLine[];
+  /** Its lines are one text, to be read as it stands: they bear no numbers. */
+  readonly isAsWritten?: true;
   /** How many further duties are only counted. */
   readonly more: number;
   /** Where to answer; null where the channel or the person has no link. */

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../adapters/store/grouped.js';
 import type { Unreported } from '../../adapters/store/ledger-types.js';
 import type { Notice } from '../../adapters/store/types.js';
 import { planTime, type Clock } from '../../engine/clock.js';
@@ -10,10 +11,12 @@ import type { Brake } from './brake-port.js';
 import type { Channels } from './channel-order.js';
 import type { DeliveryPort } from './delivery-port.js';
 import type { LetterMaker } from './letter-port.js';
+import { createLookUps } from './look-ups.js';
+import { createPace } from './pace.js';
 import { createSeasonTraits } from './season-hours.js';
 import { serve } from './serve.js';
 import { nextTurns, takeIn } from './take-in.js';
-import { createWays, lanes } from './ways.js';
+import { createWays } from './ways.js';
 
 export interface CourierParts extends Pick<Parts, 'store'> {
   /** Of this process: claims bear it. */
@@ -38,8 +41,7 @@ export interface CourierParts extends Pick<Parts, 'store'> {
 export type Courier = ReturnType<typeof createCourier>;
 
 const CLAIM_MS = 30_000;
-const PERSONS_AT_ONCE = 64;
-const SIDE_BY_SIDE = 16;
+const HURRYING_AT_ONCE = 16;
 /** A person about whom something failed is looked at again after this. */
 const AGAIN_MS = 5_000;
 const REPORTED_AT_ONCE = 200;
@@ -58,24 +60,31 @@ export function createCourier(parts: CourierParts) {
   const { ledger } = store;
   const ways = createWays(parts.channels, ledger, now);
   const traitsOf = createSeasonTraits({ store });
-  const shared = { ...parts, traitsOf, ways };
+  const shared = { ...parts, traitsOf, ways, lookUps: createLookUps({ ...parts, traitsOf }) };
   let trustedUntil = 0;
   const isHeld = () => performance.now() < trustedUntil;
-  const sideBySide = lanes(SIDE_BY_SIDE);
+  const pace = createPace();
 
   return {
     /** Takes notices in; they are the oldest that no courier has taken in. */
     takeIn: (notices: readonly Notice[]): Promise<void> =>
       takeIn({ ...shared, hasChannels: ways.hasAny }, notices),
 
-    /** Sends what is due, to some persons; answers to how many. */
-    async send(): Promise<number> {
+    /**
+     * Sends what is due, to some persons; answers to how many. `critical`: only to whom something critical is owed, beside
+     * whatever else is being sent.
+     */
+    async send(only?: 'critical'): Promise<number> {
       const began = performance.now();
-      const claimed = await ledger.claim(name, PERSONS_AT_ONCE, now(), claimMs);
+      const claimed = await ledger.claim(name, {
+        ...{ limit: only ? HURRYING_AT_ONCE : pace.atOnce(), now: now(), forMs: claimMs },
+        ...(only && { upTo: rankOf(only) }),
+      });
       if (claimed.length === 0) return 0;
       trustedUntil = Math.max(trustedUntil, began + trustedMs);
       const waits = await ledger.waits(claimed);
-      await Promise.all(waits.map((one) => sideBySide(() => serveOne(one))));
+      await Promise.all(waits.map(serveOne));
+      if (!only) pace.took(claimed.length, performance.now() - began);
       return claimed.length;
     },
 
@@ -95,7 +104,8 @@ export function createCourier(parts: CourierParts) {
       const found = await ledger.unreported(REPORTED_AT_ONCE, epochMs(at - UNTAKEN_MS));
       const left: Unreported[] = [];
       for (const word of found) if (!(await handOn(word, at))) left.push(word);
-      for (const group of byUnit(left)) await tellUnit(group, at);
+      for (const group of groupedBy(left, ({ season, word }) => `${season} ${word.path}`).values())
+        await tellUnit(group, at);
       return found.length;
     },
   };
@@ -143,15 +153,4 @@ export function createCourier(parts: CourierParts) {
     }
     await ledger.markReported(words, at);
   }
-}
-
-function byUnit(words: readonly Unreported[]): readonly (readonly Unreported[])[] {
-  const groups = new Map<string, Unreported[]>();
-  for (const one of words) {
-    const key = `${one.season} ${one.word.path}`;
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return [...groups.values()];
 }

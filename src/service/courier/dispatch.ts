@@ -1,5 +1,5 @@
 import type { Ledger } from '../../adapters/store/ledger.js';
-import type { Attempt, Disposition } from '../../adapters/store/ledger-types.js';
+import type { Attempt, Untaken } from '../../adapters/store/ledger-types.js';
 import { epochMs, type EpochMs } from '../../engine/model.js';
 import type { Letter, Sent } from './channel-port.js';
 import type { Slot, Way } from './ways.js';
@@ -103,8 +103,8 @@ async function conclusion(
   { id, madeAt, tries }: Outgoing,
   { isBegun, failed, isHopeless, later }: Tally,
 ): Promise<Dispatched> {
-  const conclude = (disposition: Disposition) =>
-    failed ? ledger.conclude(failed, disposition, now()) : ledger.dispose(id, disposition, now());
+  const conclude = (then: Untaken) =>
+    failed ? ledger.conclude(failed, then, now()) : ledger.dispose(id, then, now());
   if (isHopeless) {
     if (isBegun) await conclude({ to: 'nobody', reason: failed?.reason ?? 'no-channel' });
     return { to: 'nobody' };
@@ -135,7 +135,7 @@ async function tryOn(
   try {
     const letter = await outgoing.letter();
     if (letter === null) return 'nothing';
-    return await way.inLane(async () => {
+    return await way.inLane(outgoing.isCritical, async () => {
       if (!isHeld()) return 'lost';
       if (isBegun) await ledger.again(outgoing.id, way.name, now());
       else await outgoing.begin(way.name);

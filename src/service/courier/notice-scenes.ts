@@ -1,7 +1,9 @@
+import { gatheredReads } from '../../adapters/store/gather.js';
+import { groupedBy } from '../../adapters/store/grouped.js';
 import type { DutyView, Notice, Season } from '../../adapters/store/types.js';
 import type { Label } from '../../courier/model.js';
 import { calendarOf, type Calendar } from '../../engine/calendar.js';
-import type { EpochMs, Post } from '../../engine/model.js';
+import { epochMs, type EpochMs, type Post } from '../../engine/model.js';
 import { shortCode } from '../../policy/short-code.js';
 import type { Lang } from '../../text/lang.js';
 import type { Addressee, NoticeFacts } from '../../text/notice-facts.js';
@@ -31,29 +33,33 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
   const planWords = createPlanWords({ store });
   const calendars = new Map<string, Calendar>();
 
-  return async (notices: readonly Notice[]): Promise<Scene> => {
-    const ids = [...new Set(notices.map(({ season }) => season))];
-    const scenes = new Map(
-      await Promise.all(ids.map(async (id) => [id, await sceneOf(id)] as const)),
-    );
-    return (notice, reader, lang) => scenes.get(notice.season)?.(notice, reader, lang) ?? null;
+  // Letters that are made at the same time need nearly the same.
+  return gatheredReads(LETTERS_AT_ONCE, async (asked: readonly (readonly Notice[])[]) => {
+    const scene = await sceneOf(asked.flat());
+    return () => scene;
+  });
 
-    async function sceneOf(id: string): Promise<Scene> {
-      const season = await store.season(id);
-      const words = season && (await planWords.of(season));
-      if (!season || !words) return () => null;
-      const mine = notices.filter((notice) => notice.season === id);
-      const views = await viewsOf(mine);
-      const labels = await labelsOf(words, views);
-      const firstRungs = await firstRungsOf(words, mine);
-      const calendar = calendarIn(season.timezone);
-      const holders = await holdersOf(season, mine, views, firstRungs);
-      return (notice, reader, lang) =>
-        tellable({ season, words, calendar, views, labels, firstRungs, holders }, notice, {
-          ...{ reader, lang },
-        });
-    }
-  };
+  async function sceneOf(notices: readonly Notice[]): Promise<Scene> {
+    const scenes = new Map<string, Scene>();
+    for (const [id, mine] of groupedBy(notices, ({ season }) => season))
+      scenes.set(id, await seasonScene(id, mine));
+    return (notice, reader, lang) => scenes.get(notice.season)?.(notice, reader, lang) ?? null;
+  }
+
+  async function seasonScene(id: string, notices: readonly Notice[]): Promise<Scene> {
+    const season = await store.season(id);
+    const words = season && (await planWords.of(season));
+    if (!season || !words) return () => null;
+    const views = await viewsOf(notices);
+    const labels = await labelsOf(words, views);
+    const firstRungs = await firstRungsOf(words, notices);
+    const calendar = calendarIn(season.timezone);
+    const holders = await holdersOf(season, notices, views, firstRungs);
+    return (notice, reader, lang) =>
+      tellable({ season, words, calendar, views, labels, firstRungs, holders }, notice, {
+        ...{ reader, lang },
+      });
+  }
 
   /** One for each zone: a storm's letters are nearly all of one. */
   function calendarIn(timezone: string): Calendar {
@@ -62,14 +68,11 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
     return calendar;
   }
 
-  async function viewsOf(notices: readonly Notice[]): Promise<Map<string, DutyView>> {
-    const views = new Map<string, DutyView>();
-    for (const notice of notices) {
-      if (notice.duty === null || views.has(keyOf(notice))) continue;
-      const view = await store.duty(notice.season, notice.path, notice.duty);
-      if (view) views.set(keyOf(notice), view);
-    }
-    return views;
+  async function viewsOf(notices: readonly Notice[]): Promise<ReadonlyMap<string, DutyView>> {
+    const keys = notices.flatMap(({ season, path, duty }) =>
+      duty === null ? [] : [{ season, path, duty }],
+    );
+    return new Map((await store.dutyViews(keys)).map((view) => [keyOf(view), view]));
   }
 
   async function labelsOf(
@@ -87,36 +90,40 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
     notices: readonly Notice[],
   ): Promise<ReadonlyMap<string, Post>> {
     const early = notices.filter(({ kind }) => kind === 'open' || kind === 'remind');
-    const posts = new Map<string, Post>();
-    for (const path of new Set(early.map((notice) => notice.path)))
-      for (const [duty, post] of await words.firstRungs(path)) posts.set(`${path}:${duty}`, post);
-    return posts;
+    const paths = [...new Set(early.map(({ path }) => path))];
+    const rungs = await Promise.all(paths.map((path) => words.firstRungs(path)));
+    return new Map(
+      paths.flatMap((path, n) =>
+        [...(rungs[n] ?? [])].map(([duty, post]) => [`${path}:${duty}`, post] as const),
+      ),
+    );
   }
 
-  /** By instant and post, of all posts that a letter names: who serves there then. */
+  /** By minute and post, of all posts that letters name: who serves there at the last of its instants. */
   async function holdersOf(
     season: Season,
     notices: readonly Notice[],
     views: ReadonlyMap<string, DutyView>,
     firstRungs: ReadonlyMap<string, Post>,
   ): Promise<ReadonlyMap<string, OnDuty>> {
-    const byInstant = new Map<EpochMs, Set<Post>>();
-    for (const notice of notices) {
-      const posts = byInstant.get(notice.firedAt) ?? new Set();
-      for (const post of postsOf(notice, views, firstRungs)) posts.add(post);
-      byInstant.set(notice.firedAt, posts);
-    }
     const held = new Map<string, OnDuty>();
-    for (const [at, posts] of byInstant) {
+    for (const [minute, some] of groupedBy(notices, ({ firedAt }) => minuteOf(firedAt))) {
+      const posts = new Set(some.flatMap((notice) => postsOf(notice, views, firstRungs)));
+      const at = epochMs(Math.max(...some.map(({ firedAt }) => firedAt)));
       const serving = await onDuty({ store }, season, [...posts], at);
       for (const post of posts) {
         const one = serving(post);
-        if (one) held.set(`${at} ${post}`, one);
+        if (one) held.set(`${minute} ${post}`, one);
       }
     }
     return held;
   }
 }
+
+const LETTERS_AT_ONCE = 64;
+
+/** Nobody comes and goes within one: of a thousand words that fell due in it each bears an instant of its own. */
+const minuteOf = (at: EpochMs): string => `${Math.floor(at / 60_000)}`;
 
 function postsOf(
   notice: Notice,
@@ -152,7 +159,7 @@ function tellable(
 ): Tellable | null {
   const view = views.get(keyOf(notice));
   const you = texts(lang).letters.you;
-  const on = (post: Post): OnDuty | undefined => holders.get(`${notice.firedAt} ${post}`);
+  const on = (post: Post): OnDuty | undefined => holders.get(`${minuteOf(notice.firedAt)} ${post}`);
   const person = (post: Post): Addressee => {
     const { person: id, name = null, title = null, forName } = on(post) ?? {};
     if (id === reader) return { post, name: you, title: null };

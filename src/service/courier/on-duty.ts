@@ -1,3 +1,4 @@
+import { groupedBy } from '../../adapters/store/grouped.js';
 import type { Store } from '../../adapters/store/store.js';
 import type { TakeOver } from '../../adapters/store/take-overs.js';
 import type { PlannedShift, Season, StoodIn } from '../../adapters/store/types.js';
@@ -148,15 +149,4 @@ async function namesOf(
     title: titles.get(`${post} ${one.person}`) ?? '',
     ...(one.for !== undefined && { forName: nameOf(one.for) }),
   });
-}
-
-function groupedBy<One>(all: readonly One[], keyOf: (one: One) => string): Map<string, One[]> {
-  const groups = new Map<string, One[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }

@@ -1,6 +1,7 @@
+import { gatheredReads } from '../../adapters/store/gather.js';
 import type { Season } from '../../adapters/store/types.js';
 import type { Label } from '../../courier/model.js';
-import type { Post } from '../../engine/model.js';
+import type { Post, UnitPlan } from '../../engine/model.js';
 import type { Title } from '../../engine/season-plan.js';
 import type { Lang } from '../../text/lang.js';
 import { texts } from '../../text/texts.js';
@@ -22,12 +23,18 @@ export interface PlanWords {
 }
 
 const MOST_PLANS = 4;
+/** A plan of a unit may be large, and only a part of it is kept. */
+const PLANS_AT_ONCE = 50;
 const MOST_UNITS = 2_000;
 
 /** Plans are large and seldom change: the words of the last few are kept, by season and version. */
 export function createPlanWords({ store }: Pick<Parts, 'store'>) {
   const plans = new Map<string, Promise<PlanWords | null>>();
   const rungs = new Map<string, Promise<ReadonlyMap<string, Post>>>();
+  const unitPlan = gatheredReads(PLANS_AT_ONCE, async (hashes: readonly string[]) => {
+    const found = await store.unitPlans(hashes);
+    return (hash) => found.get(hash) ?? null;
+  });
   return {
     /** Null where the season's plan is not there. */
     of: ({ id, version }: Pick<Season, 'id' | 'version'>): Promise<PlanWords | null> =>
@@ -69,20 +76,18 @@ export function createPlanWords({ store }: Pick<Parts, 'store'>) {
       firstRungs: (path) => {
         const hash = hashes[path];
         if (hash === undefined) return Promise.resolve(NO_RUNGS);
-        return kept(rungs, MOST_UNITS, hash, () => firstRungsOf(hash));
+        return kept(rungs, MOST_UNITS, hash, async () => firstRungsOf(await unitPlan(hash)));
       },
     };
   }
-
-  async function firstRungsOf(hash: string): Promise<ReadonlyMap<string, Post>> {
-    const plan = await store.unitPlan(hash);
-    return new Map(
-      (plan?.duties ?? []).flatMap(({ id, ladder }) =>
-        ladder.rungs[0] ? [[id, ladder.rungs[0].to] as const] : [],
-      ),
-    );
-  }
 }
+
+const firstRungsOf = (plan: UnitPlan | null): ReadonlyMap<string, Post> =>
+  new Map(
+    (plan?.duties ?? []).flatMap(({ id, ladder }) =>
+      ladder.rungs[0] ? [[id, ladder.rungs[0].to] as const] : [],
+    ),
+  );
 
 const NO_RUNGS: ReadonlyMap<string, Post> = new Map();
 

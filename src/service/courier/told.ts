@@ -1,5 +1,7 @@
 import type { Store } from '../../adapters/store/store.js';
+import type { Circular } from '../../adapters/store/circulars.js';
 import type { LedgerLine } from '../../adapters/store/ledger-types.js';
+import type { Season } from '../../adapters/store/types.js';
 import type { createConcerned } from '../concerned.js';
 import type { Guard, Visitor } from '../guarded.js';
 import { Refusal } from '../outcome.js';
@@ -23,7 +25,19 @@ export interface ToldPage {
   readonly next: string | null;
 }
 
+/** What the service has said by itself, without its words. */
+export interface CircularPage {
+  readonly season: string;
+  readonly timezone: string;
+  /** The newest first. */
+  readonly items: readonly (Omit<Circular, 'body' | 'season' | 'tryAt'> & {
+    readonly subject: string;
+    readonly name: string | null;
+  })[];
+}
+
 export interface Told {
+  circulars(visitor: Visitor, season: string): Promise<CircularPage>;
   list(visitor: Visitor, season: string, wish: ToldWish): Promise<ToldPage>;
 }
 
@@ -31,19 +45,32 @@ const PAGE = 200;
 
 /** Who was told what, when and how, behind the rights of whoever asks: of a whole season, or of the unit that is named. */
 export function createTold(parts: {
-  readonly store: Pick<Store, 'ledger' | 'season' | 'planVersion'>;
+  readonly store: Pick<Store, 'circulars' | 'ledger' | 'season' | 'planVersion'>;
   readonly guard: Guard;
   readonly concerned: Pick<ReturnType<typeof createConcerned>, 'rootOf'>;
 }): Told {
   const { store, guard, concerned } = parts;
   return {
+    async circulars(visitor, season) {
+      const path = await concerned.rootOf(season);
+      const target = path === null ? { season } : { season, path };
+      return guard(visitor).read({ operation: 'notice.read', target }, async () => {
+        const { timezone } = await known(season);
+        const names = await namesIn(season);
+        const all = await store.circulars.list(season, PAGE);
+        const items = all.map(({ body, season: _, tryAt: __, ...rest }) => ({
+          ...rest,
+          subject: body.subject,
+          name: rest.person === null ? null : (names.get(rest.person) ?? null),
+        }));
+        return { season, timezone, items };
+      });
+    },
     async list(visitor, season, { under, isUndelivered = false, after, limit = PAGE }) {
       const path = under ?? (await concerned.rootOf(season));
       const target = path === null ? { season } : { season, path };
       return guard(visitor).read({ operation: 'notice.read', target }, async () => {
-        const known = await store.season(season);
-        if (!known)
-          throw new Refusal('unknown-season', `没有考季 ${season}`, `there is no season ${season}`);
+        const { timezone } = await known(season);
         const found = await store.ledger.lines({
           ...{ season, isUndelivered, limit: limit + 1 },
           ...(under !== undefined && { under }),
@@ -53,7 +80,7 @@ export function createTold(parts: {
         const names = await namesIn(season);
         const last = found.length > limit ? lines.at(-1) : undefined;
         return {
-          ...{ season, timezone: known.timezone },
+          ...{ season, timezone },
           lines: lines.map((line) => ({
             ...line,
             name: line.person === null ? null : (names.get(line.person) ?? null),
@@ -63,6 +90,12 @@ export function createTold(parts: {
       });
     },
   };
+
+  async function known(id: string): Promise<Season> {
+    const season = await store.season(id);
+    if (season) return season;
+    throw new Refusal('unknown-season', `没有考季 ${id}`, `there is no season ${id}`);
+  }
 
   async function namesIn(season: string): Promise<ReadonlyMap<string, string>> {
     const version = await store.planVersion(season);

@@ -5,6 +5,8 @@ import { orderFor, type Channels } from './channel-order.js';
 import type { Address, Channel, Letter, Sent } from './channel-port.js';
 
 const LANES = 4;
+/** A slot is left to what is critical and will look for one within this. */
+const YIELDS_MS = 1_000;
 /** A channel answers within 10 s; whoever does not is given up. */
 const PATIENCE_MS = 12_000;
 /** So many failures in a row, and a channel is left alone for a while. */
@@ -17,8 +19,8 @@ export interface Way {
   readonly name: string;
   /** Real time before which it is not to be tried: it failed again and again, or asked for patience; 0: now. */
   restsUntil(): number;
-  /** Waits until there is room beside the others that are being sent. */
-  inLane<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Waits until there is room beside the others that are being sent; what is critical goes first. */
+  inLane<Result>(isCritical: boolean, work: () => Promise<Result>): Promise<Result>;
   /** Never throws. */
   send(letter: Letter): Promise<Sent>;
   /** Null: no limit. `taken`: a slot of the limit, to be given back. */
@@ -83,7 +85,8 @@ function wayOf(
     send: async (letter) => note(await patiently(() => channel.send(letter))),
     async slot(isCritical) {
       if (perMinute === null) return { isFree: true, giveBack: async () => undefined };
-      const slot = await ledger.takeSlot(name, perMinute, isCritical ? null : epochMs(now()));
+      const yieldsAt = epochMs(now() + YIELDS_MS);
+      const slot = await ledger.takeSlot(name, perMinute, isCritical ? null : yieldsAt);
       if (slot === null)
         return { isFree: false, freeInMs: await ledger.slotFreeInMs(name, perMinute) };
       return { isFree: true, giveBack: (isUsed) => ledger.giveBackSlot(name, slot, isUsed) };
@@ -112,17 +115,19 @@ async function patiently(send: () => Promise<Sent>): Promise<Sent> {
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.name : String(error)).slice(0, 100);
 
-/** At most so many at once, in the order in which they came. */
-export function lanes(most: number) {
-  const waiting: (() => void)[] = [];
+/** At most so many at once, the critical ones first, else in the order in which they came. */
+function lanes(most: number): Way['inLane'] {
+  const critical: (() => void)[] = [];
+  const others: (() => void)[] = [];
   let running = 0;
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  return async (isCritical, work) => {
+    const waiting = isCritical ? critical : others;
     if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
     else running += 1;
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
+      const next = critical.shift() ?? others.shift();
       if (next) next();
       else running -= 1;
     }

@@ -1,6 +1,8 @@
+import type { PinRow } from '../../adapters/store/desks.js';
 import type { Store } from '../../adapters/store/store.js';
 import type { Duty, Post } from '../../engine/model.js';
 import { knownDuties } from '../../engine/procedure.js';
+import { isOneHand, type GivenPin } from '../../policy/two-hands.js';
 import { within } from '../../policy/within.js';
 import type { Passwords } from '../accounts/password-port.js';
 import type { Seal } from '../seal-port.js';
@@ -26,8 +28,13 @@ export interface PrintedCard {
   readonly issuedAt: number;
   /** `K7P2-9QXM`, in the order of their numbers. */
   readonly lines: readonly string[];
-  /** Handed over apart from the card; null where the person has a PIN of his own already. */
-  readonly startPin: string | null;
+}
+
+/** A PIN to begin with: shown once, to another one than who issued the card. */
+export interface GivenOut {
+  readonly person: string;
+  readonly name: string;
+  readonly pin: string;
 }
 
 export interface CardHolder {
@@ -37,7 +44,12 @@ export interface CardHolder {
   /** How many lines are left. */
   readonly left: number;
   readonly issuedAt: number;
+  readonly issuedBy: string;
+  readonly pin: PinState;
 }
+
+/** Whether the holder has a PIN: none yet, one that was given to him, one of his own. */
+export type PinState = 'none' | 'given' | 'own';
 
 export const CARD_LINES = 40;
 const LINE_LETTERS = 8;
@@ -60,37 +72,54 @@ export function createDeskCards({ store, passwords, seal, now }: CardParts) {
       const card = newLetters(6);
       const codes = Array.from({ length: CARD_LINES }, () => newLetters(LINE_LETTERS));
       const issuedAt = now();
-      await desks.issueCard(
+      const isIssued = await desks.issueCard(
         {
           ...{ id: card, person, path, issued_by: by, issued_at: issuedAt, revoked_at: null },
           ...{ next_line: 1, lines: CARD_LINES },
         },
         codes.map((code, n) => ({ line: n + 1, hash: lineMark(seal, card, n + 1, code) })),
+        (pin) => !isOneHand({ issuedBy: by }, givenPin(pin)),
       );
-      const known = await desks.pin(person);
-      const startPin = known ? null : await startPinFor(person);
+      if (!isIssued) throw deskRefusal('one-hand', name);
       const lines = codes.map((code) => `${code.slice(0, 4)}-${code.slice(4)}`);
-      return { card, path, site: await siteOf(path), person, name, issuedAt, lines, startPin };
+      return { card, path, site: await siteOf(path), person, name, issuedAt, lines };
     },
-    /** Forgotten or betrayed: a PIN to begin with, to be replaced at the first use. */
-    resetPin: (person: string): Promise<string> => startPinFor(person),
+    /**
+     * A PIN to begin with for the holder of a card of this site, to be replaced at the first use; shown once, and never
+     * to whoever issued one of his cards.
+     */
+    async givePin(wanted: {
+      readonly path: string;
+      readonly person: string;
+      readonly by: string;
+    }): Promise<GivenOut> {
+      const { path, person, by } = wanted;
+      const name = await nameAt(path, person);
+      if (name === null || !(await desks.cardOf(path, person)))
+        throw deskRefusal('no-card', name ?? person);
+      const pin = newDigits(PIN_DIGITS);
+      const given = { person, hash: await passwords.hash(pin), issued_by: by };
+      const isGiven = await desks.putFirstPin(
+        given,
+        ({ issued_by: issuedBy }) => !isOneHand({ issuedBy }, { issuedBy: by, isFirst: true }),
+      );
+      if (!isGiven) throw deskRefusal('one-hand', name);
+      return { person, name, pin };
+    },
     async holders(path: string): Promise<readonly CardHolder[]> {
       const cards = await desks.cards(path);
       const known = await store.deskSearch.postsOf(cards.map(({ person }) => person));
       const names = new Map(known.map(({ person, name }) => [person, name]));
-      return cards.map(({ id, person, next_line, lines, issued_at }) => ({
+      const pins = await desks.pins(cards.map(({ person }) => person));
+      const states = new Map(pins.map((pin) => [pin.person, stateOf(pin)]));
+      return cards.map(({ id, person, next_line, lines, issued_at, issued_by }) => ({
         ...{ card: id, person, name: names.get(person) ?? person },
-        ...{ left: lines - next_line + 1, issuedAt: issued_at },
+        ...{ left: lines - next_line + 1, issuedAt: issued_at, issuedBy: issued_by },
+        pin: states.get(person) ?? 'none',
       }));
     },
     revoke: (card: string): Promise<boolean> => desks.revokeCard(card, now()),
   };
-
-  async function startPinFor(person: string): Promise<string> {
-    const pin = newDigits(PIN_DIGITS);
-    await desks.putPin(person, await passwords.hash(pin), true);
-    return pin;
-  }
 
   async function siteOf(path: string): Promise<string> {
     for (const { id, status } of await store.seasons()) {
@@ -112,6 +141,13 @@ export function createDeskCards({ store, passwords, seal, now }: CardParts) {
     return null;
   }
 }
+
+const stateOf = ({ must_change }: PinRow): PinState => (must_change === 1 ? 'given' : 'own');
+
+/** A PIN's row as the rule of two hands sees it. */
+export const givenPin = ({ issued_by, must_change }: PinRow): GivenPin => ({
+  ...{ issuedBy: issued_by, isFirst: must_change === 1 },
+});
 
 const unitOf = (post: Post): string => post.slice(0, Math.max(post.indexOf('#'), 0));
 

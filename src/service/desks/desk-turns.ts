@@ -1,7 +1,8 @@
 import type { Actor } from '../../policy/actor.js';
 import type { Operation } from '../../policy/operation.js';
+import { isOneHand } from '../../policy/two-hands.js';
 import type { DeskRow } from '../../adapters/store/desks.js';
-import { lineMark, type CardParts } from './desk-cards.js';
+import { givenPin, lineMark, type CardParts } from './desk-cards.js';
 import { isGoodPin } from './pin.js';
 import { deskRefusal } from './refusing.js';
 import { asPrinted, digestOf, isSame, newToken } from './secrets.js';
@@ -57,11 +58,12 @@ export function createDeskTurns({ store, passwords, seal, now }: CardParts) {
   const { desks } = store;
 
   return {
-    /** Which line is asked for; null where the person has no card here. */
+    /** Which line is asked for; null where the person has no card here. Throws where he has no PIN yet. */
     async asked(desk: DeskRow, person: string): Promise<Asked | null> {
       const card = await desks.cardOf(desk.path, person);
       const pin = await desks.pin(person);
-      if (!card || !pin) return null;
+      if (!card) return null;
+      if (!pin) throw deskRefusal('no-pin');
       return {
         ...{ card: card.id, line: card.next_line, left: card.lines - card.next_line + 1 },
         mustChoosePin: pin.must_change === 1,
@@ -85,9 +87,10 @@ export function createDeskTurns({ store, passwords, seal, now }: CardParts) {
         throw deskRefusal('desk-denied');
       const { newPin = '' } = showing;
       const mustChoose = pin.must_change === 1;
+      if (isOneHand({ issuedBy: card.issued_by }, givenPin(pin))) throw deskRefusal('pin-anew');
       if (mustChoose && !isGoodPin(newPin, showing.pin)) throw deskRefusal('pin-needed');
       if (!(await desks.useLine(card.id, card.next_line))) throw deskRefusal('desk-denied');
-      if (mustChoose) await desks.putPin(person, await passwords.hash(newPin), false);
+      if (mustChoose) await desks.choosePin(person, await passwords.hash(newPin));
       else await desks.forgetTries(person);
       return begin(desk, { person, card: card.id, line: card.next_line });
     },

@@ -1,3 +1,4 @@
+import type { Season } from '../../adapters/store/types.js';
 import type { Word } from '../../courier/word.js';
 import { planTime, type Clock } from '../../engine/clock.js';
 import type { EpochMs } from '../../engine/model.js';
@@ -27,10 +28,10 @@ export function createBrake({ store }: Pick<ProofParts, 'store'>): Brake {
   };
 
   async function isShadowed(id: string, at: EpochMs): Promise<boolean> {
-    const until = await store.proof.shadowUntil(id);
-    if (until === null) return false;
+    // Asked for every batch: most seasons have never been held back.
+    if ((await store.proof.shadowUntil(id)) === null) return false;
     const season = await store.season(id);
-    return season !== null && planTime(season.clock as Clock, at) < until;
+    return season !== null && isOnlyShown(store, season, at);
   }
 
   async function holdStopped(season: string, words: readonly Word[], held: Map<number, string>) {
@@ -43,4 +44,14 @@ export function createBrake({ store }: Pick<ProofParts, 'store'>): Brake {
       if (stop) held.set(id, `${stop.by}: ${stop.reason}`);
     }
   }
+}
+
+/** Whether a season only shows what it would send; real time. */
+export async function isOnlyShown(
+  { proof }: Pick<ProofParts['store'], 'proof'>,
+  { id, clock }: Pick<Season, 'id' | 'clock'>,
+  at: EpochMs,
+): Promise<boolean> {
+  const until = await proof.shadowUntil(id);
+  return until !== null && planTime(clock as Clock, at) < until;
 }

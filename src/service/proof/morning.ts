@@ -27,8 +27,11 @@ export async function morningReport(parts: ProofParts, id: string, day?: string)
   return prove(parts, id, { from, until });
 }
 
-/** Makes the report of the last morning and keeps it; made twice, the newer stands. */
-export async function makeMorning(parts: ProofParts, id: string): Promise<Proof> {
+/** Makes the report of the last morning, owed then, and keeps it; made twice, the newer stands. */
+export async function makeMorning(
+  parts: ProofParts,
+  id: string,
+): Promise<{ readonly proof: Proof; readonly owedAt: EpochMs }> {
   const season = await known(parts, id);
   const calendar = calendarOf(season.timezone);
   const day = lastMorning(calendar, await planNow(parts, season));
@@ -36,7 +39,7 @@ export async function makeMorning(parts: ProofParts, id: string): Promise<Proof>
   const from = calendar.instant(plusDays(day, -1), MORNING);
   const proof = await prove(parts, id, { from, until });
   await parts.store.proof.keepMorning(id, until, parts.now(), proof);
-  return proof;
+  return { proof, owedAt: until };
 }
 
 function lastMorning(calendar: ReturnType<typeof calendarOf>, now: EpochMs): string {
