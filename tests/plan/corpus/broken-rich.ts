@@ -280,4 +280,29 @@ export const BROKEN_RICH: readonly BrokenRich[] = [
     'line-repeats',
     'base/plan.yaml:47:5',
   ],
+  // Procedures.
+  [BASE, 'procedure: spare', 'procedure: sapre', 'unknown-procedure', 'base/plan.yaml:100:16'],
+  [
+    BASE,
+    'procedure: spare\n    scope: { kinds: [vault] }\n    due: begun+2m',
+    'scope: { kinds: [vault] }\n    due: begun+2m',
+    'begun-without-procedure',
+    'base/plan.yaml:101:10',
+  ],
+  [
+    BASE,
+    'due: begun+2m',
+    'opens: E 08:00\n    due: begun+2m',
+    'not-in-procedure',
+    'base/plan.yaml:102:12',
+  ],
+  [BASE, 'due: begun+2m', 'due: E 08:00', 'due-of-procedure', 'base/plan.yaml:102:10'],
+  [BASE, 'due: S.end+40m', 'due: done(seen)+40m', 'waits-for-procedure', 'base/plan.yaml:66:10'],
+  [
+    BASE,
+    'due: begun+2m',
+    'warn: [{ before: 2m, to: own.leader }]\n    due: begun+2m',
+    'warn-before-open',
+    'base/plan.yaml:102:22',
+  ],
 ];

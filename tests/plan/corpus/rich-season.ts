@@ -192,6 +192,22 @@ steps:
     due: 2026-05-20 17:00
     lines: [{ each: site, role: doer, reach: below }]
     source: A1
+  - id: seen
+    title: { zh: 核实, en: Seen }
+    phase: eve
+    procedure: spare
+    scope: { kinds: [vault] }
+    due: begun+2m
+    source: E6
+  - id: taken
+    title: { zh: 取卷, en: Taken }
+    phase: eve
+    procedure: spare
+    scope: { kinds: [vault] }
+    due: done(seen)+3m
+    source: E6
+procedures:
+  - { id: spare, title: { zh: 备用卷, en: Spare papers } }
 `,
 } as const;
 
