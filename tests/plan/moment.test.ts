@@ -50,6 +50,7 @@ describe('a moment', () => {
     ['E.end+3wd 09:00', { ...day, type: 'workday', edge: 'end', days: 3, time: '09:00' }],
     ['gaokao:E-1wd 17:00', { ...day, type: 'workday', exam: 'gaokao', days: -1, time: '17:00' }],
     ['done(papers-in)+2h', { type: 'done', step: 'papers-in', offsetMs: 7_200_000 }],
+    ['begun+2m', { exam: null, step: null, begun: true, session: false, workdays: false }],
     ['done(a)', { type: 'done', step: 'a', offsetMs: 0 }],
     ['S-60m', { type: 'session', edge: 'start', offsetMs: -3_600_000 }],
     ['S+0m', { type: 'session', edge: 'start', offsetMs: 0 }],
@@ -139,11 +140,20 @@ describe('a moment', () => {
   });
 
   it.each([
-    ['gaokao:E-1wd 17:00', { exam: 'gaokao', step: null, session: false, workdays: true }],
-    ['E-1d 17:00', { exam: null, step: null, session: false, workdays: false }],
-    ['S-60m', { exam: null, step: null, session: true, workdays: false }],
-    ['step(a)', { exam: null, step: { id: 'a', how: 'due' }, session: false, workdays: false }],
-    ['done(a)', { exam: null, step: { id: 'a', how: 'done' }, session: false, workdays: false }],
+    [
+      'gaokao:E-1wd 17:00',
+      { exam: 'gaokao', step: null, begun: false, session: false, workdays: true },
+    ],
+    ['E-1d 17:00', { exam: null, step: null, begun: false, session: false, workdays: false }],
+    ['S-60m', { exam: null, step: null, begun: false, session: true, workdays: false }],
+    [
+      'step(a)',
+      { exam: null, step: { id: 'a', how: 'due' }, begun: false, session: false, workdays: false },
+    ],
+    [
+      'done(a)',
+      { exam: null, step: { id: 'a', how: 'done' }, begun: false, session: false, workdays: false },
+    ],
   ])('%s names what it hangs on', (text, refs) => {
     const moment = parseMoment(text);
     expect(moment && momentRefs(moment)).toEqual(refs);
