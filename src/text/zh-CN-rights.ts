@@ -58,8 +58,10 @@ export const zhRights = {
     'notice.read': '查看通知台账',
     'notice.preview': '预览将发的通知',
     'notice.stop': '扣发通知、设只看不发',
+    'notice.line': '给上报通知附言',
     'desk.register': '登记考点专机',
     'desk.card': '发放口令卡',
+    'desk.pin': '发放初始 PIN',
     'link.issue': '发放一次性链接',
     'account.read': '查看账号',
     'account.write': '建立、停用、重置账号',
@@ -75,6 +77,7 @@ export const zhRights = {
     'channel.test': '测试渠道',
     'system.read': '查看系统状况',
     'system.operate': '运行维护',
+    'payload.read': '查看加密内容',
   } satisfies Record<Operation, string>,
   /** Why a line of the table is as it is, where that is not obvious. */
   why: {
@@ -93,6 +96,7 @@ export const zhRights = {
     'token.own': '安全管理员不用令牌：改动权限须本人到场',
     'audit.checkpoint': '检查点平时自动签署；需要时由审计管理员补签',
     'system.operate': '谁能读数据文件夹，谁就能用本机终端；一律记为“由终端代录”',
+    'payload.read': '查看加密内容',
   } satisfies Partial<Record<Operation, string>> as Partial<Record<Operation, string>>,
   denied: {
     clash: '账号的角色互相排斥，暂停一切操作，请联系安全管理员',
