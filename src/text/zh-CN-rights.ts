@@ -96,7 +96,6 @@ export const zhRights = {
     'token.own': '安全管理员不用令牌：改动权限须本人到场',
     'audit.checkpoint': '检查点平时自动签署；需要时由审计管理员补签',
     'system.operate': '谁能读数据文件夹，谁就能用本机终端；一律记为“由终端代录”',
-    'payload.read': '查看加密内容',
   } satisfies Partial<Record<Operation, string>> as Partial<Record<Operation, string>>,
   denied: {
     clash: '账号的角色互相排斥，暂停一切操作，请联系安全管理员',
