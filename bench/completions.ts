@@ -11,15 +11,16 @@ import { openWorld } from '../tests/support/real.js';
 import { seasonOf } from '../tests/support/real-season.js';
 import { startSeason } from '../tests/support/real-waiting.js';
 import { unitId } from '../workflows/messages.js';
-import type { BurstOrder, BurstTimes } from './completions-people.js';
+import type { BurstOrder, BurstTimes, ServedBurst } from './completions-people.js';
 import { createFigures, numberFrom, spreadOf } from './figures.js';
 
 /**
  * B1, the burst: people complete one duty each and the next when answered, spread over the units; through the
  * entrance, and over HTTP from a process of their own. Against the bare rate: the same update sent straight to
  * the units, one for each completion, before and after, and ten to an update. Every completion has to be in the
- * store at the end. Arguments: `--completions N` (default 20,000), `--units N` (default 500), `--people N`
- * (default 2,000), `--bare N` completions for each bare run (default 2,000), `--json`.
+ * store at the end. Over HTTP, whoever finds no room comes again when he is told; how long the answers themselves took
+ * is told beside. Arguments: `--completions N` (default 20,000), `--units N` (default 500), `--people N` (default 2,000),
+ * `--bare N` completions for each bare run (default 2,000), `--no-entrance` leaves out that way, `--json`.
  */
 const SEASON = 'burst';
 const AREAS = 20;
@@ -30,6 +31,7 @@ const completions = numberFrom('completions', 20_000);
 const units = numberFrom('units', 500);
 const people = numberFrom('people', 2_000);
 const bare = numberFrom('bare', 2_000);
+const hasEntrance = !process.argv.includes('--no-entrance');
 const perUnit = (count: number): number => Math.ceil(count / units);
 const figures = createFigures();
 const again = new Map<string, number>();
@@ -49,14 +51,13 @@ try {
   await straight('warm-up', 2 * units, 1);
   const before = await straight('bare', bare, 1);
   const tens = await straight('bare, ten to an update', bare, TEN);
-  const entered = await burst('entrance', people, (path, step, key) =>
-    world.service.act(SEASON, path, 'completeSteps', { step, by: 'bench', key }),
-  );
+  const entered = hasEntrance ? await throughEntrance() : Number.NaN;
   const served = await overHttp();
   const after = await straight('bare, again', bare, 1);
   const alone = (before + after) / 2;
   for (const [name, rate] of Object.entries({ tens, entered, served }))
-    figures.put(`${name}: × the bare rate`, Math.round((rate / alone) * 10) / 10);
+    if (!Number.isNaN(rate))
+      figures.put(`${name}: × the bare rate`, Math.round((rate / alone) * 10) / 10);
   figures.put('completions not in the store', await missing());
 } catch (error) {
   console.error(error);
@@ -92,13 +93,13 @@ async function straight(name: string, count: number, items: number): Promise<num
   });
 }
 
-type Complete = (path: string, step: string, key: string) => Promise<unknown>;
-
-async function burst(name: string, atOnce: number, complete: Complete): Promise<number> {
+function throughEntrance(): Promise<number> {
   const first = taken(perUnit(completions));
-  return run(name, atOnce, completions, 1, (n) =>
-    complete(paths[n % units] ?? '', `d${first + Math.floor(n / units)}`, `${name} ${n}`),
-  );
+  return run('entrance', people, completions, 1, (n) => {
+    const step = `d${first + Math.floor(n / units)}`;
+    const message = { step, by: 'bench', key: `entrance ${n}` };
+    return world.service.act(SEASON, paths[n % units] ?? '', 'completeSteps', message);
+  });
 }
 
 async function run(
@@ -135,9 +136,19 @@ async function overHttp(): Promise<number> {
   };
   const cpu = cpuSeconds();
   child.send(order);
-  const [found] = (await once(child, 'message')) as [BurstTimes & { readonly again: number }];
-  again.set('served', found.again);
-  return told('served', found, 1, cpu);
+  const gone = once(child, 'exit').then(() => {
+    throw new Error('the people went away without a word');
+  });
+  const [found] = (await Promise.race([once(child, 'message'), gone])) as [ServedBurst];
+  gone.catch(() => undefined);
+  again.set('served', found.unknown);
+  const rate = told('served', found, 1, cpu);
+  figures.spread('served: the answer that it is done', found.answers);
+  figures.put('served: of the unknown, connections that broke', found.lost);
+  figures.put('served: sent away, came again', found.turnedAway.length);
+  figures.spread('served: being sent away', found.turnedAway);
+  figures.spread('served: a list meanwhile', found.reads);
+  return rate;
 }
 
 function told(name: string, { times, seconds }: BurstTimes, items: number, cpu: number): number {
@@ -196,7 +207,8 @@ function ticksOf(pid: number): number {
 
 /** What was answered as done and is not on the board; the records are given ten seconds to come in. */
 async function missing(): Promise<number> {
-  const expected = 2 * units + 2 * bare + TEN * Math.ceil(bare / TEN) + 2 * completions;
+  const ways = hasEntrance ? 2 : 1;
+  const expected = 2 * units + 2 * bare + TEN * Math.ceil(bare / TEN) + ways * completions;
   for (let tries = 0; ; tries += 1) {
     const { counts } = await world.service.statusOf(SEASON);
     const lacking = expected - (counts['accepted'] ?? 0);

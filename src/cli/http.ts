@@ -17,6 +17,8 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
  * has no effect, it is asked again a few times.
  */
 export interface Http {
+  /** Where the service is, as this client reaches it. */
+  readonly url: string;
   get<Result>(path: string, query?: Query): Promise<Result>;
   /** A change; the same key again is the same effect. */
   send<Result>(
@@ -70,6 +72,7 @@ export function httpTo(door: Door, lang: Lang): Http {
     (response.status === 204 ? undefined : await response.json()) as Result;
 
   return {
+    url: door.url,
     get: async (path, query) => json(await ask(path, {}, query)),
     async send(method, path, body, key = randomUUID()) {
       const headers = {

@@ -10,7 +10,7 @@ export interface KeyDesk {
   readonly file: string | null;
   list(): readonly KeySaid[];
   /** Adds a key that seals after `inMs`; null where there is no file to write to. */
-  rotate(inMs: number): Omit<KeySaid, 'seals'> | null;
+  rotate(inMs: number): Promise<Omit<KeySaid, 'seals'> | null>;
   /** Makes a key file; false where there is one. */
   make(path: string): boolean;
   /** Seals what the store holds by the newest key. */
@@ -64,8 +64,8 @@ function list(desk: Desk, { file, list: all }: KeyDesk): void {
   );
 }
 
-function rotate(desk: Desk, keys: KeyDesk, inMs: number): void {
-  const made = keys.rotate(inMs);
+async function rotate(desk: Desk, keys: KeyDesk, inMs: number): Promise<void> {
+  const made = await keys.rotate(inMs);
   if (made === null) return refuse(desk, 'keys-from-environment', desk.t.keys.fromEnvironment);
   desk.answer(
     () => made,

@@ -16,9 +16,10 @@ interface Options {
   readonly day?: string;
   readonly until?: string;
   readonly reason?: string;
+  readonly text?: string;
 }
 
-/** `notices preview|stop|shadow`: what will go out, and how it is held back. */
+/** `notices preview|stop|line|shadow`: what will go out, and how it is held back. */
 export function previewCommands(program: Command, desk: Desk): void {
   const { command, option } = desk.t.proof;
   const known = program.commands.find((one) => one.name() === 'notices');
@@ -50,6 +51,21 @@ export function previewCommands(program: Command, desk: Desk): void {
         desk.answer(
           () => inIso(calendarOf(meant.timezone), stopped),
           () => [desk.paper.yellow(desk.t.proof.preview.stoppedNow(word))],
+        );
+      }),
+    );
+  leaf(notices, 'line', command.line, desk)
+    .argument('<word>', option.word)
+    .requiredOption('--text <text>', option.text60)
+    .option('--season <id>', season)
+    .action((word: string, options: Options) =>
+      about(desk, options, async (http, meant) => {
+        const body = { text: options.text };
+        const address = `${addressOf(meant)}/${encodeURIComponent(word)}/line`;
+        const told = await http.send<ComingWord>('POST', address, body);
+        desk.answer(
+          () => inIso(calendarOf(meant.timezone), told),
+          () => [desk.paper.green(desk.t.proof.preview.lineNow(word))],
         );
       }),
     );
@@ -119,7 +135,9 @@ function rowOf({ t, lang, paper }: Desk, time: string, word: ComingWord): Cell[]
     ? { text: t.proof.preview.stopped(stopped.by, stopped.reason), style: paper.yellow }
     : word.isStatutory
       ? { text: t.proof.preview.statutory, style: paper.dim }
-      : '';
+      : word.line
+        ? { text: t.proof.preview.line(word.line.name, word.line.text), style: paper.green }
+        : '';
   const what = `${word.unitTitle[lang]} ${word.title[lang]}${t.colon}${said}`;
   return [word.word, time, word.person ?? word.to, what, held];
 }

@@ -5,7 +5,9 @@ import type { Prepared } from '../service/prepare.js';
 import type { Port, StartWish } from '../service/port.js';
 import { en } from '../text/en.js';
 import { zh } from '../text/zh-CN.js';
+import { fullTime } from '../text/when.js';
 import type { Desk } from './desk.js';
+import { inIso } from './in-iso.js';
 import { leaf } from './leaf.js';
 import { misuse } from './misuse.js';
 import { preparedFrom } from './prepared.js';
@@ -17,6 +19,7 @@ interface Options {
   readonly rehearsal?: boolean;
   readonly seconds?: string;
   readonly anyway?: boolean;
+  readonly showOnly?: string;
 }
 
 /** `season start`: a plan's season, on the real clock or as a rehearsal. */
@@ -29,6 +32,7 @@ export function addStart(season: Command, desk: Desk): void {
     .option('--rehearsal', t.options.rehearsal)
     .option('--seconds <n>', t.options.seconds)
     .option('--anyway', t.options.anyway)
+    .option('--show-only <time>', t.options.showOnly)
     .action(async (folder: string, options: Options) => {
       // A template's own exam day is an example; nobody may start a real season by it unawares.
       if (options.examDay === undefined && !options.rehearsal)
@@ -65,22 +69,30 @@ async function start(
   const { season, version, fresh } = begun;
   const title = prepared.plan.title[lang];
   desk.answer(
-    () => ({ season, version, fresh, rehearsal: rehearsal === true, pastDue: late }),
+    () =>
+      inIso(prepared.calendar, {
+        ...{ season, version, fresh, rehearsal: rehearsal === true, pastDue: late },
+        ...(begun.showsUntilAt !== undefined && { showsUntilAt: begun.showsUntilAt }),
+      }),
     () => [
       paper.green(fresh ? t.say.started(title, version) : t.say.runsAlready(title, version)),
+      ...(begun.showsUntilAt === undefined
+        ? []
+        : [paper.yellow(t.proof.preview.shadow(fullTime(prepared.calendar, begun.showsUntilAt)))]),
       ...(rehearsal && fresh ? [t.say.rehearsalPace(begun.seconds ?? 0)] : []),
     ],
   );
 }
 
 const wishOf = (
-  { season, examDay, rehearsal }: Options,
+  { season, examDay, rehearsal, showOnly }: Options,
   seconds: number | undefined,
 ): StartWish => ({
   ...(season !== undefined && { season }),
   ...(examDay !== undefined && { examDay }),
   ...(rehearsal && { rehearsal }),
   ...(seconds !== undefined && { seconds }),
+  ...(showOnly !== undefined && { showOnly }),
 });
 
 // Starting the same again changes nothing, however much of it has come due meanwhile.

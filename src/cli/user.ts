@@ -47,7 +47,7 @@ export function userCommands(program: Command, desk: Desk): void {
           );
         }),
       );
-  leaf(user, 'first', command.first, desk).action(() => asked(desk, first));
+  leaf(user, 'first', command.first, desk).action(() => first(desk));
   grantCommands(user, desk);
   joinCommands(user, desk);
 }
@@ -58,14 +58,15 @@ const asked = (
 ): Promise<void> => desk.withHttp((http) => work(remoteAccounts(http), desk));
 
 /** Where nobody can give rights yet: the secret by which the administrators are named. */
-async function first(accounts: AccountsDesk, { t, context, answer }: Desk): Promise<void> {
-  const token = await accounts.begin();
-  const url = context.env['KAOWU_URL'] ?? 'http://127.0.0.1:8080';
-  answer(
-    () => ({ url, token }),
-    () => t.accounts.say.firstStart(url, token),
-  );
-}
+const first = ({ t, context, answer, withHttp }: Desk): Promise<void> =>
+  withHttp(async (http) => {
+    const token = await remoteAccounts(http).begin();
+    const url = context.env['KAOWU_URL'] ?? http.url;
+    answer(
+      () => ({ url, token }),
+      () => t.accounts.say.firstStart(url, token),
+    );
+  });
 
 async function list(accounts: AccountsDesk, desk: Desk): Promise<void> {
   const { t, paper } = desk;

@@ -59,6 +59,8 @@ import { VERSION } from './version.js';
 
 const FORGET_MS = 3_600_000;
 const FOLLOW_MS = 500;
+/** When thousands come in the same second, a connection that finds no room here is lost before anybody can answer it. */
+const BACKLOG = 4_096;
 
 /** The API of a process: every room of it, on the parts of the process. */
 export async function assembleApi(
@@ -139,7 +141,7 @@ export async function assembleApi(
     accounts: room.accounts,
     terminal: guard({ actor: CONSOLE, address: null }),
     async listen(host, wanted) {
-      await api.listen({ host, port: wanted });
+      await api.listen({ host, port: wanted, backlog: BACKLOG });
       const { port: listening } = api.server.address() as AddressInfo;
       terminal.open(hereAt(host, listening));
       return listening;

@@ -10,6 +10,7 @@ import { settle } from '../service/settle.js';
 import { writeLines } from './backup-files.js';
 import { MANIFEST, type FilePart, type Manifest, type TablePart } from './backup-manifest.js';
 import { keyFilesOf, keyIdsOf } from './backup-keys.js';
+import { onMachineAt } from './machine-deeds.js';
 import { openParts, reachedFrom } from './parts.js';
 import type { Place } from './place.js';
 import { VERSION } from './version.js';
@@ -37,10 +38,15 @@ const PREFIX = 'kaowu-backup-';
  * What is half written has another name, and is never taken for a backup.
  */
 export async function backup(place: Place, wish: BackupWish): Promise<BackupDone> {
-  const from = Date.now();
   const file = fileOf(place.storeUrl);
   if (file !== null && !existsSync(file))
     throw new Refusal('no-store', `没有台账 ${file}`, `there is no store ${file}`);
+  const deed = { what: wish.withKeys ? 'backup with keys' : 'backup', content: wish };
+  return onMachineAt(place.storeUrl, deed, () => copyAll(place, wish));
+}
+
+async function copyAll(place: Place, wish: BackupWish): Promise<BackupDone> {
+  const from = Date.now();
   const settled = await settledStore(place);
   const madeAt = new Date();
   const folder = join(wish.to, PREFIX + madeAt.toISOString().replace(/[-:]|\.\d+/g, ''));
@@ -54,7 +60,7 @@ export async function backup(place: Place, wish: BackupWish): Promise<BackupDone
   }));
   const manifest: Manifest = {
     ...{ format: 1, kaowu: VERSION, madeAt: madeAt.toISOString() },
-    database: file === null ? 'postgres' : 'sqlite',
+    database: fileOf(place.storeUrl) === null ? 'postgres' : 'sqlite',
     ...about,
     settled,
     keyIds: [...keyIdsOf(place)],

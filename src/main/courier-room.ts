@@ -7,7 +7,7 @@ import { createCourier } from '../service/courier/courier.js';
 import { createDeliveries } from '../service/courier/deliveries.js';
 import { createAddressing } from '../service/courier/on-duty.js';
 import { createBrake } from '../service/proof/brake.js';
-import { readableNotices } from '../service/read-notices.js';
+import { createNoticeReader } from '../service/read-notices.js';
 import { openChannelRoom } from './channel-room.js';
 import { courierSettings } from './courier-settings.js';
 import { openLetters } from './letter-room.js';
@@ -32,7 +32,7 @@ const TAKE_IN_MS = 300;
 const SEND_MS = 300;
 const REPORT_MS = 2_000;
 const RENEW_MS = 5_000;
-const AT_ONCE = 200;
+const AT_ONCE = 500;
 
 /**
  * The courier of a process. Notices are taken in by one process at a time, which also writes each as a line into the
@@ -41,6 +41,7 @@ const AT_ONCE = 200;
 export function startCourier(parts: CourierRoomParts): Loop {
   const { place, store, client, keys, instruments, isHeld, alarm, tell } = parts;
   const now = () => epochMs(Date.now());
+  const readable = createNoticeReader({ store });
   const channels = openChannelRoom(place);
   const courier = createCourier({
     ...{
@@ -85,10 +86,12 @@ export function startCourier(parts: CourierRoomParts): Loop {
       while (!stopping.signal.aborted && (await isHeld())) {
         const notices = await store.claimNotices(AT_ONCE);
         if (notices.length === 0) return;
-        const readable = await readableNotices({ store }, place.lang, notices);
+        const lines = await readable(place.lang, notices);
         // Written first, marked then: a crash between the two repeats a line and loses none.
-        const lines = readable.flatMap(({ line }) => (line === null ? [] : `${line}\n`));
-        appendFileSync(place.noticesFile, lines.join(''));
+        appendFileSync(
+          place.noticesFile,
+          lines.map(({ line }) => (line === null ? '' : `${line}\n`)).join(''),
+        );
         await courier.takeIn(notices);
         hurrying.wake();
         sending.wake();

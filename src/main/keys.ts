@@ -8,6 +8,7 @@ import { openStore, type Store } from '../adapters/store/store.js';
 import { totpPlace } from '../service/accounts/second-factor.js';
 import { aboutReturn } from '../service/desks/contacts.js';
 import { aboutContact } from '../service/registers/changes.js';
+import { onMachine, onMachineAt } from './machine-deeds.js';
 import type { Place } from './place.js';
 
 /** The keys of an installation, for its own terminal. */
@@ -17,13 +18,15 @@ export function openKeyDesk({ keys, storeUrl }: Place): KeyDesk {
     file,
     // Looking makes no key: a machine that has never been started has none.
     list: () => (isUnmade(keys) ? [] : openKeys(keys).list()),
-    rotate(inMs) {
+    async rotate(inMs) {
       if (file === null) return null;
-      // Makes the file of a single machine that has not been started yet.
-      openKeys(keys);
-      const now = Date.now();
-      const { id, created, from } = newKeyInto(file, now, now + inMs);
-      return { id, created, from };
+      return onMachineAt(storeUrl, { what: 'keys rotate', content: { inMs } }, async () => {
+        // Makes the file of a single machine that has not been started yet.
+        openKeys(keys);
+        const now = Date.now();
+        const { id, created, from } = newKeyInto(file, now, now + inMs);
+        return { id, created, from };
+      });
     },
     make(path) {
       if (existsSync(path)) return false;
@@ -34,7 +37,8 @@ export function openKeyDesk({ keys, storeUrl }: Place): KeyDesk {
       const ring = openKeys(keys);
       const store = await openStore(storeUrl);
       try {
-        return await reseal(ring, openSeal(ring), textsOf(store));
+        const deed = { what: 'keys reseal' };
+        return await onMachine(store, deed, () => reseal(ring, openSeal(ring), textsOf(store)));
       } finally {
         await store.close();
       }

@@ -13,6 +13,7 @@ import { readServerRecord } from '../setup/server-record.js';
 import { fileFault, readLines, rowsDigest } from './backup-files.js';
 import { keyIdsOf } from './backup-keys.js';
 import { NoBackup, readManifest, type Manifest } from './backup-manifest.js';
+import { onMachine, onMachineAt, type MachineDeed } from './machine-deeds.js';
 import { holdFolder } from './only-one.js';
 import type { Place } from './place.js';
 
@@ -54,7 +55,12 @@ export class BrokenBackup extends Error {
  * `before-restore-…` beside it. The backup is looked through before, and the new store held against it
  * after; until then the old one stays where it is.
  */
-export async function restore(place: Place, wish: RestoreWish): Promise<RestoreDone> {
+export const restore = (place: Place, wish: RestoreWish): Promise<RestoreDone> =>
+  wish.verifyOnly
+    ? restored(place, wish)
+    : restored(place, wish).catch((error: unknown) => failed(place, wish, error));
+
+async function restored(place: Place, wish: RestoreWish): Promise<RestoreDone> {
   const from = Date.now();
   const manifest = manifestIn(wish.from);
   await assertWhole(wish.from, manifest);
@@ -82,6 +88,17 @@ export async function restore(place: Place, wish: RestoreWish): Promise<RestoreD
     await release();
   }
 }
+
+/** A store that is still there says that somebody wanted another in its place; what is not whole any more need not. */
+async function failed(place: Place, wish: RestoreWish, error: unknown): Promise<never> {
+  const again = async (): Promise<never> => {
+    throw error;
+  };
+  await onMachineAt(place.storeUrl, deedOf(wish), again).catch(() => {});
+  throw error;
+}
+
+const deedOf = (wish: RestoreWish): MachineDeed => ({ what: 'restore', content: wish });
 
 /** A service that a supervisor runs has a folder for sockets of its own: it is found by its API. */
 async function isServed(dataFolder: string): Promise<boolean> {
@@ -145,6 +162,8 @@ async function putBack(place: Place, wish: RestoreWish, manifest: Manifest) {
     // Whoever starts next brings Temporal to the same story, before anything else.
     await store.operations.beat('restored', Date.now(), { reconciled: false });
     await store.operations.beat('backup', Date.parse(manifest.madeAt), { folder: wish.from });
+    // In the chains that came back with it: they go on from where the backup left them.
+    await onMachine(store, deedOf(wish), async () => before);
   } finally {
     await store.close();
   }

@@ -50,9 +50,13 @@ export const OPERATIONS = [
   'notice.preview',
   /** Holds back a notice that has not gone out, or all of a season for a time. */
   'notice.stop',
+  /** Puts a sentence of his own to a word that goes up the ladder. */
+  'notice.line',
   // Desks and links
   'desk.register',
   'desk.card',
+  /** Gives out the PIN that a card begins with: another one than who issued the card. */
+  'desk.pin',
   'link.issue',
   // Accounts
   'account.read',
@@ -75,6 +79,8 @@ export const OPERATIONS = [
   // The machine
   'system.read',
   'system.operate',
+  /** Reads in words what Temporal holds encrypted. */
+  'payload.read',
 ] as const;
 
 export type Operation = (typeof OPERATIONS)[number];

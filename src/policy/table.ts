@@ -102,9 +102,12 @@ export const TABLE = {
   'notice.read': { ...LEAD, supervisor: 'subtree', auditor: 'subtree' },
   'notice.preview': { ...LEAD, supervisor: 'subtree' },
   'notice.stop': LEAD,
+  'notice.line': LEAD,
 
   'desk.register': LEAD,
-  'desk.card': LEAD,
+  // Not by the console, which acts under any name: card and PIN come from two persons.
+  'desk.card': { coordinator: 'subtree' },
+  'desk.pin': { coordinator: 'subtree', 'security-admin': 'everywhere' },
   'link.issue': LEAD,
 
   'account.read': {
@@ -144,6 +147,11 @@ export const TABLE = {
 
   'system.read': { 'system-admin': 'everywhere', auditor: 'everywhere', console: 'everywhere' },
   'system.operate': { 'system-admin': 'everywhere', console: 'everywhere' },
+  // Whatever unit it is of: of a subtree's, only who may read every duty there is.
+  'payload.read': {
+    ...{ coordinator: 'subtree', supervisor: 'subtree', auditor: 'subtree' },
+    ...{ 'system-admin': 'everywhere', console: 'everywhere' },
+  },
 } satisfies Record<Operation, Row>;
 
 /** What the table says, `none` where it is silent. */
@@ -174,6 +182,7 @@ export const NOT_BY_TOKEN: readonly Operation[] = [
   'register.reveal',
   'desk.register',
   'desk.card',
+  'desk.pin',
   'link.issue',
   'account.write',
   'account.grant',

@@ -59,7 +59,9 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     },
     startSeason: (bundle, wish) =>
       desk.change(on('season.start', planned(bundle, wish), { bundle, wish }), () =>
-        port.startSeason(bundle, wish, (starts) => desk.assertMay(on('season.start', starts))),
+        port.startSeason(bundle, { ...wish, by: desk.actor.person }, (starts) =>
+          desk.assertMay(on('season.start', starts)),
+        ),
       ),
     governSeason: async (season, type, by) =>
       desk.change(on('season.govern', await wholeOf(season), type), () =>

@@ -18,7 +18,7 @@ export interface SimulatedLine {
 export type Faulty = { readonly faults: readonly PlanFault[] };
 /** What `prepare` answers, without its calendar: functions do not travel between threads. */
 export type PreparedPlan = Omit<Prepared, 'calendar'>;
-export type PlanWish = Omit<StartWish, 'seconds'>;
+export type PlanWish = Omit<StartWish, 'seconds' | 'showOnly' | 'by'>;
 
 /**
  * Reads, checks and plays plans; where it lives, seconds of work hold up nobody else. Throws `RangeError`

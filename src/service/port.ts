@@ -22,6 +22,10 @@ export type ActName = SingleUpdate | 'completeSteps';
 export interface StartWish extends Omit<Wish, 'version'> {
   /** How long a rehearsal is to take; absent: as long as the machine needs. */
   readonly seconds?: number;
+  /** So long it only shows what it would send: `7d`. Not for a rehearsal. */
+  readonly showOnly?: string;
+  /** Who starts it; behind rights: whoever asks. */
+  readonly by?: string;
 }
 
 export interface StartedSeason extends Started {

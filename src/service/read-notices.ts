@@ -1,4 +1,5 @@
-import type { DutyView, Notice, Season } from '../adapters/store/types.js';
+import { groupedBy } from '../adapters/store/grouped.js';
+import type { DutyView, Notice } from '../adapters/store/types.js';
 import { calendarOf, isoIn } from '../engine/calendar.js';
 import type { Post } from '../engine/model.js';
 import type { Title } from '../engine/season-plan.js';
@@ -6,6 +7,8 @@ import { shortCode } from '../policy/short-code.js';
 import type { Lang } from '../text/lang.js';
 import { noticeFactsOf } from '../text/notice-of.js';
 import { noticeLine } from '../text/notices.js';
+import { dutyKey, firstRungsOf, viewsOf } from './courier/notice-duties.js';
+import { createPlanWords } from './courier/plan-words.js';
 import { personsOn } from './persons.js';
 import type { Parts } from './service.js';
 
@@ -17,32 +20,40 @@ export interface ReadableNotice {
   readonly line: string | null;
 }
 
-type Lookup = Pick<Parts, 'store'>;
-
 /** Notices in the words of their reader, in their order. */
-export async function readableNotices(
-  parts: Lookup,
+export type NoticeReader = (
   lang: Lang,
   notices: readonly Notice[],
-): Promise<readonly ReadableNotice[]> {
-  const seasons = [...new Set(notices.map(({ season }) => season))];
-  const scenes = new Map(
-    await Promise.all(seasons.map(async (id) => [id, await sceneOf(parts, id, notices)] as const)),
-  );
-  return notices.map((notice) => ({
-    id: notice.id,
-    season: notice.season,
-    line: scenes.get(notice.season)?.(notice, lang) ?? null,
-  }));
+) => Promise<readonly ReadableNotice[]>;
+
+/** Reads notices out; keeps the words of the plans that they come from. */
+export function createNoticeReader(parts: Pick<Parts, 'store'>): NoticeReader {
+  const planWords = createPlanWords(parts);
+  return async (lang, notices) => {
+    const scenes = new Map<string, Scene>();
+    for (const [id, mine] of groupedBy(notices, ({ season }) => season))
+      scenes.set(id, await sceneOf(parts, planWords, id, mine));
+    return notices.map((notice) => ({
+      id: notice.id,
+      season: notice.season,
+      line: scenes.get(notice.season)?.(notice, lang) ?? null,
+    }));
+  };
 }
 
-async function sceneOf(parts: Lookup, id: string, notices: readonly Notice[]) {
+type Scene = (notice: Notice, lang: Lang) => string | null;
+
+async function sceneOf(
+  parts: Pick<Parts, 'store'>,
+  planWords: ReturnType<typeof createPlanWords>,
+  id: string,
+  mine: readonly Notice[],
+): Promise<Scene> {
   const season = await parts.store.season(id);
-  const version = await parts.store.planVersion(id);
-  if (!season || !version) return () => null;
-  const mine = notices.filter((notice) => notice.season === id);
-  const views = await viewsOf(parts, season, mine);
-  const firstRung = await firstRungs(parts, season, mine);
+  const words = season && (await planWords.of(season));
+  if (!season || !words) return () => null;
+  const views = await viewsOf(parts, mine);
+  const firstRung = await firstRungsOf(words, mine);
   const posts = [
     ...mine.map(({ to }) => to),
     ...firstRung.values(),
@@ -50,16 +61,13 @@ async function sceneOf(parts: Lookup, id: string, notices: readonly Notice[]) {
   ];
   const at = mine.at(-1)?.firedAt ?? season.startedAt;
   const person = await personsOn(parts, season, posts, at);
-  const names = new Map(version.posts.map((holder) => [holder.person, holder.name]));
-  const units = new Map(version.plan.units.map(({ path, title }) => [path, title]));
-  const unitTitle = (path: string): Title => units.get(path) ?? { zh: path, en: path };
   const calendar = calendarOf(season.timezone);
 
   return (notice: Notice, lang: Lang): string | null => {
-    const view = views.get(keyOf(notice));
+    const view = views.get(dutyKey(notice));
     const facts = noticeFactsOf(notice.event, {
       ...{ lang, calendar, season, to: notice.to },
-      unit: unitTitle(notice.path),
+      unit: words.unit(notice.path),
       duty: view
         ? { title: view.title, dueAt: view.dueAt, lateAt: view.lateAt, doer: view.doer }
         : null,
@@ -68,10 +76,10 @@ async function sceneOf(parts: Lookup, id: string, notices: readonly Notice[]) {
         view && view.seq === notice.seq && view.nextAt !== null
           ? { to: view.nextTo, at: view.nextAt }
           : null,
-      ...(firstRung.has(keyOf(notice)) && { firstRung: firstRung.get(keyOf(notice)) ?? '' }),
+      ...(firstRung.has(dutyKey(notice)) && { firstRung: firstRung.get(dutyKey(notice)) ?? '' }),
       person: (post: Post) => ({ ...person(post) }),
-      name: (one) => names.get(one) ?? one,
-      needed: (what) => neededName(what, unitTitle, views, lang),
+      name: words.name,
+      needed: (what) => neededName(what, words.unit, views, lang),
     });
     const code = shortCode({ season: id, path: notice.path, duty: notice.duty });
     return (
@@ -79,38 +87,6 @@ async function sceneOf(parts: Lookup, id: string, notices: readonly Notice[]) {
       `${isoIn(calendar, notice.firedAt)} ${id} ${notice.to} ${noticeLine(lang, { ...facts, code })}`
     );
   };
-}
-
-// A reminder says who hears of it if it is not heeded.
-async function firstRungs(
-  { store }: Lookup,
-  season: Season,
-  notices: readonly Notice[],
-): Promise<Map<string, Post>> {
-  const early = notices.filter(({ kind }) => kind === 'open' || kind === 'remind');
-  const hashes = early.length > 0 ? await store.unitHashes(season.id, season.version) : {};
-  const posts = new Map<string, Post>();
-  for (const path of new Set(early.map((notice) => notice.path))) {
-    const plan = await store.unitPlan(hashes[path] ?? '');
-    for (const { id, ladder } of plan?.duties ?? [])
-      if (ladder.rungs[0]) posts.set(`${path}:${id}`, ladder.rungs[0].to);
-  }
-  return posts;
-}
-
-async function viewsOf(
-  parts: Lookup,
-  season: Season,
-  notices: readonly Notice[],
-): Promise<Map<string, DutyView>> {
-  const views = new Map<string, DutyView>();
-  for (const notice of notices) {
-    const key = keyOf(notice);
-    if (notice.duty === null || views.has(key)) continue;
-    const view = await parts.store.duty(season.id, notice.path, notice.duty);
-    if (view) views.set(key, view);
-  }
-  return views;
 }
 
 function neededName(
@@ -123,5 +99,3 @@ function neededName(
   const unit = unitTitle(path)[lang];
   return duty === undefined ? unit : `${unit} ${views.get(what)?.title[lang] ?? duty}`;
 }
-
-const keyOf = ({ path, duty }: Notice): string => `${path}:${duty}`;

@@ -17,6 +17,14 @@ export interface Started {
   readonly version: number;
   /** False where the very same season was running already. */
   readonly fresh: boolean;
+  /** Until then it only shows what it would send, plan time; absent: everything goes out. */
+  readonly showsUntilAt?: EpochMs;
+}
+
+/** So long a season that begins only shows what it would send; `by`: who wants it so. */
+export interface Trial {
+  readonly forMs: number;
+  readonly by: string;
 }
 
 export interface SeasonStatus {
@@ -41,6 +49,7 @@ export async function startSeason(
   parts: Parts,
   prepared: PreparedPlan,
   clock: Clock,
+  trial: Trial | null = null,
 ): Promise<Started> {
   const { store } = parts;
   const { plan } = prepared;
@@ -57,10 +66,20 @@ export async function startSeason(
   );
   // Starting the same again asks nothing of anybody anew.
   if (!known) await takeIn(parts, prepared);
-  const { version, fresh } = await store.commitPlan({ ...prepared, boardRows, clock });
+  const shadow = trial && {
+    until: epochMs(planTime(clock, epochMs(parts.now())) + trial.forMs),
+    by: trial.by,
+  };
+  const { version, fresh } = await store.commitPlan({
+    ...{ ...prepared, boardRows, clock },
+    ...(shadow && { shadow }),
+  });
   const season = await store.season(plan.season);
   if (season) await startWorkflow(parts, season);
-  return { season: plan.season, version, fresh };
+  return {
+    ...{ season: plan.season, version, fresh },
+    ...(fresh && shadow && { showsUntilAt: shadow.until }),
+  };
 }
 
 /** A season that should run, and why it does not. */

@@ -1,26 +1,47 @@
 import type { Clock } from '../engine/clock.js';
+import { parseDuration } from '../engine/moment.js';
 import type { Bundle } from '../plan/bundle.js';
 import { Refusal } from './outcome.js';
 import type { Port, StartedSeason, StartWish } from './port.js';
 import { prepareHere, type PlanWish, type PreparedPlan } from './planner.js';
 import { rehearsalClock } from './rehearsal-clock.js';
-import { startSeason } from './seasons.js';
+import { startSeason, type Trial } from './seasons.js';
 import type { Parts } from './service.js';
 
 /** Checks a plan that came over the network, and starts its season; refuses it with its first faults. */
 export async function startBundle(
   parts: Parts,
   bundle: Bundle,
-  { seconds, ...wish }: StartWish,
+  { seconds, showOnly, by = '', ...wish }: StartWish,
   assertMay?: Parameters<Port['startSeason']>[2],
 ): Promise<StartedSeason> {
+  const trial = trialOf(showOnly, by, wish.rehearsal === true);
   const prepared = await preparedOr(parts, bundle, wish);
   const { season, units } = prepared.plan;
   await assertMay?.({ season, path: units[0]?.path ?? '' });
   const clock = wish.rehearsal ? rehearsalClock(parts.now(), prepared, seconds) : null;
-  const started = await startSeason(parts, prepared, clock);
+  const started = await startSeason(parts, prepared, clock, trial);
   return { ...started, seconds: lengthOf(clock) };
 }
+
+function trialOf(showOnly: string | undefined, by: string, isRehearsal: boolean): Trial | null {
+  if (showOnly === undefined) return null;
+  if (isRehearsal)
+    throw new Refusal(
+      'rehearsal-shows',
+      '演练的通知只走演练渠道，不必设试运行',
+      'a rehearsal sends by channels for rehearsals alone: it needs no trial',
+    );
+  const forMs = parseDuration(showOnly) ?? 0;
+  if (forMs > 0 && forMs <= LONGEST_TRIAL_MS) return { forMs, by };
+  throw new Refusal(
+    'bad-trial',
+    `试运行时长应如 7d、36h，不超过60天：${showOnly}`,
+    `a trial lasts like 7d or 36h, 60 days at most: ${showOnly}`,
+  );
+}
+
+const LONGEST_TRIAL_MS = 60 * 86_400_000;
 
 async function preparedOr(
   { planner }: Parts,

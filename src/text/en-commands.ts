@@ -83,6 +83,7 @@ export const enCommands = {
     newFolder: 'folder of the new plan',
     seconds: 'how long the rehearsal takes',
     all: 'every list in full',
+    showOnly: 'a trial: so long it only shows what it would send, as 7d',
     anyway: 'start although duties are past due already',
     unit: 'this unit and all below it',
     department: 'what this department owes, as lanxi/police',

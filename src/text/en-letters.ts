@@ -12,6 +12,7 @@ export const enLetters = {
   hidden: (unit) => `${unit} (sensitive)`,
   line: (head, about, text) => `${head}${about}. ${text}`,
   bareLine: (head, about, text) => `${head}${about}, ${text}`,
+  added: (name, text) => ` (${name} adds: ${text})`,
   delayed: (late) => ` (sent ${late} late: the service was down)`,
   subject: (season, counts) => `${season === null ? '' : `${season}: `}${counts}`,
   count: (label, count) => `${count} × ${label}`,

@@ -16,6 +16,7 @@ export const enProof = {
     notices: 'notices: preview, hold back, only show',
     preview: 'what will go to whom on a day',
     stop: 'hold back a notice that has not gone out; a reason is asked for',
+    line: 'add a sentence, with your name, to a notice up the ladder that has not gone out',
     shadow: 'only show: until then everything is recorded and nothing goes out',
   },
   option: {
@@ -27,6 +28,7 @@ export const enProof = {
     html: 'write a page to print',
     word: 'number from the preview',
     reason: 'why',
+    text60: 'the sentence: at most 60 characters, no address of a page',
     until: 'until when; `now` lets everything go out again',
     text: 'text of the special report: what happened, what was done',
     step: 'id of the step',
@@ -119,6 +121,8 @@ export const enProof = {
     stopped: (by, reason) => `held back by ${by}: ${reason}`,
     sums: (words, people, most) =>
       `${words} words to ${people} people, ${most} at most to one of them`,
+    line: (name, text) => `${name} adds: ${text}`,
+    lineNow: (word) => `added to ${word}: it goes out with it`,
     stoppedNow: (word) => `${word} is held back; the duty climbs its ladder all the same`,
     shadow: (until) => `until ${until} everything is shown and nothing goes out`,
     noShadow: 'everything goes out again from now on',

@@ -56,8 +56,10 @@ export const enRights = {
     'notice.read': 'see who was told what, when and how',
     'notice.preview': 'preview what will go out',
     'notice.stop': 'hold back notices, or only show them',
+    'notice.line': 'add a sentence to what goes up the ladder',
     'desk.register': "register a site's desk",
     'desk.card': 'issue code cards',
+    'desk.pin': 'give out first PINs',
     'link.issue': 'issue one-time links',
     'account.read': 'look at accounts',
     'account.write': 'make, disable, reset accounts',
@@ -73,6 +75,7 @@ export const enRights = {
     'channel.test': 'test a channel',
     'system.read': "look at the system's state",
     'system.operate': 'operate the system',
+    'payload.read': 'read what is encrypted',
   },
   why: {
     'duty.complete':

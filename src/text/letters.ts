@@ -16,8 +16,16 @@ export interface SaidLine {
   readonly bare: string;
 }
 
-/** A notice for one reader; `behalf`: the holder of the post for whom he gets it. */
-export function letterLine(lang: Lang, facts: NoticeFacts, behalf: string | null = null): SaidLine {
+/**
+ * A notice for one reader; `behalf`: the holder of the post for whom he gets it; `added`: what somebody has put to it. That stays
+ * where titles stay.
+ */
+export function letterLine(
+  lang: Lang,
+  facts: NoticeFacts,
+  behalf: string | null = null,
+  added: { readonly name: string; readonly text: string } | null = null,
+): SaidLine {
   const { letters: t } = texts(lang);
   const words: LetterWords = t.kinds[facts.kind](saidOf(lang, facts));
   const { label, group = label, text, bare } = words;
@@ -26,11 +34,12 @@ export function letterLine(lang: Lang, facts: NoticeFacts, behalf: string | null
   const about = t.about(facts.unit, facts.duty);
   const bareAbout = facts.duty === null ? facts.unit : t.bareAbout(facts.unit);
   const late = facts.delayed === undefined ? '' : t.delayed(facts.delayed);
+  const own = added === null ? '' : t.added(added.name, added.text);
   return {
     label: plain(label),
     group: plain(group),
     about: plain(about),
-    text: plain(t.line(head, about, text) + late),
+    text: plain(t.line(head, about, text) + own + late),
     bare: plain(t.bareLine(mark + t.label(group), bareAbout, bare)),
   };
 }

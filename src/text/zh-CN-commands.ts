@@ -79,6 +79,7 @@ export const zhCommands = {
     newFolder: '现方案文件夹',
     seconds: '演练用时（秒）',
     all: '各表全部列出',
+    showOnly: '试运行：启动后这段时间内只记录、不发通知，如 7d',
     anyway: '虽有事项已过时限，仍然启动',
     unit: '只看该单位及其下属',
     department: '只看该部门负责的事项，如 lanxi/police',

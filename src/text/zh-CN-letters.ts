@@ -15,6 +15,7 @@ export const zhLetters = {
   hidden: (unit: string) => `${unit}（涉密事项）`,
   line: (head: string, about: string, text: string) => `${head}${about}。${text}`,
   bareLine: (head: string, about: string, text: string) => `${head}${about}，${text}`,
+  added: (name: string, text: string) => `（${name}附言：${text}）`,
   delayed: (late: string) => `（服务中断，迟发${late}）`,
   subject: (season: string | null, counts: string) =>
     `${season === null ? '' : `${season}：`}${counts}`,

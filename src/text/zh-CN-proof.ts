@@ -11,6 +11,7 @@ export const zhProof = {
     notices: '通知：预览、扣发、只看不发',
     preview: '预览：某日将发给谁什么',
     stop: '扣发一条尚未发出的通知，须写明理由',
+    line: '给一条尚未发出的上报通知附言一句，随通知发出并署名',
     shadow: '只看不发：到某日之前只记录、不发出',
   },
   option: {
@@ -22,6 +23,7 @@ export const zhProof = {
     html: '写出可打印的网页',
     word: '预览中的编号',
     reason: '理由',
+    text60: '附言：一句话，不超过60字，不含网址',
     until: '到何时；写 now 即刻恢复发出',
     text: '专报正文：情况与处置',
     step: '事项编号',
@@ -107,6 +109,8 @@ export const zhProof = {
     stopped: (by: string, reason: string) => `已由${by}扣发：${reason}`,
     sums: (words: number, people: number, most: number) =>
       `共 ${words} 条，${people} 人，一人最多 ${most} 条`,
+    line: (name: string, text: string) => `${name}附言：${text}`,
+    lineNow: (word: string) => `已附言 ${word}，随该通知发出`,
     stoppedNow: (word: string) => `已扣发 ${word}；该事项的上报照常进行`,
     shadow: (until: string) => `${until} 之前只看不发`,
     noShadow: '即刻起正常发出',

@@ -59,8 +59,10 @@ export const zhRights = {
     'notice.read': '查看通知台账',
     'notice.preview': '预览将发的通知',
     'notice.stop': '扣发通知、设只看不发',
+    'notice.line': '给上报通知附言',
     'desk.register': '登记考点专机',
     'desk.card': '发放口令卡',
+    'desk.pin': '发放初始 PIN',
     'link.issue': '发放一次性链接',
     'account.read': '查看账号',
     'account.write': '建立、停用、重置账号',
@@ -76,6 +78,7 @@ export const zhRights = {
     'channel.test': '测试渠道',
     'system.read': '查看系统状况',
     'system.operate': '运行维护',
+    'payload.read': '查看加密内容',
   } satisfies Record<Operation, string>,
   /** Why a line of the table is as it is, where that is not obvious. */
   why: {

@@ -379,7 +379,15 @@ describe('sample accounts', () => {
     await accounts.endDemo();
     expect(await accounts.actorOf({ session })).toBeNull();
     await assertNoDemo(office.parts);
+    // Ending none is nothing to write down.
+    await accounts.endDemo();
     expect(await accounts.firstStart()).not.toBeNull();
+    const byConsole = office.audit.entries.filter(({ person }) => person === 'console');
+    expect(byConsole).toMatchObject([
+      { operation: 'account.grant', outcome: 'done', detail: 'sample accounts made' },
+      { operation: 'account.grant', outcome: 'done', detail: 'sample accounts made' },
+      { operation: 'account.grant', outcome: 'done', detail: 'sample accounts ended' },
+    ]);
   });
 
   it('are refused beside anything real', async () => {
@@ -387,6 +395,9 @@ describe('sample accounts', () => {
     const real = { code: 'demo-real' };
     const { accounts } = office;
     await expect(accounts.startDemo([{ rehearsal: false }], cast)).rejects.toMatchObject(real);
+    expect(office.audit.entries).toMatchObject([
+      { person: 'console', operation: 'account.grant', outcome: 'refused', detail: 'demo-real' },
+    ]);
     await staffOf(office);
     await expect(accounts.startDemo([], cast)).rejects.toMatchObject(real);
   });

@@ -1,7 +1,9 @@
+import type { Shown } from '../../src/api/admission.js';
 import { createApi } from '../../src/api/app.js';
 import { accountRoutes } from '../../src/api/routes/accounts.js';
 import { invitationRoutes } from '../../src/api/routes/invitations.js';
 import { sessionRoutes, type AccountsRoom } from '../../src/api/routes/session.js';
+import type { Actor } from '../../src/policy/actor.js';
 import { createAccountsPort } from '../../src/service/accounts/port.js';
 import { createGuard } from '../../src/service/guarded.js';
 import { anOffice } from '../adapters/an-office.js';
@@ -14,14 +16,14 @@ interface Ask {
 }
 
 /** The application with accounts on a real store, asked as a browser or a program would. */
-export async function aHouse() {
+export async function aHouse(actorAt: (shown: Shown) => Actor | null = () => null) {
   const office = await anOffice();
   const guard = createGuard(office.audit);
   const accountsFor = createAccountsPort(office.parts, guard);
   const room: AccountsRoom = { accounts: office.accounts, accountsFor, isSecure: true };
   const api = await createApi(
     {
-      who: office.accounts.actorOf,
+      who: async (shown) => actorAt(shown) ?? office.accounts.actorOf(shown),
       answers: answersInMemory(),
       routes: [sessionRoutes(room), invitationRoutes(room.accounts), accountRoutes(room)],
       logger: null,

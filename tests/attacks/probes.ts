@@ -52,6 +52,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '/calendars': { season: 't' },
   '/desks': { path: 'd/a/1', unit: 'd.a.1', name: 'x' },
   '/cards': { path: 'd/a/1', unit: 'd.a.1', person: 'li-d' },
+  '/pins': { unit: 'd.a.1', person: 'li-d' },
   '{season}/links': { person: 'li-d', unit: 'd.a.1', path: 'd/a/1', duties: ['line'], days: 7 },
 };
 
@@ -80,8 +81,8 @@ export const queryOf = ({ url }: Route): string => {
 /** Whether a role may certainly not do this to anything of the neighbours'. */
 export function isForbidden(role: Role, { access, url, isPage }: Route): boolean {
   if (isPage || access === 'anybody' || access === 'signed-in') return false;
-  // Lists tell everybody of the seasons, and of duties nothing; the codec is also for who may read every duty.
-  if (FILTERED.test(url) || (role === 'auditor' && url.startsWith('/codec/'))) return false;
+  // Lists tell everybody of the seasons, and of duties nothing.
+  if (FILTERED.test(url)) return false;
   const reach = reachOf(role, access as Operation);
   if (reach === 'none') return true;
   // The auditor's sample looks over every county.

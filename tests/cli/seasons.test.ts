@@ -47,6 +47,22 @@ describe('season start', () => {
     expect(anyway.err).toContain('将立即上报');
   });
 
+  it('begins as a trial where told to, and says until when nothing goes out', async () => {
+    const { service } = fakeService({
+      seasons: async () => [],
+      startSeason: async (_, { showOnly }) => ({
+        ...{ season: 'small', version: 1, fresh: true, seconds: null },
+        ...(showOnly === '7d' && { showsUntilAt: at('2026-11-08', '09:00') }),
+      }),
+    });
+    const { run } = terminal(service, { now: () => at('2026-11-01', '09:00') });
+    const args = ['season', 'start', FOLDER, '--exam-day', '2027-06-16', '--show-only', '7d'];
+    const { out } = await run(...args);
+    expect(out).toContain('2026-11-08 09:00 之前只看不发');
+    const json = JSON.parse((await run(...args, '--json')).out) as { showsUntilAt: string };
+    expect(json.showsUntilAt).toBe('2026-11-08T09:00:00+08:00');
+  });
+
   it('may be repeated however late: the same plan changes nothing', async () => {
     const same = prepare(FOLDER, { examDay: '2027-06-16' });
     if ('faults' in same) throw new Error('the small season has faults');

@@ -5,7 +5,7 @@ import { afterAll, afterEach, expect, it } from 'vitest';
 import type { Store } from '../../src/adapters/store/store.js';
 import { epochMs, type UnitEvent } from '../../src/engine/model.js';
 import { backup } from '../../src/main/backup.js';
-import { readableNotices } from '../../src/service/read-notices.js';
+import { createNoticeReader } from '../../src/service/read-notices.js';
 import { restore } from '../../src/main/restore.js';
 import { duty, ladder } from '../engine/unit.js';
 import { placeIn, runMachine, type RunningMachine } from '../support/a-machine.js';
@@ -110,7 +110,7 @@ async function verified(machine: RunningMachine): Promise<void> {
 /** What nobody has been told of, which from then on counts as told. */
 async function unsaid(store: Store): Promise<readonly string[]> {
   const notices = await store.claimNotices(10_000);
-  const readable = await readableNotices({ store }, 'zh', notices);
+  const readable = await createNoticeReader({ store })('zh', notices);
   await store.markHanded(
     notices.map(({ id }) => id),
     epochMs(Date.now()),

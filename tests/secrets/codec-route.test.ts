@@ -14,6 +14,8 @@ const UI = 'https://temporal.example.cn';
 const ring = aRing();
 const codec = createCodec(ring, true);
 const denied: Attempt[] = [];
+const attempts: Attempt[] = [];
+const outcomes: (readonly [string, string | undefined])[] = [];
 let api: Api;
 
 const who: Readonly<Record<string, Role>> = {
@@ -35,8 +37,8 @@ const answers: KeptAnswers = {
 
 beforeAll(async () => {
   const guard = createGuard({
-    attempt: async () => ({ chain: '', seq: 0 }),
-    outcome: async () => {},
+    attempt: async (attempt) => ({ chain: '', seq: attempts.push(attempt) }),
+    outcome: async (_ticket, outcome, detail) => void outcomes.push([outcome, detail]),
     denied: async (attempt) => void denied.push(attempt),
   });
   api = await createApi(
@@ -70,6 +72,20 @@ describe('the codec endpoint', () => {
     expect(read(await post('decode', locked, by('lead')))).toEqual([plain]);
   });
 
+  it('puts on record who had something shown to him, one row before and one after a page', async () => {
+    const locked = await jsonCodec(codec).encode([plain, plain]);
+    attempts.splice(0);
+    outcomes.splice(0);
+    await post('encode', [plain], by('operator'));
+    expect(attempts).toEqual([]);
+    await post('decode', locked, by('operator'));
+    await post('decode', locked, by('operator'));
+    expect(attempts).toMatchObject([1, 2].map(() => ({ person: 'p1', operation: 'payload.read' })));
+    expect(attempts[0]?.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(JSON.stringify(attempts)).not.toContain(locked[0]?.data);
+    expect(outcomes).toEqual([1, 2].map(() => ['done', 'decode 2']));
+  });
+
   it('leaves as it is what it cannot open, and opens the rest', async () => {
     const strange = await jsonCodec(createCodec(aRing(), true)).encode([plain]);
     const [own] = await jsonCodec(codec).encode([plain]);
@@ -86,7 +102,7 @@ describe('the codec endpoint', () => {
       expect([name, answer.statusCode]).toEqual([name, 403]);
       expect(answer.payload).not.toContain(plain.data);
     }
-    expect(denied.map(({ operation }) => operation)).toEqual(['system.operate', 'system.operate']);
+    expect(denied.map(({ operation }) => operation)).toEqual(['payload.read', 'payload.read']);
   });
 
   it('lets the pages of Temporal read, and those of no other site', async () => {

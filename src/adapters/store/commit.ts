@@ -51,6 +51,8 @@ export async function commitPlan(
     await putHolders(trx, commit);
     await putShifts(trx, plan.season, commit.shifts ?? []);
     await putBoard(trx, commit);
+    // With the season itself: not even its first word goes out before.
+    if (present === undefined) await putShadow(trx, now, commit);
     return { version: next, fresh: true };
   });
 }
@@ -79,6 +81,15 @@ async function putSeason(trx: Db, now: number, commit: PlanCommit, root: UnitPla
     .insertInto('seasons')
     .values({ id: plan.season, status: 'running', started_at: now, ...changing })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
+    .execute();
+}
+
+async function putShadow(trx: Db, now: number, { plan, shadow }: PlanCommit): Promise<void> {
+  if (shadow === undefined) return;
+  const { until, by } = shadow;
+  await trx
+    .insertInto('shadows')
+    .values({ season: plan.season, until_at: until, by, at: now })
     .execute();
 }
 

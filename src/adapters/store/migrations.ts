@@ -13,6 +13,7 @@ import { createTakeOvers } from './migration-0010.js';
 import { createProof } from './migration-0011.js';
 import { createCirculars } from './migration-0014.js';
 import { createPinIssuers } from './migration-0012.js';
+import { orderPending } from './migration-0013.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -54,6 +55,7 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0010-take-overs': { up: (db) => createTakeOvers(db, columns) },
     '0011-proof': { up: (db) => createProof(db, columns) },
     '0012-pin-issuers': { up: createPinIssuers },
+    '0013-order-pending': { up: orderPending },
     '0014-circulars': { up: (db) => createCirculars(db, columns) },
   };
 }

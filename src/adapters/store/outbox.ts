@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type EpochMs, epochMs, type Post, type UnitEvent } from '../../engine/model.js';
 import { inGroups, instant } from './rows.js';
 import type { Db, NewNotice, OutboxRow } from './schema.js';
@@ -54,16 +55,23 @@ function toRow({ season, path, seq, to, event, now }: Owed): NewNotice {
   };
 }
 
-/** The oldest notices that no courier has taken in, oldest first. Reserves nothing. */
+/** Words beyond a reminder go before reminders, however many of these there are: as `migration-0013.ts` orders them. */
+const HASTE = sql`case kind when 'open' then 2 when 'remind' then 2 when 'due' then 1 else 0 end`;
+
+/**
+ * Notices that no courier has taken in, oldest first: whatever falls due of a thousand units at once, the rungs above and
+ * the alarms are among the first that are taken. Reserves nothing.
+ */
 export async function claimNotices(db: Db, limit: number): Promise<readonly Notice[]> {
   const rows = await db
     .selectFrom('outbox')
     .selectAll()
     .where('taken_at', 'is', null)
+    .orderBy(HASTE)
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map(toNotice);
+  return rows.sort((one, other) => one.id - other.id).map(toNotice);
 }
 
 /** Notes the real time at which notices left without a courier; the first time counts. */

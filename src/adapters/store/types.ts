@@ -39,6 +39,8 @@ export interface PlanCommit {
   readonly shifts?: readonly PlannedShift[];
   /** Maps plan time to real time; any JSON. */
   readonly clock: unknown;
+  /** A season that begins only shows what it would send until then, plan time; `by`: who wants it so. */
+  readonly shadow?: { readonly until: EpochMs; readonly by: string };
 }
 
 /** Somebody on duty in a watch, by the roster. */

@@ -64,6 +64,23 @@ export const previewRoutes =
     });
     api.route({
       method: 'POST',
+      url: '/api/v1/seasons/:season/notices/:word/line',
+      config: { access: 'notice.line' },
+      schema: {
+        tags,
+        summary: 'Adds one sentence to a word up the ladder that has not been said, with your name',
+        params: params.extend({ word: z.string().regex(/^[0-9a-f]{8}$/) }),
+        body: z.object({ text: words(200) }),
+        response: { 200: stoppedWord, ...problems(409, 422) },
+      },
+      handler: async (request) => {
+        const { season, word } = request.params;
+        const { text } = request.body;
+        return asSent(await previews.addLine(visitorOf(request), season, word, text));
+      },
+    });
+    api.route({
+      method: 'POST',
       url: '/api/v1/seasons/:season/notices/shadow',
       config: { access: 'notice.stop' },
       schema: {

@@ -16,6 +16,10 @@ const comingWord = z.object({
   label: z.string(),
   isStatutory: z.boolean().describe('cannot be held back'),
   stopped: z.object({ by: z.string(), reason: z.string() }).nullable(),
+  line: z
+    .object({ text: z.string(), name: z.string() })
+    .nullable()
+    .describe('what a coordinator has added'),
 });
 
 export const stoppedWord = comingWord;

@@ -57,6 +57,11 @@ export const wish = z.object({
   examDay: z.iso.date().optional(),
   rehearsal: z.boolean().optional(),
   seconds: z.number().min(1).max(86_400).optional(),
+  showOnly: z
+    .string()
+    .max(20)
+    .optional()
+    .describe('so long it only shows what it would send: `7d`; not for a rehearsal'),
 });
 
 export const started = z.object({
@@ -64,6 +69,7 @@ export const started = z.object({
   version: z.int(),
   fresh: z.boolean(),
   seconds: z.number().nullable(),
+  showsUntilAt: instantOut.optional().describe('until then it only shows what it would send'),
 });
 
 const auditSummary = z.object({

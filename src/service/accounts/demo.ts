@@ -5,9 +5,10 @@ import type { PostHolder, SeasonPlan } from '../../engine/season-plan.js';
 import { ROLES, type Role } from '../../policy/actor.js';
 import type { NewGrant } from '../../policy/grant-fault.js';
 import { zhRights } from '../../text/zh-CN-rights.js';
+import { onRecord } from '../guarded.js';
 import type { AccountParts } from './parts.js';
 import { no } from './refusals.js';
-import { base32, newId } from './secrets.js';
+import { base32, digestOf, newId } from './secrets.js';
 
 /** Somebody who plays a role in a rehearsal. */
 export interface DemoPerson {
@@ -43,10 +44,18 @@ export function demoCast(plan: SeasonPlan, posts: readonly PostHolder[]): readon
  * Refuses where anything real is: a season on the real clock, or an account that is no sample.
  */
 export async function startDemo(
-  { store, passwords, now }: AccountParts,
+  parts: AccountParts,
   seasons: readonly Pick<Season, 'rehearsal'>[],
   cast: readonly DemoPerson[],
 ): Promise<{ readonly password: string; readonly logins: readonly string[] }> {
+  return byConsole(parts, 'sample accounts made', () => make(parts, seasons, cast));
+}
+
+async function make(
+  { store, passwords, now }: AccountParts,
+  seasons: readonly Pick<Season, 'rehearsal'>[],
+  cast: readonly DemoPerson[],
+) {
   if (seasons.some(({ rehearsal }) => !rehearsal)) throw no('demo-real');
   const password = (base32(randomBytes(10)).match(/.{4}/g) ?? []).join('-').toLowerCase();
   const digest = await passwords.hash(password);
@@ -80,12 +89,32 @@ export async function assertNoDemo({ store }: Pick<AccountParts, 'store'>): Prom
 }
 
 /** Ends all sample accounts; at each start without them. */
-export async function endDemo({ store, now }: AccountParts): Promise<void> {
-  await store.atomically(async (rows) => {
-    for (const person of await rows.activePersons({ isDemo: true })) {
-      await rows.endSessions(person, now());
-      await rows.revokeTokens(person, now());
-      await rows.changeAccount(person, { status: 'disabled', password: null });
-    }
-  });
+export async function endDemo(parts: AccountParts): Promise<void> {
+  const { store, now } = parts;
+  if ((await store.activePersons({ isDemo: true })).length === 0) return;
+  await byConsole(parts, 'sample accounts ended', () =>
+    store.atomically(async (rows) => {
+      for (const person of await rows.activePersons({ isDemo: true })) {
+        await rows.endSessions(person, now());
+        await rows.revokeTokens(person, now());
+        await rows.changeAccount(person, { status: 'disabled', password: null });
+      }
+    }),
+  );
 }
+
+/** Whoever starts the service at its machine does it: with a row before and one after, as of all that gives rights. */
+const byConsole = <Result>(
+  { audit }: Pick<AccountParts, 'audit'>,
+  what: string,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  const about = { season: null, path: null, duty: null, key: null, address: null };
+  const attempt = { ...about, person: 'console', way: 'console', secret: 'console' };
+  return onRecord(
+    audit,
+    { ...attempt, operation: 'account.grant', digest: digestOf(what) },
+    work,
+    () => ['done', what],
+  );
+};

@@ -4,6 +4,7 @@ import type { Notice } from '../../adapters/store/types.js';
 import { planTime, type Clock } from '../../engine/clock.js';
 import { epochMs, type EpochMs } from '../../engine/model.js';
 import { rankOf, URGENCIES } from '../../courier/word.js';
+import type { Urgency } from '../../courier/model.js';
 import type { CourierSettings } from '../../courier/settings.js';
 import type { Parts } from '../service.js';
 import type { AddressBook, Addressing } from './addressing-port.js';
@@ -35,7 +36,7 @@ export interface CourierParts extends Pick<Parts, 'store'> {
   /** A claim lapses so long after it was renewed last; absent: half a minute. */
   readonly claimMs?: number;
   /** Hears how long each word was on record before a channel took it. */
-  readonly onHanded?: (lateMs: number) => void;
+  readonly onHanded?: (lateMs: number, urgency: Urgency) => void;
 }
 
 export type Courier = ReturnType<typeof createCourier>;

@@ -1,5 +1,7 @@
 import type { Notice } from '../../adapters/store/types.js';
+import type { WordLine } from '../../adapters/store/word-lines.js';
 import { letterHow, letterLine, letterSubject, type SaidLine } from '../../text/letters.js';
+import { linesAddedTo } from '../proof/added-lines.js';
 import type { Parts } from '../service.js';
 import type { Letter } from './channel-port.js';
 import type { LetterMaker, LetterOrder, MadeLetter } from './letter-port.js';
@@ -30,9 +32,10 @@ export function createLetterMaker(parts: LetterParts): LetterMaker {
       const lines: Line[] = [];
       const told = notices.slice(0, notices.length - counted);
       const scene = await scenes(told);
+      const added = await linesAddedTo(parts.store, told);
       const overtaken = overtakenIn(told);
       for (const notice of told) {
-        const line = overtaken.has(notice.id) ? null : attempt(scene, order, notice);
+        const line = overtaken.has(notice.id) ? null : attempt(scene, order, notice, added(notice));
         if (line === null) silent.push(notice.id);
         else if ('reason' in line) quarantined.push(line);
         else lines.push(line);
@@ -68,12 +71,13 @@ function attempt(
   scene: Scene,
   { to, lang, rehearsal }: LetterOrder,
   notice: Notice,
+  added: WordLine | null,
 ): Line | null | { readonly notice: number; readonly reason: string } {
   try {
     const found = scene(notice, to.person, lang);
     if (found === null) return null;
     const facts = { ...found.facts, rehearsal: found.facts.rehearsal === true || rehearsal };
-    return { ...found, notice, said: letterLine(lang, facts, found.behalf) };
+    return { ...found, notice, said: letterLine(lang, facts, found.behalf, added) };
   } catch (error) {
     return { notice: notice.id, reason: error instanceof Error ? error.message : String(error) };
   }

@@ -12,6 +12,7 @@ import { texts } from '../../text/texts.js';
 import type { Parts } from '../service.js';
 import { labelOf } from './labels.js';
 import { onDuty, type OnDuty } from './on-duty.js';
+import { dutyKey, firstRungsOf, viewsOf } from './notice-duties.js';
 import { createPlanWords, type PlanWords } from './plan-words.js';
 
 /** What there is to say of a notice to one reader. */
@@ -50,7 +51,7 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
     const season = await store.season(id);
     const words = season && (await planWords.of(season));
     if (!season || !words) return () => null;
-    const views = await viewsOf(notices);
+    const views = await viewsOf({ store }, notices);
     const labels = await labelsOf(words, views);
     const firstRungs = await firstRungsOf(words, notices);
     const calendar = calendarIn(season.timezone);
@@ -68,13 +69,6 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
     return calendar;
   }
 
-  async function viewsOf(notices: readonly Notice[]): Promise<ReadonlyMap<string, DutyView>> {
-    const keys = notices.flatMap(({ season, path, duty }) =>
-      duty === null ? [] : [{ season, path, duty }],
-    );
-    return new Map((await store.dutyViews(keys)).map((view) => [keyOf(view), view]));
-  }
-
   async function labelsOf(
     words: PlanWords,
     views: ReadonlyMap<string, DutyView>,
@@ -82,21 +76,6 @@ export function createNoticeScenes({ store }: Pick<Parts, 'store'>) {
     const labels = new Map<string, Label>();
     for (const [key, view] of views) labels.set(key, await labelOf({ store }, words, view));
     return labels;
-  }
-
-  // A reminder says who hears of it if it is not heeded.
-  async function firstRungsOf(
-    words: PlanWords,
-    notices: readonly Notice[],
-  ): Promise<ReadonlyMap<string, Post>> {
-    const early = notices.filter(({ kind }) => kind === 'open' || kind === 'remind');
-    const paths = [...new Set(early.map(({ path }) => path))];
-    const rungs = await Promise.all(paths.map((path) => words.firstRungs(path)));
-    return new Map(
-      paths.flatMap((path, n) =>
-        [...(rungs[n] ?? [])].map(([duty, post]) => [`${path}:${duty}`, post] as const),
-      ),
-    );
   }
 
   /** By minute and post, of all posts that letters name: who serves there at the last of its instants. */
@@ -130,8 +109,8 @@ function postsOf(
   views: ReadonlyMap<string, DutyView>,
   firstRungs: ReadonlyMap<string, Post>,
 ): readonly Post[] {
-  const view = views.get(keyOf(notice));
-  const first = firstRungs.get(keyOf(notice));
+  const view = views.get(dutyKey(notice));
+  const first = firstRungs.get(dutyKey(notice));
   const { event } = notice;
   return [
     notice.to,
@@ -157,7 +136,7 @@ function tellable(
   notice: Notice,
   { reader, lang }: { readonly reader: string; readonly lang: Lang },
 ): Tellable | null {
-  const view = views.get(keyOf(notice));
+  const view = views.get(dutyKey(notice));
   const you = texts(lang).letters.you;
   const on = (post: Post): OnDuty | undefined => holders.get(`${minuteOf(notice.firedAt)} ${post}`);
   const person = (post: Post): Addressee => {
@@ -165,7 +144,7 @@ function tellable(
     if (id === reader) return { post, name: you, title: null };
     return { post, name, title, ...(forName !== undefined && { insteadOf: forName }) };
   };
-  const firstRung = firstRungs.get(keyOf(notice));
+  const firstRung = firstRungs.get(dutyKey(notice));
   const isNow = view && view.seq === notice.seq && view.nextAt !== null;
   const facts = noticeFactsOf(notice.event, {
     ...{ lang, calendar, season, to: notice.to, unit: words.unit(notice.path) },
@@ -184,7 +163,7 @@ function tellable(
   });
   if (facts === null) return null;
   return {
-    ...{ season, facts, label: labels.get(keyOf(notice)) ?? 'internal' },
+    ...{ season, facts, label: labels.get(dutyKey(notice)) ?? 'internal' },
     code:
       notice.duty === null
         ? null
@@ -198,5 +177,3 @@ function behalfOf(serving: OnDuty | undefined, reader: string): string | null {
   if (serving === undefined) return null;
   return serving.person === reader ? (serving.forName ?? null) : serving.name;
 }
-
-const keyOf = ({ path, duty }: Pick<Notice, 'path' | 'duty'>): string => `${path}:${duty}`;

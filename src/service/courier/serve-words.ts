@@ -105,7 +105,7 @@ async function settleUndelivered(
 ): Promise<EpochMs | null> {
   const at = now();
   const [{ person, rehearsal }] = words as readonly [OpenWord];
-  if (done.to === 'taken') for (const { since } of words) onHanded?.(at - since);
+  if (done.to === 'taken') for (const { since, urgency } of words) onHanded?.(at - since, urgency);
   if (done.to === 'nobody') {
     const reason = ways.hasAny(rehearsal) ? 'no-address' : 'no-channel';
     const undeliverable = { state: 'undeliverable', reason } as const;

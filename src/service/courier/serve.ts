@@ -17,7 +17,7 @@ export interface ServeParts extends Pick<IntakeParts, 'store' | 'settings' | 'no
   readonly letters: LetterMaker;
   readonly addresses: AddressBook;
   readonly isHeld: () => boolean;
-  readonly onHanded?: (lateMs: number) => void;
+  readonly onHanded?: (lateMs: number, urgency: Urgency) => void;
   /** Hears of a text that could not be made. */
   readonly alarm: (line: string) => void;
 }

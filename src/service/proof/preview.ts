@@ -35,6 +35,8 @@ export interface ComingWord {
   /** Of a statutory or secret duty: nobody holds it back. */
   readonly isStatutory: boolean;
   readonly stopped: { readonly by: string; readonly reason: string } | null;
+  /** What somebody has added to it: it stands in the message, with his name. */
+  readonly line: { readonly text: string; readonly name: string } | null;
 }
 
 export interface PreviewWish {
@@ -96,7 +98,7 @@ export async function comingWords(
   const traits = await createSeasonTraits({ store })(season.id);
   const titles = await titlesOf(parts, season);
   const units = (await store.units(season.id, under)).filter(({ path }) => path !== SEASON_PATH);
-  const found: Omit<ComingWord, 'person' | 'stopped'>[] = [];
+  const found: Omit<ComingWord, 'person' | 'stopped' | 'line'>[] = [];
   for (const { path, title } of units)
     for (const word of await unitWords(parts, season, path, planFor, until)) {
       if (word.at < from || word.at >= until) continue;
@@ -110,14 +112,17 @@ export async function comingWords(
     from,
   );
   const stopped = new Map((await store.proof.stopped(season.id)).map((one) => [one.word, one]));
+  const lines = new Map((await store.wordLines.all(season.id)).map((one) => [one.word, one]));
   return found
     .sort((a, b) => a.owedAt - b.owedAt || (a.word < b.word ? -1 : 1))
     .map((word) => {
       const stop = stopped.get(word.word);
+      const line = lines.get(word.word);
       return {
         ...word,
         person: person(word.to).name,
         stopped: stop ? { by: stop.by, reason: stop.reason } : null,
+        line: line ? { text: line.text, name: line.name } : null,
       };
     });
 }
@@ -148,7 +153,7 @@ function comingWord(
   to: Post,
   traits: SeasonTraits | null,
   titles: (duty: string) => Title,
-): Omit<ComingWord, 'person' | 'stopped'> {
+): Omit<ComingWord, 'person' | 'stopped' | 'line'> {
   const { duty, action, rung, owedAt } = word;
   const step = traits?.traits(duty) ?? null;
   const event = { type: 'told', ...word } as const;

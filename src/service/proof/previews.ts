@@ -5,6 +5,7 @@ import type { createConcerned } from '../concerned.js';
 import type { Guard, Visitor } from '../guarded.js';
 import { preview, type ComingWord, type Preview } from './preview.js';
 import type { ProofParts } from './proof.js';
+import { addLine } from './added-lines.js';
 import { showOnly, stopWord } from './stops.js';
 
 export interface PreviewParts extends ProofParts {
@@ -21,6 +22,8 @@ export interface Previews {
     wish: { readonly day?: string; readonly under?: string },
   ): Promise<Preview>;
   stop(visitor: Visitor, season: string, word: string, reason: string): Promise<ComingWord>;
+  /** One sentence of his own, which stands in the word that goes up. */
+  addLine(visitor: Visitor, season: string, word: string, text: string): Promise<ComingWord>;
   /** Null: everything goes out again. Answers the instant that was set. */
   shadow(visitor: Visitor, season: string, until: EpochMs | null): Promise<EpochMs>;
 }
@@ -44,6 +47,13 @@ export function createPreviews(parts: PreviewParts): Previews {
         .change(await on('notice.stop', season, undefined, { word, reason }), () =>
           stopWord(parts, season, word, { by: visitor.actor.person, reason }),
         ),
+    addLine: async (visitor, season, word, text) =>
+      parts
+        .guard(visitor)
+        .change(await on('notice.line', season, undefined, { word, text }), () => {
+          const { person: by, name } = visitor.actor;
+          return addLine(parts, season, word, { by, name, text });
+        }),
     shadow: async (visitor, season, until) =>
       parts
         .guard(visitor)

@@ -19,16 +19,7 @@ export async function stopWord(
   { by, reason }: { readonly by: string; readonly reason: string },
 ): Promise<ComingWord> {
   if (!reason.trim()) throw new Refusal('reason-missing', '须写明理由', 'a reason is needed');
-  const season = await known(parts, id);
-  const from = await planNow(parts, season);
-  const ahead = await comingWords(parts, season, { from, until: epochMs(from + AHEAD_MS) });
-  const found = ahead.find((one) => one.word === word);
-  if (!found)
-    throw new Refusal(
-      'unknown-word',
-      `未来8天内没有编号为 ${word} 的通知（可能已经发出）`,
-      `no word ${word} within the next 8 days: it may have been said`,
-    );
+  const found = await foundAhead(parts, id, word);
   if (found.isStatutory)
     throw new Refusal(
       'statutory',
@@ -40,6 +31,20 @@ export async function stopWord(
   await parts.store.proof.stop(id, { word, path, duty, to, owedAt, by, reason, at });
   const [stopped] = await parts.store.proof.stopped(id, [word]);
   return { ...found, stopped: stopped ? { by: stopped.by, reason: stopped.reason } : null };
+}
+
+/** The word of that number, where it has not been said yet. Throws `Refusal`. */
+export async function foundAhead(parts: ProofParts, id: string, word: string): Promise<ComingWord> {
+  const season = await known(parts, id);
+  const from = await planNow(parts, season);
+  const ahead = await comingWords(parts, season, { from, until: epochMs(from + AHEAD_MS) });
+  const found = ahead.find((one) => one.word === word);
+  if (found) return found;
+  throw new Refusal(
+    'unknown-word',
+    `未来8天内没有编号为 ${word} 的通知（可能已经发出）`,
+    `no word ${word} within the next 8 days: it may have been said`,
+  );
 }
 
 /** Until an instant of the plan a season only shows what it would send; one that lies behind ends it. */
