@@ -73,8 +73,8 @@ export const TABLE = {
   'duty.object': DO_DUTIES,
   'duty.amend': DO_DUTIES,
   'duty.add': { ...LEAD, supervisor: 'subtree' },
-  'procedure.begin': { ...LEAD, department: 'own', site: 'own' },
   'duty.stand-in': { ...LEAD, department: 'own', site: 'own' },
+  'procedure.begin': { ...LEAD, department: 'own', site: 'own' },
   'duty.watch': DO_DUTIES,
   'duty.record-for': LEAD,
 

@@ -50,7 +50,7 @@ describe('a moment', () => {
     ['E.end+3wd 09:00', { ...day, type: 'workday', edge: 'end', days: 3, time: '09:00' }],
     ['gaokao:E-1wd 17:00', { ...day, type: 'workday', exam: 'gaokao', days: -1, time: '17:00' }],
     ['done(papers-in)+2h', { type: 'done', step: 'papers-in', offsetMs: 7_200_000 }],
-    ['begun+2m', { exam: null, step: null, begun: true, session: false, workdays: false }],
+    ['begun+2m', { type: 'begun', offsetMs: 120_000 }],
     ['done(a)', { type: 'done', step: 'a', offsetMs: 0 }],
     ['S-60m', { type: 'session', edge: 'start', offsetMs: -3_600_000 }],
     ['S+0m', { type: 'session', edge: 'start', offsetMs: 0 }],
