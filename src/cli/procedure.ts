@@ -69,7 +69,7 @@ function linesOf(
     );
   return [
     `${id}  ${title[desk.lang]}`,
-    `  ${t.steps(steps.map((step) => step.title[desk.lang]).join(t.then))}`,
+    `  ${t.steps(steps.map((step) => step.title[desk.lang]).join(' → '))}`,
     ...(begun.length === 0 ? [`  ${t.never}`] : []),
     ...begun.flatMap(({ ordinal, about, open, steps: of }) => [
       `  ${t.begun(ordinal, about, open)}`,

@@ -13,7 +13,6 @@ export const enProcedures: Procedures = {
   none: 'this unit has no procedures',
   never: 'never begun',
   steps: (titles) => `steps: ${titles}`,
-  then: ' → ',
   begun: (ordinal, about, open) =>
     `no. ${ordinal}  ${about}  ${open === 0 ? 'all done' : `${open} not done`}`,
 };

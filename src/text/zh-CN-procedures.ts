@@ -12,7 +12,6 @@ export const zhProcedures = {
   none: '本单位没有预设的流程',
   never: '从未启动',
   steps: (titles: string) => `步骤：${titles}`,
-  then: ' → ',
   begun: (ordinal: number, about: string, open: number) =>
     `第${ordinal}次  ${about}  ${open === 0 ? '全部办结' : `未办结${open}项`}`,
 };
