@@ -19,6 +19,7 @@ import { enProof } from './en-proof.js';
 import { enRegisters } from './en-registers.js';
 import { enRoster } from './en-roster.js';
 import { enReports } from './en-reports.js';
+import { enReportPages } from './en-report-pages.js';
 import { enRights } from './en-rights.js';
 import { enSeasonReport } from './en-season-report.js';
 import { enSentences } from './en-sentences.js';
@@ -143,4 +144,5 @@ export const en = {
   courier: enCourier,
   proof: enProof,
   circulars: enCirculars,
+  reportPages: enReportPages,
 } satisfies Texts;
