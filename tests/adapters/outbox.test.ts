@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '../../src/engine/model.js';
+import { handOver } from './a-handing.js';
 import { aCommit, aRecord, aRow, T0, told } from './a-plan.js';
 import { aStoreWithPlan, REAL } from './a-store.js';
 
@@ -78,8 +79,8 @@ describe('the outbox', () => {
     const [first, second] = await store.claimNotices(2);
     expect([first?.seq, second?.seq]).toEqual([1, 2]);
 
-    await store.markHanded([first?.id ?? 0], epochMs(REAL + 1));
-    await store.markHanded([first?.id ?? 0], epochMs(REAL + 2));
+    await handOver(store, [first?.id ?? 0], REAL + 1);
+    await handOver(store, [first?.id ?? 0], REAL + 2);
     expect((await store.claimNotices(10)).map(({ seq }) => seq)).toEqual([2, 3]);
     expect((await store.noticesOf('s', 'c/a/1', 'line'))[0]).toMatchObject({
       state: 'handed',
