@@ -87,4 +87,16 @@ describe('the outbox', () => {
       handedAt: REAL + 1,
     });
   });
+
+  it('hands over what is beyond a reminder before the mass of reminders', async () => {
+    const store = await aStoreWithPlan();
+    const action = (n: number, what: 'due' | 'escalate') => ({ ...told(n), action: what }) as const;
+    await store.record(
+      aRecord(1, [told(1), told(2), action(3, 'due'), told(4), action(5, 'escalate')]),
+    );
+    const seqs = async (limit: number) => (await store.claimNotices(limit)).map(({ seq }) => seq);
+    expect(await seqs(1)).toEqual([5]);
+    expect(await seqs(3)).toEqual([1, 3, 5]);
+    expect(await seqs(9)).toEqual([1, 2, 3, 4, 5]);
+  });
 });
