@@ -46,3 +46,9 @@ export function numberFrom(name: string, usual: number): number {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? usual : Number(process.argv[at + 1]);
 }
+
+/** The words behind `--name`, or null. */
+export function textFrom(name: string): string | null {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? null : (process.argv[at + 1] ?? null);
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,13 +9,14 @@ import { openStore } from '../src/adapters/store/store.js';
 import { epochMs } from '../src/engine/model.js';
 import { startPostgres } from '../tests/support/postgres-server.js';
 import { completion, fill, nationOf, NOW, SEASON, type Nation } from './a-nation.js';
-import { createFigures, numberFrom, timed } from './figures.js';
+import { createFigures, numberFrom, textFrom, timed } from './figures.js';
 
 /**
  * B4: who is overdue among 474,000 duties, ten supervisors asking – each a question a second, then without a pause –
  * while completions come in, twenty a second; against the barest SQL for the same rows, and with everything being
  * exported meanwhile.
- * Arguments: `--units N` (default 7,900), `--seconds N` (default 20), `--postgres`, `--json`.
+ * Arguments: `--units N` (default 7,900), `--seconds N` (default 20), `--file PATH` (filled once and asked again), `--postgres`,
+ * `--json`.
  */
 const STEPS = 60;
 const PAGE = 100;
@@ -23,6 +24,7 @@ const SUPERVISORS = 10;
 const COMPLETIONS_A_SECOND = 20;
 const LOOKING_MS = 1_000;
 const ALONE = 20;
+const LOOK_AGAIN_MS = 2;
 const units = numberFrom('units', 7_900);
 const seconds = numberFrom('seconds', 20);
 const isPostgres = process.argv.includes('--postgres');
@@ -35,13 +37,14 @@ const OPEN: DutyQuery = { season: SEASON, status: ['open', 'signed-for', 'return
 const nation = nationOf(units, STEPS);
 const folder = mkdtempSync(join(tmpdir(), 'kaowu-reads-'));
 const server = isPostgres ? await startPostgres() : null;
-const file = join(folder, 'kaowu.db');
+const file = textFrom('file') ?? join(folder, 'kaowu.db');
+const isFilled = !isPostgres && existsSync(file);
 const address = server?.address ?? `file:${file}`;
 const store = await openStore(address);
 const heads = new Map<string, number>();
 
 try {
-  const filled = await timed(() => fill(store, nation));
+  const filled = await timed(async () => void (isFilled || (await fill(store, nation))));
   figures.put('duties', units * STEPS);
   figures.put('filled in s', Math.round(filled.ms / 1000));
   if (!server) figures.put('file MB', Math.round(statSync(file).size / 1_048_576));
@@ -116,12 +119,18 @@ function questions(): readonly (readonly [string, (n: number) => Promise<unknown
 
 function underSupervision(name: string, lookingMs: number): Promise<void> {
   return underLoad(name, async (until) => {
-    const times: number[] = [];
+    const times = new Map<string, number[]>();
     await Promise.all(
       Array.from({ length: SUPERVISORS }, (_, n) => supervise(n, until, lookingMs, times)),
     );
-    figures.spread(`asked by ${name}`, times);
-    figures.put(`asked by ${name}: answers/s`, Math.round(times.length / seconds));
+    const all = [...times.values()].flat();
+    figures.spread(`asked by ${name}, anything`, all);
+    figures.put(`asked by ${name}: answers/s`, Math.round(all.length / seconds));
+    // What the target speaks of; a season's state is counted anew, and stands apart.
+    const overdue = [...times].flatMap(([what, own]) => (what.includes('overdue') ? own : []));
+    figures.spread(`asked by ${name}, overdue`, overdue);
+    for (const what of ['board of a unit', 'status of the season'])
+      figures.spread(`asked by ${name}, ${what}`, times.get(what) ?? []);
   });
 }
 
@@ -129,14 +138,15 @@ async function supervise(
   who: number,
   until: number,
   lookingMs: number,
-  times: number[],
+  times: Map<string, number[]>,
 ): Promise<void> {
   const all = questions();
   // They do not all begin at the stroke of a bell.
   await sleep((lookingMs * who) / SUPERVISORS);
   for (let n = who; performance.now() < until; n += 1) {
-    const [, ask] = all[n % all.length] ?? ['', async () => undefined];
-    times.push((await timed(() => ask(n))).ms);
+    const [what, ask] = all[n % all.length] ?? ['', async () => undefined];
+    const { ms } = await timed(() => ask(n));
+    times.set(what, [...(times.get(what) ?? []), ms]);
     await sleep(lookingMs);
   }
 }
@@ -173,6 +183,7 @@ async function completeOne(
     for (;;) {
       const [row] = await store.duties({ season: SEASON, path, step: `s${step}` });
       if (row?.status === 'accepted') return;
+      await sleep(LOOK_AGAIN_MS);
     }
   });
   stale.push(seen.ms);

@@ -5,7 +5,8 @@ const DESCRIPTION = [
   'Instants are milliseconds since the Unix epoch, in the time of the plan unless said.',
   'In addresses a unit’s path is written with dots: `lanxi.site-3`.',
   'Every change carries an `Idempotency-Key`: the same key again is the same effect and the same answer.',
-  '503 means unknown: it may still happen, and the same key asks again.',
+  '503 means unknown: it may still happen, and the same key asks again after `Retry-After` seconds;',
+  'with the code `busy` this request was not begun: there were too many at once.',
   '404 is also said of what somebody may not see.',
 ].join(' ');
 

@@ -31,7 +31,7 @@ import { createAddressBook } from '../service/courier/address-book.js';
 import { createTold } from '../service/courier/told.js';
 import { createChannelDesk, guardedChannels } from '../service/courier/channel-desk.js';
 import { assertNothingForbidden } from '../service/forbidden.js';
-import { createGuard, type Guard } from '../service/guarded.js';
+import { createGuard, type Guard, type Visitor } from '../service/guarded.js';
 import { guardedPort } from '../service/guarded-port.js';
 import { createCalendars } from '../service/reads/calendars.js';
 import { createExports } from '../service/reads/exports.js';
@@ -94,6 +94,11 @@ export async function assembleApi(
       },
       visitor,
     );
+  const channelsFor = (visitor: Visitor) => guardedChannels(channelDesk, guard, visitor);
+  const previews = createPreviews({
+    ...{ store, now, guard, concerned, settings: courierSettings(place) },
+  });
+  const reports = createReports({ store, now, guard, concerned, seal: openSeal(keys) });
   const room = openAccounts(place, { store, keys }, { audit, guard });
   const terminal = createConsole(place.dataFolder);
   const hub = createFeedHub({ store, now });
@@ -114,18 +119,19 @@ export async function assembleApi(
         rosterRoom(place, { store, keys }, channels, guard),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
-        channelRoutes((visitor) => guardedChannels(channelDesk, guard, visitor)),
+        channelRoutes(channelsFor),
         noticeRoutes(createTold({ store, guard, concerned })),
         healthRoutes(instruments.health, guard),
         eventRoutes(createEvents({ store, hub, guard, concerned }, now)),
         calendarRoutes(createCalendars({ store, now, guard, concerned })),
         exportRoutes(createExports({ store, now, guard, concerned })),
-        previewRoutes(
-          createPreviews({ store, now, guard, concerned, settings: courierSettings(place) }),
-        ),
-        reportRoutes(createReports({ store, now, guard, concerned, seal: openSeal(keys) })),
+        previewRoutes(previews),
+        reportRoutes(reports),
         deskRoutes({ house, guard, url: place.api.url }),
-        pageRoutes({ ...room, house, doors, portFor, guard, url: place.api.url }),
+        pageRoutes({
+          ...{ ...room, house, doors, portFor, guard, url: place.api.url },
+          ...{ reports, previews, channelsFor },
+        }),
       ],
       logger: log,
       observe: onServed,

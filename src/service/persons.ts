@@ -1,6 +1,6 @@
 import type { Season } from '../adapters/store/types.js';
 import type { EpochMs, Post } from '../engine/model.js';
-import { onDuty, type OnDutyStore } from './courier/on-duty.js';
+import { onDuty, type OnDuty, type OnDutyStore } from './courier/on-duty.js';
 
 export interface Person {
   readonly post: Post;
@@ -18,9 +18,11 @@ export async function personsOn(
   at: EpochMs,
 ): Promise<(post: Post) => Person> {
   const serving = await onDuty(parts, season, posts, at);
-  return (post) => {
-    const one = serving(post);
-    const { name = null, title = null, forName } = one ?? {};
-    return { post, name, title, ...(forName !== undefined && { insteadOf: forName }) };
-  };
+  return (post) => personOf(post, serving(post));
+}
+
+/** As lists show him; nobody on the post: without a name. */
+export function personOf(post: Post, one: OnDuty | null): Person {
+  const { name = null, title = null, forName } = one ?? {};
+  return { post, name, title, ...(forName !== undefined && { insteadOf: forName }) };
 }

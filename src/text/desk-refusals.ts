@@ -89,6 +89,7 @@ export const deskRefusals = {
     zh: '“{}”须登录办理，不能用链接：会签、核验、敏感事项不发链接',
     en: '{} cannot be done through a link: signed and sensitive duties and gates need an account',
   },
+  'no-such-duty': { zh: '该单位没有事项“{}”', en: 'this unit has no duty {}' },
   'code-too-soon': {
     zh: '验证码刚刚发出，请稍候再取',
     en: 'a code was sent just now; wait a minute',

@@ -33,6 +33,7 @@ export const enCourier = {
     newer: 'a newer notice says it',
     'same-event': 'the same person, the same event',
     silent: 'nothing to say',
+    unanswered: 'was not answered',
     'only-shown': 'the season only shows',
   },
   repeated: 'perhaps twice',

@@ -20,6 +20,7 @@ import { enProcedures } from './en-procedures.js';
 import { enRegisters } from './en-registers.js';
 import { enRoster } from './en-roster.js';
 import { enReports } from './en-reports.js';
+import { enReportPages } from './en-report-pages.js';
 import { enRights } from './en-rights.js';
 import { enSeasonReport } from './en-season-report.js';
 import { enSentences } from './en-sentences.js';
@@ -146,4 +147,5 @@ export const en = {
   courier: enCourier,
   proof: enProof,
   circulars: enCirculars,
+  reportPages: enReportPages,
 } satisfies Texts;

@@ -34,7 +34,8 @@ export const zhCourier = {
     newer: '有更新的通知',
     'same-event': '同一人同一事',
     silent: '无需通知',
-    'only-shown': '只看不发',
+    'only-shown': '试运行，只看不发',
+    unanswered: '未得到答复',
   } as Readonly<Record<string, string>>,
   repeated: '可能重复',
 };

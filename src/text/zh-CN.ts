@@ -21,6 +21,7 @@ import { zhProcedures } from './zh-CN-procedures.js';
 import { zhRegisters } from './zh-CN-registers.js';
 import { zhRoster } from './zh-CN-roster.js';
 import { zhReports } from './zh-CN-reports.js';
+import { zhReportPages } from './zh-CN-report-pages.js';
 import { zhRights } from './zh-CN-rights.js';
 import { zhSeasonReport } from './zh-CN-season-report.js';
 import { zhSentences } from './zh-CN-sentences.js';
@@ -156,6 +157,7 @@ export const zh = {
   courier: zhCourier,
   proof: zhProof,
   circulars: zhCirculars,
+  reportPages: zhReportPages,
 };
 
 /** Every language says all of this. */

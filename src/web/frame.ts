@@ -3,7 +3,9 @@ import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 
 /** Where one may go from a page. */
-export type Place = 'mine' | 'overdue' | 'phone' | 'desks' | 'links' | 'contacts';
+export type Place =
+  | ('mine' | 'overdue' | 'zero' | 'notices' | 'phone')
+  | ('desks' | 'links' | 'contacts' | 'channels');
 
 /** What stands around a page. */
 export interface Frame {
@@ -38,6 +40,9 @@ const ADDRESS: Readonly<Record<Place, string>> = {
   desks: '/desks',
   links: '/links',
   contacts: '/contacts',
+  zero: '/zero',
+  notices: '/notices',
+  channels: '/channels',
 };
 
 /**

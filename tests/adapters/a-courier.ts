@@ -9,11 +9,11 @@ import type { Channels } from '../../src/service/courier/channel-order.js';
 import type { Channel, Letter, Sent } from '../../src/service/courier/channel-port.js';
 import type { Undelivered } from '../../src/service/courier/delivery-port.js';
 import type { LetterMaker } from '../../src/service/courier/letter-port.js';
+import { TEN } from './a-courier-word.js';
 import { aCommit, aRecord } from './a-plan.js';
 import { anAddress } from './a-store.js';
 
-/** 2027-06-10T10:00+08:00: no session, no night. */
-export const TEN = Date.UTC(2027, 5, 10, 2);
+export { TEN, word } from './a-courier-word.js';
 
 /** A clock that stands until it is told to go on. */
 function aClock(at = TEN) {
@@ -118,16 +118,5 @@ export async function aCourier(wish: Wish = {}, commit: PlanCommit = aCommit(), 
     lines: (): Promise<readonly LedgerLine[]> => store.ledger.lines({ season: 's', limit: 500 }),
   };
 }
-
-/** A word of the clock on a duty, told to posts; plan time is real time in these seasons. */
-export const word = (
-  duty: string,
-  action: 'open' | 'remind' | 'due' | 'escalate',
-  to: readonly string[] = ['c/a/1#doer'],
-  at = TEN,
-): UnitEvent => ({
-  ...{ type: 'told', duty, action, rung: 0, side: 'owner', to },
-  ...{ owedAt: epochMs(at), at: epochMs(at) },
-});
 
 export const MINUTE_MS = 60_000;

@@ -3,7 +3,7 @@ import { withSnapshot, type Snapshot } from '../../src/adapters/store/dump.js';
 import { inOrder, type DumpTable } from '../../src/adapters/store/dump-tables.js';
 import { CannotLoad, loadStore } from '../../src/adapters/store/load.js';
 import { openStore } from '../../src/adapters/store/store.js';
-import { epochMs } from '../../src/engine/model.js';
+import { handOver } from './a-handing.js';
 import { aCommit, aRecord, aRow, T0, told } from './a-plan.js';
 import { aFile, anAddress, aStore, REAL } from './a-store.js';
 
@@ -13,7 +13,7 @@ async function aFullStore(url: string) {
   await store.commitPlan(aCommit({ rows: { 'c/a/1': [aRow('line'), aRow('x')] } }));
   for (let seq = 1; seq <= 30; seq += 1)
     await store.record(aRecord(seq, [told(seq, ['c#office'])]));
-  await store.markHanded([1, 2], epochMs(REAL));
+  await handOver(store, [1, 2], REAL);
   await store.audit.append([
     {
       ...{ chain: '@service', at: T0, kind: 'denied', refers: null, person: '钱工', way: 'token' },

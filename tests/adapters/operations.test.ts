@@ -1,5 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import { epochMs } from '../../src/engine/model.js';
+import { handOver } from './a-handing.js';
 import { aCommit, aRecord, aRow, aUnit, T0, told } from './a-plan.js';
 import { aStore, aStoreWithPlan, REAL } from './a-store.js';
 
@@ -20,7 +21,7 @@ it('tells how many notices wait, since when, and how many too long', async () =>
   await store.record(aRecord(1, [told(1, ['c#office', 'c/a#leader'])]));
   expect(await lag(REAL)).toEqual({ pending: 2, oldestAt: REAL, overdue: 0 });
   expect(await lag(REAL + 1)).toMatchObject({ overdue: 2 });
-  await store.markHanded([1], epochMs(REAL));
+  await handOver(store, [1], REAL);
   expect(await lag(REAL + 1)).toEqual({ pending: 1, oldestAt: REAL, overdue: 1 });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '../../src/engine/model.js';
+import { handOver } from './a-handing.js';
 import { aCommit, aRecord, aRow, T0, told } from './a-plan.js';
 import { aStoreWithPlan, REAL } from './a-store.js';
 
@@ -78,12 +79,24 @@ describe('the outbox', () => {
     const [first, second] = await store.claimNotices(2);
     expect([first?.seq, second?.seq]).toEqual([1, 2]);
 
-    await store.markHanded([first?.id ?? 0], epochMs(REAL + 1));
-    await store.markHanded([first?.id ?? 0], epochMs(REAL + 2));
+    await handOver(store, [first?.id ?? 0], REAL + 1);
+    await handOver(store, [first?.id ?? 0], REAL + 2);
     expect((await store.claimNotices(10)).map(({ seq }) => seq)).toEqual([2, 3]);
     expect((await store.noticesOf('s', 'c/a/1', 'line'))[0]).toMatchObject({
       state: 'handed',
       handedAt: REAL + 1,
     });
+  });
+
+  it('hands over what is beyond a reminder before the mass of reminders', async () => {
+    const store = await aStoreWithPlan();
+    const action = (n: number, what: 'due' | 'escalate') => ({ ...told(n), action: what }) as const;
+    await store.record(
+      aRecord(1, [told(1), told(2), action(3, 'due'), told(4), action(5, 'escalate')]),
+    );
+    const seqs = async (limit: number) => (await store.claimNotices(limit)).map(({ seq }) => seq);
+    expect(await seqs(1)).toEqual([5]);
+    expect(await seqs(3)).toEqual([1, 3, 5]);
+    expect(await seqs(9)).toEqual([1, 2, 3, 4, 5]);
   });
 });

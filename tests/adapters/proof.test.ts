@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '../../src/engine/model.js';
+import { handOver } from './a-handing.js';
 import { aRecord, T0, told } from './a-plan.js';
 import { aStoreWithPlan, REAL } from './a-store.js';
 
@@ -22,7 +23,7 @@ describe('what proves a season', () => {
       '2 c/a#office pending',
     ]);
     const [first] = await store.proof.ledgerLines('s', epochMs(T0), epochMs(T0 + 1_000));
-    await store.markHanded([first?.notice ?? 0], epochMs(REAL));
+    await handOver(store, [first?.notice ?? 0], REAL);
     expect(await lines(T0, T0 + 1_000)).toEqual(['1 c/a/1#doer handed']);
   });
 

@@ -16,6 +16,11 @@ import type { Port } from '../../src/service/port.js';
 import type { Parts } from '../../src/service/service.js';
 import { showDuty } from '../../src/service/steps.js';
 import { actor, answersInMemory, auditInMemory, grant } from '../api/a-api.js';
+import { USUAL_SETTINGS } from '../../src/courier/settings.js';
+import { createChannelDesk, guardedChannels } from '../../src/service/courier/channel-desk.js';
+import { createPreviews } from '../../src/service/proof/previews.js';
+import { createReports } from '../../src/service/proof/reports.js';
+import { aChannel } from '../adapters/a-courier.js';
 import type { Receipts, SentMessage } from '../../src/service/courier/receipts-port.js';
 import { aClock, aDeskCommit, aMarks, aSeal, NOW, quickPasswords, SITE } from './a-desk.js';
 
@@ -24,6 +29,7 @@ const PEOPLE: Readonly<Record<string, Actor>> = {
   coordinator: actor('sun', [grant('coordinator', 'c')]),
   li: actor('li', [grant('site', SITE)]),
   zhao: actor('zhao', [grant('site', SITE)]),
+  admin: actor('admin', [grant('system-admin', '')]),
 };
 
 export interface Sent {
@@ -86,6 +92,21 @@ export async function aFront() {
       },
       visitor,
     );
+  const rooms = {
+    ...{ store, now: clock.now, guard, concerned },
+    seal: aSeal,
+    settings: USUAL_SETTINGS,
+  };
+  const mail = aChannel('mail', { reaches: ({ person }) => person === 'li' });
+  const channelDesk = createChannelDesk({
+    channels: {
+      all: [{ channel: mail.channel, kind: 'mail', carries: 'internal', links: true }],
+      order: { critical: ['mail'], urgent: ['mail'], ordinary: [] },
+    },
+    book: { of: async (person) => ({ to: { person, name: person }, lang: 'zh' }) },
+    ...{ ledger: store.ledger, now: clock.now },
+  });
+  const channelsFor = (visitor: Visitor) => guardedChannels(channelDesk, guard, visitor);
   const accounts = {
     hasOidc: false,
     signIn: async ({ login, password }: { login: string; password: string }) => {
@@ -103,6 +124,7 @@ export async function aFront() {
       answers: answersInMemory(),
       routes: [
         pageRoutes({
+          ...{ reports: createReports(rooms), previews: createPreviews(rooms), channelsFor },
           ...{ house, doors: createDoors(house, audit.log), portFor, guard, accounts },
           ...{ isSecure: false, url: 'https://k.example' },
         }),
@@ -113,7 +135,7 @@ export async function aFront() {
     { trustProxy: false, isSecure: false },
   );
   return {
-    ...{ store, clock, sent, codes, house, audit, api, noted, messages },
+    ...{ mail, store, clock, sent, codes, house, audit, api, noted, messages },
     /** What the units answer from now on. */
     answers: (next: Answer) => {
       answer = next;

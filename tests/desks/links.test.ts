@@ -117,8 +117,9 @@ describe('a link', () => {
     const { links } = await aHouse();
     const wish = (over: Partial<LinkWish>) => code(links.issue({ ...WISH, ...over }));
     expect(await wish({ duties: ['rooms', 'line'] })).toBe('ok');
-    for (const duties of [['packet'], ['ready'], ['line', 'packet'], ['nothing'], []])
+    for (const duties of [['packet'], ['ready'], ['line', 'packet'], []])
       expect(await wish({ duties })).toBe('link-not-for');
+    expect(await wish({ duties: ['line', 'nothing'] })).toBe('no-such-duty');
     expect(await wish({ person: 'nobody' })).toBe('unknown-person');
     expect(await wish({ season: 'other' })).toBe('unknown-person');
   });

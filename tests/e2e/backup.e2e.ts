@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import type { Store } from '../../src/adapters/store/store.js';
-import { epochMs, type UnitEvent } from '../../src/engine/model.js';
+import type { UnitEvent } from '../../src/engine/model.js';
 import { backup } from '../../src/main/backup.js';
 import { createNoticeReader } from '../../src/service/read-notices.js';
 import { restore } from '../../src/main/restore.js';
+import { handOver } from '../adapters/a-handing.js';
 import { duty, ladder } from '../engine/unit.js';
 import { placeIn, runMachine, type RunningMachine } from '../support/a-machine.js';
 import { seasonOf } from '../support/real-season.js';
@@ -111,9 +112,10 @@ async function verified(machine: RunningMachine): Promise<void> {
 async function unsaid(store: Store): Promise<readonly string[]> {
   const notices = await store.claimNotices(10_000);
   const readable = await createNoticeReader({ store })('zh', notices);
-  await store.markHanded(
+  await handOver(
+    store,
     notices.map(({ id }) => id),
-    epochMs(Date.now()),
+    Date.now(),
   );
   return readable.flatMap(({ line }) => line ?? []);
 }

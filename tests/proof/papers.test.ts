@@ -6,6 +6,7 @@ import { morningReport } from '../../src/service/proof/morning.js';
 import { zeroReport } from '../../src/service/proof/zero.js';
 import { dutyList } from '../../src/service/reads/duty-list.js';
 import { documentDocx } from '../../src/sheets/docx.js';
+import { on } from '../engine/unit.js';
 import { aProvedSeason } from './a-season.js';
 
 /** The morning after an evening on which the vault said nothing. */
@@ -67,5 +68,34 @@ describe('reports on paper', () => {
     expect(text).toContain('专报');
     expect(text).toContain('&lt;w:p&gt;&amp;');
     expect(text).toContain('2027-06-11');
+  });
+});
+
+describe('the brief', () => {
+  it('names whoever serves in another’s place, with his own number', async () => {
+    const season = await aProvedSeason();
+    const { store, parts } = season;
+    const doer = 'county/vault#doer';
+    const person = (id: string, phone: string) => ({
+      ...{ kind: 'people' as const, id, owner: '', label: id, body: {} },
+      contacts: [{ field: 'phone' as const, to: { sealed: phone, print: id } }],
+    });
+    const people = [person('p-county-vault-doer', '13800000001'), person('p-wang', '13900000002')];
+    await store.registers.put(people, { by: 'li', at: 1 });
+    const taken = { id: 't1', season: 's', post: doer, reason: '住院', by: 'li', at: 1 };
+    const whom = {
+      absent: 'p-county-vault-doer',
+      absentName: '名',
+      person: 'p-wang',
+      name: '王五',
+    };
+    const when = { fromAt: on('2027-06-10 08:00'), untilAt: on('2027-06-12 08:00') };
+    await store.takeOvers.put([{ ...taken, ...whom, ...when, title: '' }], []);
+    await season.at('2027-06-10 21:30');
+    season.passTo('2027-06-10 22:00');
+    const made = await brief({ ...parts, seal: { open: (sealed: string) => sealed } }, 's');
+    expect(made.silent.first[0]?.doer).toMatchObject({
+      ...{ name: '王五', insteadOf: '名county/vault#doer', phone: '139****0002' },
+    });
   });
 });

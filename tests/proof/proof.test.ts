@@ -68,6 +68,23 @@ describe('the proof of a season', () => {
     );
   });
 
+  it('asks who served as the courier does: who was named to stand in for that time, and not beyond it', async () => {
+    const season = await aProvedSeason(undefined, [`${VAULT}#leader`]);
+    const standIn = async (until: string) =>
+      season.at('2027-06-10 20:00', {
+        ...{ type: 'standIn', post: `${VAULT}#doer`, person: 'p-wang', by: 'li', key: until },
+        ...{ from: on('2027-06-10 20:00'), until: on(until) },
+      });
+    await standIn('2027-06-10 21:30');
+    await season.at('2027-06-10 21:30');
+    season.passTo('2027-06-10 21:40');
+    expect(faults(await prove(season.parts, 's', WHOLE))).toEqual([`nobody ${VAULT} due -1`]);
+    season.passTo('2027-06-10 20:00');
+    await standIn('2027-06-10 21:31');
+    season.passTo('2027-06-10 21:40');
+    expect(faults(await prove(season.parts, 's', WHOLE))).toEqual([]);
+  });
+
   it('finds words for a post that nobody holds, and such as the ledger has lost', async () => {
     const season = await aProvedSeason(undefined, [`${VAULT}#leader`]);
     await season.at('2027-06-10 21:30');

@@ -75,6 +75,39 @@ describe('a server that lives', () => {
     expect(await askTemporal(await alive(), slow)).toBe('late');
   });
 
+  it('may be silent for longer where its answers have been taking longer, and is known to be away all the same', async () => {
+    const client = clientOf(await aMuteServer());
+    const after = (ms: number) => () => new Promise((done) => setTimeout(() => done('late'), ms));
+    const say = client.workflowService.describeNamespace.bind(client.workflowService);
+    const lives = async () => ({});
+    client.workflowService.describeNamespace = lives as unknown as typeof say;
+    // Eight at once, 2.2 s each: by then an answer takes 1.2 s as a rule.
+    await Promise.all(Array.from({ length: 8 }, () => askTemporal(client, after(2_200))));
+    client.workflowService.describeNamespace = say;
+    expect(await askTemporal(client, after(2_000))).toBe('late');
+    const { error, afterMs } = await failure(signalled(client));
+    expect(error).toBeInstanceOf(NotReachable);
+    expect(afterMs).toBeGreaterThan(KNOWN_WITHIN_MS);
+    expect(afterMs).toBeLessThan(7_000);
+  });
+
+  it('is not asked after because this process was held up: what it said may lie unread', async () => {
+    const client = await alive();
+    let isAsked = false;
+    const say = client.workflowService.describeNamespace;
+    client.workflowService.describeNamespace = ((wish: object) => {
+      isAsked = true;
+      return say(wish);
+    }) as typeof say;
+    await askTemporal(client, async () => {
+      await new Promise((done) => setTimeout(done, 800));
+      const until = performance.now() + 1_500;
+      while (performance.now() < until);
+      await new Promise((done) => setTimeout(done, 50));
+    });
+    expect(isAsked).toBe(false);
+  });
+
   it('passes on what it says no to', async () => {
     const no = new Error('no such workflow');
     const { error } = await failure(askTemporal(await alive(), () => Promise.reject(no)));

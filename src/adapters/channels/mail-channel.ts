@@ -17,6 +17,8 @@ export interface MailSetting {
 }
 
 const MOST_BYTES = 64 * 1024;
+/** Mail servers take few connections of one client. */
+const LANES = 4;
 
 /**
  * Letters by mail. The same letter has the same Message-ID however often it is tried, and all about one duty hang
@@ -28,7 +30,7 @@ export function mailChannel(setting: MailSetting, mailer: Mailer): Channel {
   const idOf = (sort: string, text: string): string =>
     `<${sort}.${createHash('sha256').update(text).digest('hex').slice(0, 40)}@${domain}>`;
   return {
-    ...{ name, isForRehearsals, perMinute },
+    ...{ name, isForRehearsals, perMinute, lanes: LANES },
     reaches: ({ mail }) => isMailAddress(mail),
     send: quarantining(async (letter) => {
       const { to, id, thread, urgency } = letter;

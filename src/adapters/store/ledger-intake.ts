@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { rankOf } from '../../courier/word.js';
 import type { EpochMs } from '../../engine/model.js';
 import type { NewWord, SettledWord } from './ledger-types.js';
+import { markHanded } from './outbox.js';
 import { inGroups } from './rows.js';
 import type { LedgerTables } from './schema-ledger.js';
 import type { Db, Tables } from './schema.js';
@@ -44,14 +45,7 @@ async function takeIn(trx: Db, { notices, open, settled }: Intake, at: EpochMs):
   );
   await callUpon(trx, open);
   const handed = settled.flatMap(({ notice, state }) => (state === 'handed' ? [notice] : []));
-  await inGroups(handed, (group) =>
-    trx
-      .updateTable('outbox')
-      .set({ handed_at: at })
-      .where('id', 'in', group)
-      .where('handed_at', 'is', null)
-      .execute(),
-  );
+  await markHanded(trx, handed, at);
   await inGroups(notices, (group) =>
     trx
       .updateTable('outbox')

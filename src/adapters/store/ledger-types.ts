@@ -150,6 +150,8 @@ export interface Unreported {
   readonly season: string;
   readonly word: NewWord;
   readonly reason: string;
+  /** Absent: it could not be delivered. */
+  readonly outcome?: 'unanswered';
   /** Real time. */
   readonly since: EpochMs;
 }

@@ -7,6 +7,7 @@ import { messagesOn } from './ledger-messages.js';
 import { receiptsOn } from './ledger-receipts.js';
 import { slotsOn } from './ledger-slots.js';
 import { writtenTogether } from './ledger-writes.js';
+import { unansweredOn } from './ledger-unanswered.js';
 import { locksRows } from './postgres.js';
 import type { Tables } from './schema.js';
 
@@ -28,6 +29,7 @@ export function ledgerOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: (() => 
     ...messagesOn(db, write),
     ...slotsOn(db, clock),
     ...linesOn(db, reads),
+    ...unansweredOn(db),
     ...receiptsOn(db),
     ...boardFactsOn(db),
     /** Whether several couriers may work on it at once. */

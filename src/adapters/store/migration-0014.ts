@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Columns } from './dialect.js';
 
 /**
@@ -29,6 +29,9 @@ export async function createCirculars(db: Kysely<unknown>, columns: Columns): Pr
     .on('circulars')
     .columns(['state', 'try_at'])
     .execute();
+  // What is due and unanswered is looked for every few seconds.
+  await sql`create index owed_words_unanswered on owed_words (urgency, settled_at)
+    where state = 'handed' and kind = 'due' and rehearsal = 0 and reported_at is null`.execute(db);
   await db.schema
     .createTable('word_lines')
     .addColumn('season', 'text', (c) => c.notNull().references('seasons.id'))

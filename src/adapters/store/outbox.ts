@@ -74,7 +74,7 @@ export async function claimNotices(db: Db, limit: number): Promise<readonly Noti
   return rows.sort((one, other) => one.id - other.id).map(toNotice);
 }
 
-/** Notes the real time at which notices left without a courier; the first time counts. */
+/** Notes when notices left for the file alone; the first time counts. */
 export async function markHanded(db: Db, ids: readonly number[], at: EpochMs): Promise<void> {
   await inGroups(ids, (group) =>
     db

@@ -126,7 +126,6 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
     feed: feedOn(db, reads),
 
     claimNotices: (limit: number) => outbox.claimNotices(db, limit),
-    markHanded: (ids: readonly number[], at: EpochMs) => outbox.markHanded(db, ids, at),
     noticesOf: (season: string, path: string, duty: string) =>
       outbox.noticesOf(db, season, path, duty),
     noticesById: (ids: readonly number[]) => outbox.noticesById(db, ids),

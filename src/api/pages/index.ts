@@ -10,6 +10,7 @@ import { addLinksPages } from './links-pages.js';
 import { addListPages } from './list-pages.js';
 import { openPages, type PageParts } from './page.js';
 import { addPhonePages } from './phone-pages.js';
+import { addReportPages } from './report-pages.js';
 import { addSignInPages } from './sign-in-pages.js';
 
 /** The pages: server-made text, forms that send, nothing from elsewhere. */
@@ -28,4 +29,5 @@ export const pageRoutes =
     addAnswerPages(api, parts);
     addLinksPages(api, parts);
     addContactPages(api, parts);
+    addReportPages(api, parts);
   };

@@ -6,7 +6,10 @@ import type { Operation } from '../../policy/operation.js';
 import type { Doors } from '../../service/desks/doors.js';
 import type { House } from '../../service/desks/house.js';
 import type { Accounts } from '../../service/accounts/accounts.js';
-import type { Guard } from '../../service/guarded.js';
+import type { ChannelDesk } from '../../service/courier/channel-desk.js';
+import type { Guard, Visitor } from '../../service/guarded.js';
+import type { Previews } from '../../service/proof/previews.js';
+import type { Reports } from '../../service/proof/reports.js';
 import { framed, inLang, type Place } from '../../web/frame.js';
 import type { Sending } from '../../web/forms.js';
 import { alivePart } from '../../web/lists.js';
@@ -23,6 +26,9 @@ export interface PageParts {
   readonly doors: Doors;
   readonly portFor: PortFor;
   readonly guard: Guard;
+  readonly reports: Reports;
+  readonly previews: Previews;
+  readonly channelsFor: (visitor: Visitor) => ChannelDesk;
   readonly accounts: Accounts;
   readonly isSecure: boolean;
   /** The address people come by, without a slash at the end: it stands before links. */
@@ -157,10 +163,13 @@ const placesOf = (actor: Actor): Place[] => {
   const places: readonly (readonly [Place, boolean])[] = [
     ['mine', true],
     ['overdue', can('duty.read')],
+    ['zero', can('report.read')],
+    ['notices', can('notice.preview')],
     ['phone', can('duty.record-for')],
     ['desks', can('desk.register') || can('desk.pin')],
     ['links', can('link.issue')],
     ['contacts', can('link.issue')],
+    ['channels', can('channel.read')],
   ];
   return places.flatMap(([place, may]) => (may ? [place] : []));
 };

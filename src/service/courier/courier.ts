@@ -35,6 +35,8 @@ export interface CourierParts extends Pick<Parts, 'store'> {
   readonly alarm: (line: string) => void;
   /** A claim lapses so long after it was renewed last; absent: half a minute. */
   readonly claimMs?: number;
+  /** A channel that has not answered for so long is given up; absent: twelve seconds. */
+  readonly patienceMs?: number;
   /** Hears how long each word was on record before a channel took it. */
   readonly onHanded?: (lateMs: number, urgency: Urgency) => void;
 }
@@ -59,7 +61,7 @@ export function createCourier(parts: CourierParts) {
   // Half a claim before it lapses nothing is sent on the strength of it: an attempt takes a third at most.
   const trustedMs = claimMs / 2;
   const { ledger } = store;
-  const ways = createWays(parts.channels, ledger, now);
+  const ways = createWays(parts.channels, ledger, now, parts.patienceMs);
   const traitsOf = createSeasonTraits({ store });
   const shared = { ...parts, traitsOf, ways, lookUps: createLookUps({ ...parts, traitsOf }) };
   let trustedUntil = 0;
@@ -99,10 +101,13 @@ export function createCourier(parts: CourierParts) {
     /** Where this is the only courier: what another one held before it is free. */
     beginAlone: (): Promise<void> => ledger.lapseAll(),
 
-    /** What reached nobody goes to whoever stands in, or back to its unit; answers how many words. */
+    /** What reached nobody, or nobody has answered, goes to whoever stands in, or back to its unit; answers how many words. */
     async report(): Promise<number> {
       const at = now();
-      const found = await ledger.unreported(REPORTED_AT_ONCE, epochMs(at - UNTAKEN_MS));
+      const found = [
+        ...(await ledger.unreported(REPORTED_AT_ONCE, epochMs(at - UNTAKEN_MS))),
+        ...(await unanswered(at)),
+      ];
       const left: Unreported[] = [];
       for (const word of found) if (!(await handOn(word, at))) left.push(word);
       for (const group of groupedBy(left, ({ season, word }) => `${season} ${word.path}`).values())
@@ -124,6 +129,20 @@ export function createCourier(parts: CourierParts) {
     await ledger.release(name, waits, next);
   }
 
+  /** What has waited for an answer for as long as the settings say. */
+  async function unanswered(at: EpochMs): Promise<readonly Unreported[]> {
+    const found = await Promise.all(
+      URGENCIES.map((urgency) => {
+        const patience = parts.settings.unansweredMs[urgency];
+        if (patience === null) return [];
+        return ledger.unanswered({
+          ...{ urgency, before: epochMs(at - patience), limit: REPORTED_AT_ONCE },
+        });
+      }),
+    );
+    return found.flat();
+  }
+
   /** To the next person of the post; false where there is none. */
   async function handOn(word: Unreported, at: EpochMs): Promise<boolean> {
     const traits = word.turn >= MOST_TURNS ? null : await traitsOf(word.season);
@@ -142,8 +161,9 @@ export function createCourier(parts: CourierParts) {
   async function tellUnit(words: readonly Unreported[], at: EpochMs): Promise<void> {
     const [first] = words;
     if (first === undefined) return;
-    const items = words.map(({ word, reason, since }) => ({
+    const items = words.map(({ word, reason, since, outcome }) => ({
       ...{ seq: word.seq, duty: word.duty, to: word.post, reason, at: since },
+      ...(outcome && { outcome }),
     }));
     try {
       await parts.deliveries.report(first.word.season, first.word.path, items);

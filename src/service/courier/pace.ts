@@ -1,15 +1,16 @@
 const FEWEST = 16;
+const FIRST = 64;
 const MOST = 256;
-const QUICK_MS = 500;
-const SLOW_MS = 2_000;
+const QUICK_MS = 1_500;
+const SLOW_MS = 4_000;
 
 /**
  * To how many persons a courier writes side by side. What is found out for many at once costs each less; but whatever
  * is due to somebody later than he was claimed waits until all of them are served, so it is as many as are served in a
- * second or two: with channels that answer slowly, few.
+ * few seconds: with channels that answer slowly, few.
  */
 export function createPace() {
-  let most = FEWEST;
+  let most = FIRST;
   return {
     atOnce: (): number => most,
     took(persons: number, ms: number): void {

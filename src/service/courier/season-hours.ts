@@ -37,32 +37,37 @@ export function createSeasonTraits({ store }: Pick<Parts, 'store'>) {
   async function read(season: Season): Promise<SeasonTraits | null> {
     const version = await store.planVersion(season.id, season.version);
     if (!version) return null;
-    const steps = new Map(version.plan.steps.map((step) => [step.id, step]));
     return {
       season,
-      hours: { calendar: calendarOf(season.timezone), sessions: sessionsOf(version.plan, season) },
-      traits(duty) {
-        const step = steps.get(duty ?? '') ?? steps.get(duty?.split('@')[0] ?? '');
-        return step ? { label: step.label, ladder: step.ladder, veto: step.veto ?? false } : null;
-      },
+      hours: hoursIn(version.plan, season.clock as Clock),
+      traits: traitsIn(version.plan),
     };
   }
 }
 
-/** From the start to the end of each session, in real time. */
-function sessionsOf(
+/** What decides on the urgency of a duty's words; null for one that is not of the plan. */
+export function traitsIn({ steps }: Pick<SeasonPlan, 'steps'>): SeasonTraits['traits'] {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  return (duty) => {
+    const step = byId.get(duty ?? '') ?? byId.get(duty?.split('@')[0] ?? '');
+    return step ? { label: step.label, ladder: step.ladder, veto: step.veto ?? false } : null;
+  };
+}
+
+/** Sessions from their start to their end, in real time. */
+export function hoursIn(
   plan: Pick<SeasonPlan, 'sessions' | 'exams' | 'examDay' | 'timezone'>,
-  { clock }: Pick<Season, 'clock'>,
-): Hours['sessions'] {
+  clock: Clock,
+): Hours {
   const calendar = calendarOf(plan.timezone);
   const firstDay = new Map(plan.exams?.map((exam) => [exam.id, exam.firstDay]));
-  const real = (date: string, time: string) =>
-    realTime(clock as Clock, calendar.instant(date, time));
-  return plan.sessions
+  const real = (date: string, time: string) => realTime(clock, calendar.instant(date, time));
+  const sessions = plan.sessions
     .map(({ exam, day, start, end }) => {
       const first = firstDay.get(exam ?? '') ?? plan.exams?.[0]?.firstDay ?? plan.examDay;
       const date = plusDays(first, day);
       return { from: real(date, start), until: real(date, end) };
     })
     .sort((one, other) => one.from - other.from);
+  return { calendar, sessions };
 }

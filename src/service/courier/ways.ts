@@ -4,7 +4,8 @@ import { epochMs } from '../../engine/model.js';
 import { orderFor, type Channels } from './channel-order.js';
 import type { Address, Channel, Letter, Sent } from './channel-port.js';
 
-const LANES = 4;
+/** As many as an HTTP channel keeps connections; a death repeats at most so many messages. */
+const LANES = 16;
 /** A slot is left to what is critical and will look for one within this. */
 const YIELDS_MS = 1_000;
 /** A channel answers within 10 s; whoever does not is given up. */
@@ -36,11 +37,12 @@ export function createWays(
   channels: Channels,
   ledger: Pick<Ledger, 'takeSlot' | 'giveBackSlot' | 'slotFreeInMs'>,
   now: () => number,
+  patienceMs = PATIENCE_MS,
 ) {
   const ways = new Map(
     channels.all.map(({ channel }) => [
       channel.name,
-      { channel, way: wayOf(channel, ledger, now) },
+      { channel, way: wayOf(channel, { ledger, now, patienceMs }) },
     ]),
   );
   return {
@@ -57,11 +59,13 @@ export function createWays(
   };
 }
 
-function wayOf(
-  channel: Channel,
-  ledger: Pick<Ledger, 'takeSlot' | 'giveBackSlot' | 'slotFreeInMs'>,
-  now: () => number,
-): Way {
+interface WayParts {
+  readonly ledger: Pick<Ledger, 'takeSlot' | 'giveBackSlot' | 'slotFreeInMs'>;
+  readonly now: () => number;
+  readonly patienceMs: number;
+}
+
+function wayOf(channel: Channel, { ledger, now, patienceMs }: WayParts): Way {
   const { name, perMinute } = channel;
   const inLane = lanes(channel.lanes ?? LANES);
   let failures = 0;
@@ -82,7 +86,7 @@ function wayOf(
   return {
     ...{ name, inLane },
     restsUntil: () => (restsUntil > now() ? restsUntil : 0),
-    send: async (letter) => note(await patiently(() => channel.send(letter))),
+    send: async (letter) => note(await patiently(() => channel.send(letter), patienceMs)),
     async slot(isCritical) {
       if (perMinute === null) return { isFree: true, giveBack: async () => undefined };
       const yieldsAt = epochMs(now() + YIELDS_MS);
@@ -95,12 +99,12 @@ function wayOf(
 }
 
 /** What a channel throws against its promise, and its silence, is a failure like any other. */
-async function patiently(send: () => Promise<Sent>): Promise<Sent> {
+async function patiently(send: () => Promise<Sent>, patienceMs: number): Promise<Sent> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<Sent>((resolve) => {
     timer = setTimeout(
       () => resolve({ outcome: 'later', reason: 'time-out', afterMs: null }),
-      PATIENCE_MS,
+      patienceMs,
     );
   });
   try {

@@ -188,8 +188,9 @@ export function createLinks({ store, now, channel }: LinkParts) {
     if (duties.length === 0) throw deskRefusal('link-not-for', '–');
     for (const id of duties) {
       const view = await store.duty(season, path, id);
-      const isOrdinary = view && ORDINARY.includes(view.kind) && view.label !== 'sensitive';
-      if (!isOrdinary || ORAL.test(id)) throw deskRefusal('link-not-for', view?.title.zh ?? id);
+      if (!view) throw deskRefusal('no-such-duty', id);
+      const isOrdinary = ORDINARY.includes(view.kind) && view.label !== 'sensitive';
+      if (!isOrdinary || ORAL.test(id)) throw deskRefusal('link-not-for', view.title.zh);
     }
   }
 }

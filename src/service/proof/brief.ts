@@ -3,8 +3,8 @@ import type { EpochMs, Status } from '../../engine/model.js';
 import { epochMs } from '../../engine/model.js';
 import type { Title } from '../../engine/season-plan.js';
 import { maskPhone } from '../../policy/mask.js';
-import { calendarOf } from '../../engine/calendar.js';
-import { personsOn, type Person } from '../persons.js';
+import { onDuty } from '../courier/on-duty.js';
+import { personOf, type Person } from '../persons.js';
 import type { Seal } from '../seal-port.js';
 import { known, planNow } from '../seasons.js';
 import { aboutContact } from '../registers/changes.js';
@@ -120,20 +120,17 @@ async function callable(
   isFull: boolean,
 ): Promise<(post: string) => Called> {
   const posts = [...new Set(views.map(({ doer }) => doer))];
-  const person = await personsOn(parts, season, posts, now);
-  const day = calendarOf(season.timezone).dateOf(now);
-  const holders = await parts.store.holders(season.id, posts, day);
-  const persons = new Map(
-    holders.map((holder) => [holder.post, holder.person]).reverse() as [string, string][],
-  );
-  const contacts = await parts.store.registers.contacts([...new Set(persons.values())]);
+  const serving = await onDuty(parts, season, posts, now);
+  const persons = posts.flatMap((post) => serving(post)?.person ?? []);
+  const contacts = await parts.store.registers.contacts([...new Set(persons)]);
   const phones = new Map(
     contacts
       .filter(({ field }) => field === 'phone')
       .map((one) => [one.person, parts.seal.open(one.sealed, aboutContact(one.person, 'phone'))]),
   );
   return (post) => {
-    const phone = phones.get(persons.get(post) ?? '') ?? null;
-    return { ...person(post), phone: phone === null || isFull ? phone : maskPhone(phone) };
+    const one = serving(post);
+    const phone = phones.get(one?.person ?? '') ?? null;
+    return { ...personOf(post, one), phone: phone === null || isFull ? phone : maskPhone(phone) };
   };
 }

@@ -1,13 +1,12 @@
 import type { RecordedEvent, Season } from '../../adapters/store/types.js';
 import type { LedgerLine } from '../../adapters/store/proof.js';
-import { calendarOf } from '../../engine/calendar.js';
 import { planTime, realTime, type Clock } from '../../engine/clock.js';
 import { expectedWords } from '../../engine/expected.js';
 import { epochMs, SEASON_PATH, type EpochMs, type UnitPlan } from '../../engine/model.js';
 import type { Title } from '../../engine/season-plan.js';
-import { holdersOf } from '../holders.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
+import { servedIn, type Wanted } from './served.js';
 import { compared, isFactToTell, type Day, type FaultKind, type WordFault } from './compare.js';
 
 /** A fault as a report names it. */
@@ -69,16 +68,19 @@ export async function prove(
 ): Promise<Proof> {
   const { store } = parts;
   const season = await known(parts, id);
+  const { from } = stretch;
   const until = epochMs(Math.min(stretch.until, (await planNow(parts, season)) - GRACE_MS));
-  const day: Day = { from: stretch.from, until, isHeld: await heldIn(parts, season) };
-  const ledger = await store.proof.ledgerLines(id, day.from, until);
+  const ledger = await store.proof.ledgerLines(id, from, until);
   const noticed = byEvent(ledger);
+  const servedThen = await servedIn(parts, season);
   const planFor = await plansOf(parts, season);
   const units = (await store.units(id)).filter(({ path }) => path !== SEASON_PATH);
   const sums = { expected: 0, said: 0, passedOver: 0 };
   const faults: WordFault[] = [];
   for (const { path } of units) {
     const events = await store.events(id, path);
+    const served = await servedThen(postsTold(events, from, until));
+    const day: Day = { from, until, isHeld: (post, at) => served({ post, at }) };
     const found = unitProof(season, path, day, events, noticed(path), planFor);
     sums.expected += found.expected;
     sums.said += found.said;
@@ -87,7 +89,7 @@ export async function prove(
   }
   return {
     ...{ season: id, title: season.title, rehearsal: season.rehearsal },
-    ...{ timezone: season.timezone, from: day.from, until, units: units.length, ...sums },
+    ...{ timezone: season.timezone, from, until, units: units.length, ...sums },
     notices: noticeCounts(ledger),
     counts: countsOf(faults),
     faults: await named(parts, id, units, faults),
@@ -161,12 +163,17 @@ export async function plansOf({ store }: ProofParts, season: Season): Promise<Pl
   return { byHash, first: (path) => byHash(firsts.get(path) ?? '') };
 }
 
-async function heldIn({ store }: ProofParts, { id, timezone }: Season): Promise<Day['isHeld']> {
-  const { posts = [] } = (await store.planVersion(id)) ?? {};
-  const holderOn = holdersOf(posts);
-  const calendar = calendarOf(timezone);
-  return (post, at) => holderOn(post, calendar.dateOf(at)) !== null;
-}
+/** Whom the words of a stretch were for, each at the instant at which it was said. */
+const postsTold = (
+  events: readonly RecordedEvent[],
+  from: EpochMs,
+  until: EpochMs,
+): readonly Wanted[] =>
+  events.flatMap(({ event }) =>
+    event.type === 'told' && event.at >= from && event.at < until
+      ? event.to.map((post) => ({ post, at: event.at }))
+      : [],
+  );
 
 function byEvent(lines: readonly LedgerLine[]) {
   const found = new Map<string, Set<string>>();

@@ -1,0 +1,119 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Html } from '../../report/page/html.js';
+import { texts } from '../../text/texts.js';
+import { channelsPart, testedPart } from '../../web/channels.js';
+import { comingPart } from '../../web/coming.js';
+import { field } from '../../web/forms.js';
+import { saying } from '../../web/said.js';
+import { seasonChoice } from '../../web/season-choice.js';
+import { zeroPart } from '../../web/zero.js';
+import { visitorOf, type Api } from '../api.js';
+import { fieldsOf, isAble, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
+
+type Asked = Partial<Record<'season' | 'unit' | 'day', string>>;
+type Here = 'zero' | 'notices' | 'channels';
+
+/** The zero report, what will go out, and the ways to people. */
+export function addReportPages(api: Api, parts: PageParts): void {
+  const { house, reports, previews, channelsFor, isSecure } = parts;
+  const route = { config: PAGE, schema: { hide: true } };
+
+  api.get('/zero', route, async (request, reply) => {
+    signedIn(request);
+    const { season, choice, lang } = await chosen(request, reply, '/zero');
+    if (season === '') return show(request, reply, 'zero', [nothing(lang)]);
+    const { unit } = request.query as Asked;
+    const wish = unit ? { under: unit.replaceAll('.', '/') } : {};
+    const made = await reports.zero(visitorOf(request), season, wish);
+    return show(request, reply, 'zero', [...choice, ...zeroPart(lang, made)]);
+  });
+
+  api.get('/notices', route, async (request, reply) => {
+    const actor = signedIn(request);
+    const { day = '' } = request.query as Asked;
+    const { season, choice, lang } = await chosen(request, reply, '/notices', day);
+    if (season === '') return show(request, reply, 'notices', [nothing(lang)]);
+    const made = await previews.preview(visitorOf(request), season, day === '' ? {} : { day });
+    const may = { stop: isAble(actor, 'notice.stop'), line: isAble(actor, 'notice.line') };
+    const body = comingPart(sendingOf(request, reply, isSecure), made, may);
+    return show(request, reply, 'notices', [...choice, ...body]);
+  });
+
+  api.post('/notices/line', route, async (request, reply) => {
+    signedIn(request);
+    const { season = '', word = '', text = '' } = fieldsOf(request);
+    await previews.addLine(visitorOf(request), season, word, text);
+    return back(request, reply, season);
+  });
+
+  api.post('/notices/stop', route, async (request, reply) => {
+    signedIn(request);
+    const { season = '', word = '', reason = '' } = fieldsOf(request);
+    await previews.stop(visitorOf(request), season, word, reason);
+    return back(request, reply, season);
+  });
+
+  api.get('/channels', route, async (request, reply) => {
+    signedIn(request);
+    return showChannels(request, reply, []);
+  });
+
+  api.post('/channels/test', route, async (request, reply) => {
+    signedIn(request);
+    const { name = '', person = '' } = fieldsOf(request);
+    const sending = sendingOf(request, reply, isSecure);
+    const desk = channelsFor(visitorOf(request));
+    const tested = await desk.test(name, person.trim(), sending.lang);
+    return showChannels(request, reply, [testedPart(sending, tested)]);
+  });
+
+  async function showChannels(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    said: readonly Html[],
+  ): Promise<FastifyReply> {
+    const actor = signedIn(request);
+    const all = await channelsFor(visitorOf(request)).list();
+    const asked = { mayTest: isAble(actor, 'channel.test'), person: actor.person };
+    const body = channelsPart(sendingOf(request, reply, isSecure), all, asked);
+    return show(request, reply, 'channels', [...said, ...body]);
+  }
+
+  /** The season that is asked about, the newest that runs where none is; with the way to another. */
+  async function chosen(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    action: string,
+    day?: string,
+  ) {
+    const { lang } = sendingOf(request, reply, isSecure);
+    const running = await house.running();
+    const { season = running.at(-1)?.id ?? '' } = request.query as Asked;
+    const seasons = running.map(({ id, title }) => [id, title[lang]] as const);
+    const label = texts(lang).reportPages.notices.day;
+    const dayField = field({ name: 'day', label, value: day ?? '', hint: '2027-06-10', max: 10 });
+    const more = day === undefined ? [] : [dayField];
+    const form = seasonChoice(lang, action, { seasons, season }, more);
+    return { season, lang, choice: form === null ? [] : [form] };
+  }
+
+  const nothing = (lang: 'zh' | 'en') => saying(texts(lang).reportPages.noSeason, 'warn');
+
+  const back = (request: FastifyRequest, reply: FastifyReply, season: string) => {
+    const lang = sendingOf(request, reply, isSecure).lang === 'en' ? '&lang=en' : '';
+    return reply.redirect(`/notices?season=${encodeURIComponent(season)}${lang}`, 303);
+  };
+
+  function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    here: Here,
+    body: readonly Html[],
+  ): Promise<FastifyReply> {
+    const sending = sendingOf(request, reply, isSecure);
+    const title = texts(sending.lang).desks.nav[here];
+    return showPage(parts, request, reply, sending, {
+      ...{ title, body, here, actor: signedIn(request) },
+    });
+  }
+}
