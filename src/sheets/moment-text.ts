@@ -13,6 +13,7 @@ export function momentTexts(planned: Planned, lang: Lang) {
   const { plan, calendar } = planned;
   const year = plan.examDay.slice(0, 4);
   return (step: StepSource, duty: Duty | undefined) => {
+    if (step.procedure !== undefined) return { opens: '', due: onceBegun(step.due) };
     if (step.sessions !== null && duty !== undefined)
       return { opens: inSessions(step, duty, 'opens'), due: inSessions(step, duty, 'due') };
     const spanned = duty?.watch ?? duty?.series;
@@ -29,6 +30,17 @@ export function momentTexts(planned: Planned, lang: Lang) {
     if (lang === 'en') return `${date} ${time}`;
     const [own = '', month, day] = date.split('-');
     return `${own === year ? '' : `${own}年`}${Number(month)}月${Number(day)}日 ${time}`;
+  }
+
+  /** `启动后2分钟`, `“巡考到考场核实”办结后3分钟`: nobody knows yet on which day. */
+  function onceBegun(due: string): string {
+    const ast = parseMoment(due);
+    if (ast?.type !== 'begun' && ast?.type !== 'done') return '';
+    const minutes = ast.offsetMs / MINUTE_MS;
+    const step = ast.type === 'done' ? plan.steps.find(({ id }) => id === ast.step) : undefined;
+    if (lang === 'en')
+      return `${span('en', ast.offsetMs)} after ${step ? `“${step.title.en}”` : 'the beginning'}`;
+    return `${step ? `“${step.title.zh}”办结` : '启动'}后${zhLength(minutes)}`;
   }
 
   /** `每场开考前75分钟`, `外语：开考前5分钟`. */
