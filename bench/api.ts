@@ -11,7 +11,8 @@ import { createFigures, numberFrom, timed } from './figures.js';
 
 /**
  * The API over HTTP on a store of 474,000 duties: what supervisors read, ten at a time, while twenty completions a second
- * go through a real server. Arguments: `--units N` (default 7,900), `--seconds N` for each question (default 15), `--json`.
+ * go through a real server; then completions alone, ten at a time. Arguments: `--units N` (default 7,900), `--seconds N` for
+ * each question (default 15), `--completions N` (default 1,000), `--json`.
  */
 const STEPS = 60;
 const SUPERVISORS = 10;
@@ -20,6 +21,7 @@ const FLOW = 'flow';
 const SITES = 20;
 const units = numberFrom('units', 7_900);
 const seconds = numberFrom('seconds', 15);
+const completed = numberFrom('completions', 1_000);
 const figures = createFigures();
 
 const world = await openWorld({ worker: 'none' });
@@ -33,7 +35,8 @@ try {
   const due = epochMs(Date.now() + 86_400_000);
   const sites = Array.from({ length: SITES }, (_, n) => `county/s${n}`);
   const steps = Array.from({ length: 200 }, (_, n) => duty(`d${n}`, due));
-  const plan = Object.fromEntries(sites.map((path) => [path, steps]));
+  const more = Array.from({ length: Math.ceil(completed / SITES) }, (_, n) => duty(`e${n}`, due));
+  const plan = Object.fromEntries(sites.map((path) => [path, [...steps, ...more]]));
   await startSeason(world, seasonOf(FLOW, { county: [], ...plan }));
 
   const county = (nation.areas[3] ?? '').replaceAll('/', '.');
@@ -52,13 +55,39 @@ try {
       duration: seconds,
       headers: { authorization: `Bearer ${api.door.token}` },
     });
-    figures.put(`${name}: answers/s`, Math.round(found.requests.average));
-    figures.put(`${name}: p50 ms`, found.latency.p50);
-    figures.put(`${name}: p99 ms`, found.latency.p99);
-    figures.put(`${name}: not 200`, found.non2xx + found.errors);
+    tell(name, found);
   }
   figures.spread(`completions, ${A_SECOND} a second meanwhile`, await flow.stop());
+  let next = 0;
+  const found = await autocannon({
+    url: api.url,
+    connections: SUPERVISORS,
+    amount: completed,
+    requests: [{ setupRequest: (request) => ({ ...request, ...completion(next++) }) }],
+  });
+  tell('completions, ten at a time', found);
   figures.put('API process MB', Math.round(process.memoryUsage().rss / 1_048_576));
+
+  function tell(name: string, { requests, latency, non2xx, errors }: autocannon.Result): void {
+    figures.put(`${name}: answers/s`, Math.round(requests.average));
+    figures.put(`${name}: p50 ms`, latency.p50);
+    figures.put(`${name}: p99 ms`, latency.p99);
+    figures.put(`${name}: not 200`, non2xx + errors);
+  }
+
+  function completion(n: number) {
+    const unit = (sites[n % SITES] ?? '').replaceAll('/', '.');
+    return {
+      method: 'POST' as const,
+      path: `/api/v1/seasons/${FLOW}/units/${unit}/steps/e${Math.floor(n / SITES)}/complete`,
+      headers: {
+        authorization: `Bearer ${api.door.token}`,
+        'idempotency-key': `cannon-${n}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ by: 'li' }),
+    };
+  }
 
   /** Asks evenly, whether or not the last was answered: a queue would show as time. */
   function completions() {

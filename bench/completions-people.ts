@@ -89,9 +89,9 @@ async function complete(order: BurstOrder): Promise<ServedBurst> {
 function look(order: BurstOrder) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const reads: number[] = [];
-  let isOver = false;
+  const end = { isOver: false };
   const running = (async () => {
-    while (!isOver) {
+    while (!end.isOver) {
       const began = performance.now();
       const { status } = await ask(order, agent, 'GET', `overdue?season=${order.season}&limit=20`);
       if (status !== 200) throw new Error(`a list: ${status}`);
@@ -101,7 +101,7 @@ function look(order: BurstOrder) {
   })();
   return {
     async stop(): Promise<readonly number[]> {
-      isOver = true;
+      end.isOver = true;
       await running;
       return reads;
     },

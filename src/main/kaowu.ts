@@ -10,10 +10,11 @@ function place(): Place {
   if ('faults' in config) throw new Misconfigured(config.faults);
   return placeOf(config);
 }
-/** The same for whoever serves: wrong settings of channels are told before anything is started. */
+/** The same for whoever serves: wrong settings of channels and courier are told before anything is started. */
 async function servingPlace(): Promise<Place> {
   const found = place();
   (await import('./channel-settings.js')).channelSettings(found);
+  (await import('./courier-settings.js')).courierSettings(found);
   return found;
 }
 // A launcher may pass on what the terminal has sent as well: only a later signal means impatience.

@@ -1,6 +1,7 @@
 import type { Messages } from '../../workflows/messages.js';
 import type { Answer } from '../engine/model.js';
 import { NotReachable, withKey } from './outcome.js';
+import { createTurns } from './turns.js';
 
 export type Completion = Messages['completeSteps'];
 
@@ -19,6 +20,8 @@ const MOST_BYTES = 256_000;
  * they are given up; what waits here meanwhile is gathered.
  */
 const MOST_UPDATES = 32;
+/** An update that takes longer is no quicker for having many beside it; after ten seconds it would be given up. */
+const SLOW_MS = 3_000;
 /** More than a minute's work for one unit: whoever comes then has to come again. */
 const MOST_WAITING = 2_000;
 
@@ -57,6 +60,7 @@ export function createEntrance(send: SendBatch) {
     const queue = queues.get(name) ?? [];
     while (queue.length > 0) {
       if (!turns.take()) await turns.mine();
+      const began = performance.now();
       const batch = queue.splice(0, fitting(queue));
       try {
         const answers = await send(
@@ -71,29 +75,10 @@ export function createEntrance(send: SendBatch) {
         const failed = [...batch, ...queue.splice(0)];
         for (const { item, reject } of failed) reject(withKey(error, item.key));
       }
-      turns.pass();
+      turns.pass(performance.now() - began > SLOW_MS);
     }
     queues.delete(name);
   }
-}
-
-/** So many at a time, in the order in which they came; whoever finds a place free does not wait at all. */
-function createTurns(most: number) {
-  const lined: (() => void)[] = [];
-  let free = most;
-  return {
-    take(): boolean {
-      if (free === 0) return false;
-      free -= 1;
-      return true;
-    },
-    mine: (): Promise<void> => new Promise((resolve) => void lined.push(resolve)),
-    pass(): void {
-      const next = lined.shift();
-      if (next) next();
-      else free += 1;
-    },
-  };
 }
 
 const crowded = (path: string, { key }: Completion): unknown =>

@@ -33,8 +33,8 @@ export const enCourier = {
     newer: 'a newer notice says it',
     'same-event': 'the same person, the same event',
     silent: 'nothing to say',
-    unanswered: 'was not answered',
     'only-shown': 'the season only shows',
+    unanswered: 'was not answered',
   },
   repeated: 'perhaps twice',
 } satisfies typeof zhCourier;

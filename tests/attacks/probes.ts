@@ -23,6 +23,7 @@ const BODIES: Readonly<Record<string, object>> = {
   },
   '/channels/{name}/test': { person: 'li-d' },
   '/notices/{word}/stop': { reason: 'x' },
+  '/notices/{word}/line': { text: 'x' },
   '/notices/shadow': { until: 1_813_000_000_000 },
   'steps/{step}/leave': { person: 'li-d', reason: 'x', until: 1_813_000_000_000 },
   '/codec/encode': { payloads: [] },

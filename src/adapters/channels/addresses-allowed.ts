@@ -55,7 +55,7 @@ export type Reach =
   | 'private'
   | 'any';
 
-export const isWithin = (reach: Reach, ip: string): boolean =>
+const isWithin = (reach: Reach, ip: string): boolean =>
   reach === 'any' || isPublic(ip) === (reach === 'public');
 
 /**
@@ -79,4 +79,10 @@ export const allowedLookup =
 export function literalOf(url: URL): string | null {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 ? null : host;
+}
+
+/** The address that a URL names by itself, where it may not be used; names are looked up by `allowedLookup`. */
+export function literalRefused(url: URL, reach: Reach): string | null {
+  const literal = literalOf(url);
+  return literal !== null && !isWithin(reach, literal) ? literal : null;
 }

@@ -3,8 +3,8 @@ import { connect as connectTls } from 'node:tls';
 import {
   AddressRefused,
   allowedLookup,
-  isWithin,
   literalOf,
+  literalRefused,
   type Reach,
 } from './addresses-allowed.js';
 import { failureOf } from './post.js';
@@ -24,8 +24,9 @@ const PORTS: Readonly<Record<string, number>> = {
 /** Whether somebody answers at an address and can show who he is; nothing is said to him. Null: all is well. */
 export function knock({ url, reach, ca }: Door, withinMs = WITHIN_MS): Promise<string | null> {
   const { hostname, protocol } = url;
+  const refused = literalRefused(url, reach);
+  if (refused !== null) return Promise.resolve(`address: ${refused}`);
   const host = literalOf(url) ?? hostname;
-  if (literalOf(url) !== null && !isWithin(reach, host)) return Promise.resolve(`address: ${host}`);
   const where = { host, port: Number(url.port) || (PORTS[protocol] ?? 443) };
   const options = { ...where, lookup: allowedLookup(reach) };
   const isTls = protocol === 'https:' || protocol === 'smtps:';

@@ -1,13 +1,7 @@
 import { request as httpRequest, Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { lookup } from 'node:dns';
-import {
-  AddressRefused,
-  allowedLookup,
-  isWithin,
-  literalOf,
-  type Reach,
-} from './addresses-allowed.js';
+import { AddressRefused, allowedLookup, literalRefused, type Reach } from './addresses-allowed.js';
 
 /** What became of a request, whoever answered. */
 export type Posted =
@@ -51,9 +45,8 @@ export function createPoster({ reach, ca, withinMs, resolve }: PosterOptions): P
   const agents = { http: new HttpAgent(kept), https: new HttpsAgent({ ...kept, ...tls }) };
   return {
     async post(url, body, headers = {}) {
-      const literal = literalOf(url);
-      if (literal !== null && !isWithin(reach, literal))
-        return { failed: 'address', detail: literal };
+      const refused = literalRefused(url, reach);
+      if (refused !== null) return { failed: 'address', detail: refused };
       const signal = AbortSignal.timeout(withinMs ?? WITHIN_MS);
       try {
         return await exchange(url, body, headers, { agents, signal });

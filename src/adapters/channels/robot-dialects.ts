@@ -4,25 +4,30 @@ import type { Dialect, Mention } from './robot.js';
 
 const MINUTE_MS = 60_000;
 
-/** Both say it alike: `{ "errcode": 0, "errmsg": "ok" }`. */
-const errcode = { codeIn: ['errcode'], messageIn: ['errmsg'], refIn: [], success: 0 } as const;
+/** Which answers refuse a message for good, and which ask for so long a pause. */
+const codes = (refused: readonly number[], limits: readonly number[], pauseMs: number) => ({
+  refused: new Set(refused),
+  limits: new Map(limits.map((code) => [code, pauseMs])),
+});
+
+/** What two of them have in common: `{ "errcode": 0, "errmsg": "ok" }`, and calling people by their telephone number. */
+const ERRCODE_ROBOT = { bodyLimit: 20_000, byMobile: true, everybody: /^@|^all$/i } as const;
+const ERRCODE = { codeIn: ['errcode'], messageIn: ['errmsg'], refIn: [], success: 0 } as const;
 
 /** Group robots of WeCom (企业微信 群机器人): the token in the address is all there is. */
 export const wecom: Dialect = {
+  ...ERRCODE_ROBOT,
   textLimit: 2_048,
-  bodyLimit: 20_000,
-  byMobile: true,
-  everybody: /^@|^all$/i,
   wording: {
-    ...errcode,
-    refused: new Set([
-      ...[40_008, 40_035, 40_058, 44_004, 45_002, 48_002],
-      ...[60_020, 93_000, 93_004, 93_008, 93_017],
-    ]),
-    limits: new Map([
-      [45_009, MINUTE_MS],
-      [45_033, MINUTE_MS],
-    ]),
+    ...ERRCODE,
+    ...codes(
+      [
+        ...[40_008, 40_035, 40_058, 44_004, 45_002, 48_002],
+        ...[60_020, 93_000, 93_004, 93_008, 93_017],
+      ],
+      [45_009, 45_033],
+      MINUTE_MS,
+    ),
   } satisfies Wording,
   request: ({ text, mention }, { webhook }) => ({
     url: webhook,
@@ -39,21 +44,19 @@ export const wecom: Dialect = {
 
 /** Custom robots of DingTalk (钉钉 自定义机器人): timestamp and signature stand in the address. */
 export const dingtalk: Dialect = {
+  ...ERRCODE_ROBOT,
   textLimit: 20_000,
-  bodyLimit: 20_000,
-  byMobile: true,
-  everybody: /^@|^all$/i,
   wording: {
-    ...errcode,
-    refused: new Set([
-      ...[40_035, 43_004, 300_001, 310_000, 400_013, 400_101, 400_102, 400_105, 400_106],
-      ...[430_101, 430_102, 430_103, 430_104, 460_101],
-    ]),
+    ...ERRCODE,
     // Whoever goes over is shut out for ten minutes.
-    limits: new Map([
-      [130_101, 10 * MINUTE_MS],
-      [410_100, 10 * MINUTE_MS],
-    ]),
+    ...codes(
+      [
+        ...[40_035, 43_004, 300_001, 310_000, 400_013, 400_101, 400_102, 400_105, 400_106],
+        ...[430_101, 430_102, 430_103, 430_104, 460_101],
+      ],
+      [130_101, 410_100],
+      10 * MINUTE_MS,
+    ),
   } satisfies Wording,
   request({ text, mention }, { webhook, secret }, atMs) {
     const url = new URL(webhook);
@@ -81,11 +84,7 @@ export const feishu: Dialect = {
     messageIn: ['msg', 'StatusMessage'],
     refIn: [],
     success: 0,
-    refused: new Set([19_001, 19_002, 19_007, 19_021, 19_022, 19_024]),
-    limits: new Map([
-      [11_232, MINUTE_MS],
-      [99_991_400, MINUTE_MS],
-    ]),
+    ...codes([19_001, 19_002, 19_007, 19_021, 19_022, 19_024], [11_232, 99_991_400], MINUTE_MS),
   } satisfies Wording,
   request({ text, mention, name }, { webhook, secret }, atMs) {
     const timestamp = String(Math.floor(atMs / 1_000));
