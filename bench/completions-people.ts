@@ -60,9 +60,10 @@ async function complete(order: BurstOrder): Promise<ServedBurst> {
         const took = performance.now() - asked;
         if (status === 200) answers.push(took);
         else if (code === 'busy') turnedAway.push(took);
-        else if (status === 503) unknown += 1;
+        // 408: the server did not come to read what was sent, and gave the connection up.
+        else if (status === 503 || status === 408) unknown += 1;
         else throw new Error(`${path}: ${status} ${code}`);
-        if (code === 'lost') broken += 1;
+        if (code === 'lost' || status === 408) broken += 1;
         if (status === 200) break;
         // As every client has to: the same by its own key, and not all at the same moment.
         await sleep((afterS + Math.random()) * 1_000);
@@ -140,7 +141,8 @@ function ask(
       answer.on('end', () => {
         const status = answer.statusCode ?? 0;
         const text = Buffer.concat(said).toString();
-        const { code = '' } = status < 400 ? {} : (JSON.parse(text) as { code?: string });
+        const isSaid = status >= 400 && text.startsWith('{');
+        const { code = '' } = isSaid ? (JSON.parse(text) as { code?: string }) : {};
         resolve({ status, code, afterS: Number(answer.headers['retry-after'] ?? 1) });
       });
     });

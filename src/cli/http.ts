@@ -112,7 +112,9 @@ async function problemIn(response: Response, { url }: Door): Promise<Error> {
     errors = [],
   } = (await response.json().catch(() => ({}))) as Problem;
   const fields = errors.map(({ field, message }) => `\n${field}: ${message}`).join('');
-  if (response.status === 503 && code !== 'busy') return new NotReachable(`${url}: ${detail}`);
+  // 408: the server never came to read it.
+  if ((response.status === 503 && code !== 'busy') || response.status === 408)
+    return new NotReachable(`${url}: ${detail}`);
   if (code === 'not-signed-in')
     return new Refusal(code, `${detail}：kaowu login`, `${detail}: kaowu login`);
   return new Refusal(code, `${detail}${fields}`, `${detail}${fields}`);

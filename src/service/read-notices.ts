@@ -21,7 +21,7 @@ export interface ReadableNotice {
 }
 
 /** Notices in the words of their reader, in their order. */
-export type NoticeReader = (
+type NoticeReader = (
   lang: Lang,
   notices: readonly Notice[],
 ) => Promise<readonly ReadableNotice[]>;

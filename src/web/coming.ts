@@ -42,10 +42,11 @@ function whatOf({ lang }: Sending, word: ComingWord): string {
   return `${word.unitTitle[lang]} ${word.title[lang]}${t.colon}${said}`;
 }
 
-function heldOf({ lang }: Sending, { stopped, line }: ComingWord): string {
+function heldOf({ lang }: Sending, { stopped, line, isStatutory }: ComingWord): string {
   const { preview } = texts(lang).proof;
   if (stopped) return preview.stopped(stopped.by, stopped.reason);
-  return line ? preview.line(line.name, line.text) : '';
+  if (line) return preview.line(line.name, line.text);
+  return isStatutory ? preview.statutory : '';
 }
 
 function actsOf(

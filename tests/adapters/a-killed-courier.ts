@@ -24,7 +24,7 @@ export async function buildCourierProgram(): Promise<string> {
   return outfile;
 }
 
-export interface Killing {
+interface Killing {
   readonly url: string;
   readonly program: string;
   readonly kills: number;
@@ -34,7 +34,7 @@ export interface Killing {
   readonly isShared: boolean;
 }
 
-export interface AfterKills {
+interface AfterKills {
   readonly lines: readonly LedgerLine[];
   /** What arrived: a line for each message, its id first. */
   readonly received: readonly string[];

@@ -14,7 +14,7 @@ import type { ServeParts } from './serve.js';
 import type { Way } from './ways.js';
 
 /** A new message of words that wait. */
-export interface Fresh {
+interface Fresh {
   readonly waits: Recipient;
   readonly bundle: Bundle;
   readonly words: readonly OpenWord[];

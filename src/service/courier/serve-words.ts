@@ -14,7 +14,7 @@ import { stillOwed } from './still-owed.js';
 import type { Way } from './ways.js';
 
 /** How somebody is reached. */
-export interface Reached {
+interface Reached {
   readonly correspondent: Correspondent;
   readonly waysFor: (urgency: Urgency) => readonly Way[];
   readonly isHeldUp: boolean;
