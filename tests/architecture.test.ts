@@ -73,6 +73,7 @@ const zones: Record<string, readonly string[]> = {
   // Functions that make the text of pages: what they show they are given.
   'src/web': [
     ...['src/engine/', 'src/policy/', 'src/text/', 'src/report/page/html', 'type src/service/'],
+    'src/report/zero-lines',
   ],
   'src/setup': ['bin/', '@temporalio/client', '@temporalio/common', 'node:'],
   'src/temporal': [
