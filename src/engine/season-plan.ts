@@ -1,4 +1,5 @@
 import type { CustodySource } from './custody-source.js';
+import type { RoomRules } from './room-rules.js';
 import type { Check, Field, Kind, NeedScope } from './model.js';
 
 /** Both languages, Chinese first; what people read, never what the engine decides on. */
@@ -248,6 +249,8 @@ export interface SeasonPlan {
   readonly oral?: { readonly within: Duration };
   /** Papers and scripts on their way; each consignment is a unit of the tree besides. */
   readonly custody?: CustodySource;
+  /** How rooms are staffed; absent: no room roster is taken in. */
+  readonly rooms?: RoomRules;
 }
 
 /** A person on a post for a time (`posts.csv`). Workflows never see this: it is used when sending. */
