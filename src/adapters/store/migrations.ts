@@ -11,6 +11,7 @@ import { createAnswers } from './migration-0008.js';
 import { createLedger } from './migration-0009.js';
 import { createTakeOvers } from './migration-0010.js';
 import { createProof } from './migration-0011.js';
+import { createRooms } from './migration-0015.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -51,5 +52,6 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0009-ledger': { up: (db) => createLedger(db, columns) },
     '0010-take-overs': { up: (db) => createTakeOvers(db, columns) },
     '0011-proof': { up: (db) => createProof(db, columns) },
+    '0015-rooms': { up: (db) => createRooms(db, columns) },
   };
 }
