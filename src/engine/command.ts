@@ -1,5 +1,6 @@
 import type { EpochMs, Ladder, Post, UnitPlan } from './duty.js';
 import type { Firing } from './event.js';
+import type { VaultAct } from './vault-plan.js';
 
 export type FormValue = string | number | boolean;
 export type Form = Readonly<Record<string, FormValue>>;
@@ -97,6 +98,7 @@ export type Command =
   | (OnDuty & { readonly type: 'object'; readonly reason: string })
   | (OnDuty & { readonly type: 'amend'; readonly form: Form; readonly reason: string })
   | (OnDuty & { readonly type: 'custody' } & CustodyAct)
+  | (OnDuty & { readonly type: 'vault' } & VaultAct)
   | (Sender & { readonly type: 'addStep'; readonly duty: NewDuty; readonly source: Source })
   | (Sender & {
       readonly type: 'standIn';
@@ -174,6 +176,13 @@ export type Refusal =
   | 'escort-too-small'
   | 'unknown-place'
   | 'unknown-packet'
+  | 'too-early'
+  | 'badge-missing'
+  | 'hands-joined'
+  | 'hands-differ'
+  | 'hands-held'
+  | 'not-the-holder'
+  | 'not-offered'
   | 'duplicate-id'
   | 'bad-id'
   | 'unreadable'

@@ -21,6 +21,7 @@ export interface CompileFault {
     | 'done-elsewhere'
     | 'done-misplaced'
     | 'open-after-due'
+    | 'hands-not-two'
     | 'span-missing'
     | 'span-reversed'
     | 'series-too-dense'

@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.js';
 import { withConsignment } from './compile-custody.js';
 import { dutiesOf } from './compile-duties.js';
+import { withVault } from './compile-vault.js';
 import { addedLadderOf } from './compile-ladders.js';
 import { seasonOf, type CompileFault, type Known } from './compile-scene.js';
 import type { Duty, Ladder, Post, UnitPlan } from './model.js';
@@ -32,7 +33,7 @@ export function compile(
       .flatMap((step) => dutiesOf({ season, unit, step, ladders, posts }))
       .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
     const bare = unitPlanOf(plan, unit, duties, children.get(unit.path) ?? [], version);
-    return withConsignment(bare, season, unit);
+    return withVault(withConsignment(bare, season, unit), season, unit);
   });
   return { unitPlans, faults: season.faults };
 }

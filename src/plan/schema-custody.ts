@@ -24,6 +24,7 @@ export const CUSTODY_RULES = shape({
   crew: shape({ keepers: people, police: people, escorts: people, source }),
   answerable: id,
   phase: id,
+  intake: shape({ permit: id, before: duration, unless: id, source }).optional(),
   steps: shape({
     ...{ load: step, depart: step, call: step, arrive: step, unload: step },
     ...{ handover: step, labels: step, open: step },

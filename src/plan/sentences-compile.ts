@@ -26,6 +26,10 @@ export const COMPILE_SENTENCES: Record<CompileFault['code'], readonly [zh: strin
     'what is due by done() opens with that event: leave out opens, which takes no done() itself',
   ],
   'open-after-due': ['启动时间晚于完成时限', 'it opens after it is due'],
+  'hands-not-two': [
+    '钥匙和密码须由两个不同的岗位会签领取',
+    'key and combination are handed out to two different posts',
+  ],
   'span-missing': ['缺少起止时间，请写 watch 或 series', 'it says no span: write watch or series'],
   'span-reversed': ['结束时间不晚于开始时间', 'it ends before it begins'],
   'series-too-dense': [

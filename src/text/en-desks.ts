@@ -15,6 +15,7 @@ export const enDesks = {
     object: 'objection',
     amend: 'amendment',
     custody: 'custody of papers',
+    vault: 'hands of the vault',
     addStep: 'new duty',
     standIn: 'stand-in',
   },

@@ -86,6 +86,7 @@ export const en = {
     objected: 'objection',
     amended: 'amended',
     custody: 'custody',
+    vault: 'vault',
     added: 'added',
     stoodIn: 'stand-in',
     paused: 'paused',

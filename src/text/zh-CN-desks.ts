@@ -16,6 +16,7 @@ export const zhDesks = {
     object: '异议',
     amend: '更正',
     custody: '试卷交接',
+    vault: '保密室移交',
     addStep: '新增事项',
     standIn: '顶岗',
   } satisfies Record<OralAct, string>,

@@ -92,6 +92,7 @@ export const zh = {
     objected: '异议',
     amended: '更正',
     custody: '试卷交接',
+    vault: '保密室',
     added: '新增',
     stoodIn: '顶岗',
     paused: '暂停',
