@@ -41,12 +41,9 @@ function take({ scene, plan, state }: Desk, command: Act & { act: 'take' }): Out
   if (!offer || offer.to !== by || scene.now - offer.at > plan.withinMs)
     return no('not-offered', what);
   // Whoever was free when it was offered may have been named since.
-  if (joinsWithout(state, what, by, scene.now)) return no('hands-joined', by);
+  if (wouldJoin(state, what, by, scene.now)) return no('hands-joined', by);
   return [fact(scene, command, { is: 'held', what, person: by })];
 }
-
-const joinsWithout = (state: VaultState, what: Hand, person: string, now: EpochMs): boolean =>
-  wouldJoin({ ...state, offered: { ...state.offered, [what]: null } }, what, person, now);
 
 // Returned with a new due time: whatever asks for the permit is told that it is missing.
 function withdraw({ scene, plan }: Desk, command: Act & { act: 'withdraw' }): Outcome {

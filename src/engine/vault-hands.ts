@@ -26,10 +26,10 @@ export const handOfPost = ({ posts }: VaultPlan, post: string): Hand | null =>
 
 /**
  * Whether key and combination would come into one hand, were `person` given `what` from one instant until
- * another: he has the other one, it is offered to him, or he stands in for whoever has it.
+ * another: he has the other one, or stands in for whoever has it.
  */
 export function wouldJoin(
-  { hands, offered, inPlace }: VaultState,
+  { hands, inPlace }: VaultState,
   what: Hand,
   person: string,
   from: EpochMs,
@@ -38,7 +38,6 @@ export function wouldJoin(
   const against = otherHand(what);
   return (
     hands[against] === person ||
-    offered[against]?.to === person ||
     inPlace[against].some((one) => one.person === person && one.from < until && from < one.until)
   );
 }

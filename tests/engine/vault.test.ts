@@ -39,15 +39,16 @@ describe('key and combination', () => {
         [at, vault('other', { act: 'take', what: 'key' })],
         [at + 16 * MINUTE, vault('new', { act: 'take', what: 'key' })],
         [at + 20 * MINUTE, vault('ke', { act: 'pass', what: 'key', to: 'new' })],
-        // To whom the key is offered, the combination is not.
+        // Offered both, he takes one.
         [at + 21 * MINUTE, vault('co', { act: 'pass', what: 'combination', to: 'new' })],
         [at + 22 * MINUTE, vault('new', { act: 'take', what: 'key' })],
+        [at + 22 * MINUTE, vault('new', { act: 'take', what: 'combination' })],
         [at + 23 * MINUTE, vault('co', { act: 'pass', what: 'combination', to: 'ke' })],
         [at + 24 * MINUTE, vault('ke', { act: 'take', what: 'combination' })],
       ]),
     ).toEqual([
       ...['not-the-holder', 'hands-joined', 'same-person', 'ok', 'not-offered', 'not-offered'],
-      ...['ok', 'hands-joined', 'ok', 'ok', 'ok'],
+      ...['ok', 'ok', 'ok', 'hands-joined', 'ok', 'ok'],
     ]);
   });
 
