@@ -52,6 +52,7 @@ import { openHouse } from './desk-room.js';
 import { createPlanner } from './planner.js';
 import type { Place } from './place.js';
 import { registerRoom } from './register-room.js';
+import { roomRosterRoom } from './rooms-room.js';
 import { rosterRoom } from './roster-room.js';
 import { startSigning } from './sign-daily.js';
 import { VERSION } from './version.js';
@@ -109,6 +110,7 @@ export async function assembleApi(
         planRoutes(planner, guard, (prepared) => assertStartable({ store, now }, prepared)),
         registerRoom({ store, keys }, guard),
         rosterRoom(place, { store, keys }, channels, guard),
+        roomRosterRoom({ store }, guard),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         channelRoutes((visitor) => guardedChannels(channelDesk, guard, visitor)),

@@ -37,6 +37,11 @@ export const OPERATIONS = [
   // Who serves where, in whose place
   'roster.read',
   'roster.change',
+  // Who invigilates which room
+  'room.read',
+  'room.write',
+  /** Sends one of the reserve into a room in another's place. */
+  'room.replace',
   // What leaves the house
   'event.read',
   'export.read',

@@ -88,6 +88,10 @@ export const TABLE = {
   'roster.read': READ_DUTIES,
   'roster.change': { ...LEAD, department: 'own', site: 'own' },
 
+  'room.read': READ_DUTIES,
+  'room.write': { ...LEAD, site: 'own' },
+  'room.replace': { ...LEAD, site: 'own' },
+
   'event.read': READ_DUTIES,
   'export.read': READ_DUTIES,
   'calendar.own': {

@@ -13,13 +13,15 @@ export interface Around {
   readonly world: RoomWorld;
 }
 
-/** The reserves of these seats who may serve in the hours of a session, and nowhere do yet. */
+/** The reserves of a session who have no place in its hours yet. */
 export function freeReserves({ seats, world }: Around, session: string): Seat[] {
   const meeting = seats.filter((seat) => world.meet(seat.session, session));
   const placed = new Set(
     meeting.filter(({ duty }) => duty !== 'reserve').map(({ person }) => person),
   );
-  return meeting.filter(({ duty, person }) => duty === 'reserve' && !placed.has(person));
+  return meeting.filter(
+    (seat) => seat.duty === 'reserve' && seat.session === session && !placed.has(seat.person),
+  );
 }
 
 /**

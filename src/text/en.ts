@@ -17,6 +17,7 @@ import { enCourier } from './en-courier.js';
 import { enProof } from './en-proof.js';
 import { enRegisters } from './en-registers.js';
 import { enRoster } from './en-roster.js';
+import { enRooms } from './en-rooms.js';
 import { enReports } from './en-reports.js';
 import { enRights } from './en-rights.js';
 import { enSeasonReport } from './en-season-report.js';
@@ -129,6 +130,7 @@ export const en = {
   sheets: enSheets,
   registers: enRegisters,
   roster: enRoster,
+  rooms: enRooms,
   notice: enNotices,
   letters: enLetters,
   seasonReport: enSeasonReport,

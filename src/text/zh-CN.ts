@@ -18,6 +18,7 @@ import { zhCourier } from './zh-CN-courier.js';
 import { zhProof } from './zh-CN-proof.js';
 import { zhRegisters } from './zh-CN-registers.js';
 import { zhRoster } from './zh-CN-roster.js';
+import { zhRooms } from './zh-CN-rooms.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhRights } from './zh-CN-rights.js';
 import { zhSeasonReport } from './zh-CN-season-report.js';
@@ -139,6 +140,7 @@ export const zh = {
   sheets: zhSheets,
   registers: zhRegisters,
   roster: zhRoster,
+  rooms: zhRooms,
   notice: zhNotices,
   letters: zhLetters,
   seasonReport: zhSeasonReport,
