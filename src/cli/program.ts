@@ -5,6 +5,7 @@ import { auditCommands } from './audit.js';
 import { channelCommands } from './channel.js';
 import type { CliContext } from './context.js';
 import { custodyCommands } from './custody.js';
+import { vaultCommands } from './vault.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { linkCommands } from './desk-link.js';
 import { siteDeskCommands } from './desk-site.js';
@@ -54,6 +55,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     seasonCommands,
     stepCommands,
     custodyCommands,
+    vaultCommands,
     storeCommands,
     registerCommands,
     personCommands,

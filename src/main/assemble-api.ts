@@ -6,6 +6,7 @@ import { pageRoutes } from '../api/pages/index.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
 import { custodyRoutes } from '../api/routes/custody.js';
+import { vaultRoutes } from '../api/routes/vault.js';
 import { calendarRoutes } from '../api/routes/calendars.js';
 import { channelRoutes } from '../api/routes/channels.js';
 import { exportRoutes } from '../api/routes/exports.js';
@@ -106,6 +107,7 @@ export async function assembleApi(
         seasonRoutes(portFor),
         dutyRoutes(portFor),
         custodyRoutes(portFor),
+        vaultRoutes(portFor),
         listRoutes(portFor),
         planRoutes(planner, guard, (prepared) => assertStartable({ store, now }, prepared)),
         registerRoom({ store, keys }, guard),

@@ -30,6 +30,12 @@ export const OPERATIONS = [
   'custody.act',
   /** Lets a handover go on that a difference has stopped. */
   'custody.settle',
+  // Vaults
+  'vault.read',
+  /** Gives or takes the key or the combination. */
+  'vault.act',
+  'vault.withdraw',
+  'vault.lock',
   // The registers
   'register.read',
   'register.reveal',

@@ -106,6 +106,16 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       const target = await custodyTarget(season, path);
       return desk.read(on('custody.read', target), () => port.custody(season, path));
     },
+    async vaults(season) {
+      await desk.assertSome(on('vault.read', { season }));
+      const lines = await port.vaults(season);
+      const targets = await Promise.all(lines.map(({ path }) => custodyTarget(season, path)));
+      return lines.filter((_, n) => desk.can('vault.read', targets[n] ?? {}));
+    },
+    async vault(season, path) {
+      const target = await custodyTarget(season, path);
+      return desk.read(on('vault.read', target), () => port.vault(season, path));
+    },
     verify: async (season) =>
       desk.read(on('season.verify', await wholeOf(season)), () => port.verify(season)),
     rebuild: (season) =>
@@ -183,7 +193,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     });
   }
 
-  /** A consignment is the business of everybody whose post hands over, drives or receives. */
+  /** A consignment, or a vault, is the business of everybody whose post hands over, drives or receives. */
   async function custodyTarget(season: string, path: string): Promise<Target> {
     const posts = await parts.concerned.allPostsOf(season, path);
     return targetOf(season, path, '', posts, await parts.concerned.heldBy(season, actor.person));

@@ -13,6 +13,7 @@ import type { Repaired } from './repair.js';
 import type { SeasonReport } from './season-report.js';
 import type { Started, SeasonStatus } from './seasons.js';
 import type { DutyDossier, SingleUpdate } from './steps.js';
+import type { VaultLine, VaultView } from './vault.js';
 import type { Verdict } from './verify.js';
 
 /** Any update of the interfaces that is sent by itself. */
@@ -61,6 +62,9 @@ export interface Port {
   /** Papers on their way: every consignment of a season, and where its packets are. */
   custodies(season: string): Promise<readonly CustodyLine[]>;
   custody(season: string, path: string): Promise<CustodyView>;
+  /** Vaults: permit, hands, watch, lock. */
+  vaults(season: string): Promise<readonly VaultLine[]>;
+  vault(season: string, path: string): Promise<VaultView>;
   verify(season: string): Promise<Verdict>;
   rebuild(season: string): Promise<Repaired>;
   reseed(season: string): Promise<Repaired>;

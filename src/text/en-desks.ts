@@ -16,6 +16,7 @@ export const enDesks = {
     amend: 'amendment',
     custody: 'custody of papers',
     vault: 'hands of the vault',
+    unlock: 'a lock opened',
     addStep: 'new duty',
     standIn: 'stand-in',
   },

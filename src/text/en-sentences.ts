@@ -102,6 +102,8 @@ export const enSentences = {
     object: 'the coordinator hears the objection; the due time stands',
     addStep: 'added',
     custody: 'recorded',
+    vault: 'recorded',
+    unlock: 'recorded',
   },
   verified: (units, events, words) =>
     `all holds: ${some(units, 'unit')}, ${some(events, 'event')}, ${some(words, 'word')}`,

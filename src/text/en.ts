@@ -7,6 +7,7 @@ import { enChannels } from './en-channels.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enCustody } from './en-custody.js';
+import { enVault } from './en-vault.js';
 import { enDesks } from './en-desks.js';
 import { enForbidden } from './en-forbidden.js';
 import { enKeys } from './en-keys.js';
@@ -123,6 +124,7 @@ export const en = {
   audit: enAudit,
   channels: enChannels,
   custody: enCustody,
+  vault: enVault,
   desks: enDesks,
   forbidden: enForbidden,
   keys: enKeys,

@@ -101,6 +101,8 @@ export const zhSentences = {
     object: '异议已转协调人，时限不变',
     addStep: '已新增',
     custody: '已记录',
+    vault: '已记录',
+    unlock: '已记录',
   },
   verified: (units: number, events: number, words: number) =>
     `符合：${units}个单位，${events}条记录，${words}条通知`,

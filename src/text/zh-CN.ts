@@ -8,6 +8,7 @@ import { zhChannels } from './zh-CN-channels.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhCustody } from './zh-CN-custody.js';
+import { zhVault } from './zh-CN-vault.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhForbidden } from './zh-CN-forbidden.js';
 import { zhKeys } from './zh-CN-keys.js';
@@ -133,6 +134,7 @@ export const zh = {
   audit: zhAudit,
   channels: zhChannels,
   custody: zhCustody,
+  vault: zhVault,
   desks: zhDesks,
   forbidden: zhForbidden,
   keys: zhKeys,

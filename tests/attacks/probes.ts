@@ -13,6 +13,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'steps/{step}/object': { reason: 'x' },
   'steps/{step}/amend': { form: {}, reason: 'x' },
   'steps/{step}/custody': { act: 'call' },
+  'steps/{step}/vault': { act: 'take', what: 'key' },
   '/hand-overs': {
     ...{ from: 'li-d', to: 'wang-d', reason: 'x' },
     ...{ since: 1_812_000_000_000, until: 1_813_000_000_000 },
