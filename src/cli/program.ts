@@ -23,6 +23,7 @@ import { registerCommands } from './register.js';
 import { noticeCommands } from './notices.js';
 import { previewCommands } from './preview.js';
 import { reportCommands } from './report.js';
+import { rosterCommands } from './roster.js';
 import { seasonCommands } from './season.js';
 import { stepCommands } from './step.js';
 import { storeCommands } from './store.js';
@@ -58,6 +59,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     vaultCommands,
     storeCommands,
     registerCommands,
+    rosterCommands,
     personCommands,
     keyCommands,
     operationsCommands,
