@@ -27,7 +27,7 @@ const TYPES = ['text/csv', XLSX, 'application/octet-stream'];
 const BODY_LIMIT = 20 * 1024 * 1024;
 const tags = ['rooms'];
 const ROSTERS = '/api/v1/seasons/:season/room-rosters';
-const SHEET = `${ROSTERS}/:session/:site`;
+const SHEET = `${ROSTERS}/:session/:unit`;
 
 /** Who invigilates which room: rosters taken in and checked, and who was replaced. */
 export const roomRoutes =
@@ -114,8 +114,8 @@ function addSheet(api: Api, roomsFor: RoomsFor): void {
       response: { 200: sheetView, ...problems(409) },
     },
     handler: async (request) => {
-      const { season, session, site } = request.params;
-      return asSent(await roomsFor(visitorOf(request)).show(season, session, pathOf(site)));
+      const { season, session, unit } = request.params;
+      return asSent(await roomsFor(visitorOf(request)).show(season, session, pathOf(unit)));
     },
   });
   api.route({
@@ -130,8 +130,8 @@ function addSheet(api: Api, roomsFor: RoomsFor): void {
       response: { 200: substitutes, ...problems(409) },
     },
     handler: async (request) => {
-      const { season, session, site } = request.params;
-      const wish = { ...request.query, session, site: pathOf(site) };
+      const { season, session, unit } = request.params;
+      const wish = { ...request.query, session, site: pathOf(unit) };
       return { items: asSent(await roomsFor(visitorOf(request)).substitutes(season, wish)) };
     },
   });
@@ -151,10 +151,10 @@ function addReplacement(api: Api, roomsFor: RoomsFor): void {
       response: { 200: replaced, ...problems(409, 422) },
     },
     handler: async (request) => {
-      const { season, session, site } = request.params;
+      const { season, session, unit } = request.params;
       const { happenedAt, by = '', ...rest } = request.body;
       const wish = {
-        ...{ ...given(rest), by, session, site: pathOf(site) },
+        ...{ ...given(rest), by, session, site: pathOf(unit) },
         ...(happenedAt !== undefined && { happenedAt: new Date(happenedAt).getTime() }),
       };
       return asSent(await roomsFor(visitorOf(request)).replace(season, wish));

@@ -11,7 +11,7 @@ const sessionId = z
 const room = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.]{0,11}$/);
 
 export const seasonParams = z.object({ season: seasonId });
-export const sheetParams = z.object({ season: seasonId, session: sessionId, site: unitInAddress });
+export const sheetParams = z.object({ season: seasonId, session: sessionId, unit: unitInAddress });
 
 export const importQuery = z.object({
   file: words(200).min(1).default('roster').describe('what the file is called'),
