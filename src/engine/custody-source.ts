@@ -69,7 +69,9 @@ export interface OpeningSource {
 
 export interface ConsignmentSource {
   readonly id: string;
-  /** The unit of the tree that it runs as: `<root>/batch-<id>`. */
+  /** The unit below which it stands; absent: the root. */
+  readonly unit?: string;
+  /** The unit of the tree that it runs as: `<unit>/batch-<id>`. */
   readonly path: string;
   readonly title: Title;
   readonly session?: string;

@@ -25,7 +25,7 @@ it('a patrol not started within its half hour alarms, whoever signs that is not 
   await world.passUntil('2027-06-15 14:05');
 
   expect(await world.notes(ONE, 'patrol@3')).toEqual([
-    '2027-06-15 13:30 due vault#doer',
+    '2027-06-15 13:30 due vault#shift',
     '2027-06-15 13:30 escalate 0 vault#leader',
     '2027-06-15 13:40 escalate 1 county#admissions',
     '2027-06-15 14:00 escalate 2 county#director',
