@@ -17,7 +17,7 @@ const long = [
   'tests/report/{diff,ical,page}.test.ts',
   'tests/service/audit-{disk-full,export}.test.ts',
   'tests/ops/disk-full.test.ts',
-  'tests/service/ask-temporal.test.ts',
+  'tests/service/{ask-temporal,room-city}.test.ts',
   'tests/attacks/*.test.ts',
   'tests/channels/{mail,misbehaving,robots}.test.ts',
   'tests/desks/answers.test.ts',

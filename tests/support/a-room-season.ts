@@ -64,13 +64,14 @@ interface Someone {
   readonly graduating?: boolean;
   readonly confirmedBy?: string;
   readonly trained?: boolean;
+  readonly exam?: string;
 }
 
 /** All that the registers know of somebody who may invigilate: declared, confirmed, trained by both sides. */
 export function invigilator(person: string, parts: Someone = {}): EntryWrite[] {
   const { school = `${person}校`, home = 'lanxi/east', trained = true } = parts;
   const { relative = false, graduating = false, confirmedBy = '示校长' } = parts;
-  const exam = '2027';
+  const { exam = '2027' } = parts;
   const sat = (course: string, side: '' | 'sending' | 'receiving') =>
     entry('trainings', { person, course, date: '2027-06-01', passed: true, side });
   return [
