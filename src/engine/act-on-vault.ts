@@ -152,17 +152,17 @@ function isItsHour(plan: Plan, state: State, vault: VaultPlan, at: EpochMs): boo
     vault.windows.some(({ fromAt, untilAt }) => fromAt <= at && at <= untilAt) ||
     [...plan.duties, ...state.added]
       .filter(({ step, kind }) => kind !== 'series' && vault.during.includes(step))
-      .some(({ id }) => isOpenAt(plan, state, id, at))
+      .some(({ id }) => isOpenAt(plan, state, id, epochMs(at - vault.graceMs), at))
   );
 }
 
-// What is late has still to be done: its hour lasts until it is.
-function isOpenAt(plan: Plan, state: State, id: string, at: EpochMs): boolean {
+// What is late has still to be done: its hour lasts until it is, and a little longer.
+function isOpenAt(plan: Plan, state: State, id: string, doneAt: EpochMs, at: EpochMs): boolean {
   const found = find(plan, state, id);
   if (!found) return false;
   const { duty, progress } = found;
   if (duty.openAt === null || at < duty.openAt) return false;
-  return progress.acceptedAt === null || at <= Math.max(duty.dueAt, progress.acceptedAt);
+  return progress.acceptedAt === null || doneAt <= Math.max(duty.dueAt, progress.acceptedAt);
 }
 
 function fact(

@@ -29,7 +29,7 @@ export function withVault(plan: UnitPlan, season: Season, unit: UnitSource): Uni
     vault: {
       ...{ handedOut: step.id, posts: { key, combination }, withinMs: ms(within) },
       windows: merged(windowsOf(season, unit, ms(grace))),
-      during,
+      ...{ during, graceMs: ms(grace) },
       alarm: {
         ...{
           title: lock.title.zh,

@@ -14,6 +14,8 @@ export interface VaultPlan {
   /** When the lock may open: instants in ascending order, and duties that bring it while they are open. */
   readonly windows: readonly { readonly fromAt: EpochMs; readonly untilAt: EpochMs }[];
   readonly during: readonly string[];
+  /** So long after such a duty was done, or was to be. */
+  readonly graceMs: number;
   readonly alarm: AlarmPlan;
   /** The duty that gives the permit, and within what time a withdrawn one is to be given anew. */
   readonly permit: { readonly duty: string; readonly againMs: number };

@@ -90,6 +90,7 @@ export async function assembleApi(
         checkContent: assertNothingForbidden,
         checkSignature: house.twoPersons.assertSignature,
         checkStandIn: house.twoPersons.assertStandIn,
+        checkHands: house.twoPersons.assertHands,
       },
       visitor,
     );

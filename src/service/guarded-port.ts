@@ -28,6 +28,13 @@ export type StandInCheck = (
   message: Messages['standIn'],
 ) => Promise<void>;
 
+/** A vault's key that changes hands, held against what was handed over from person to person: throws `Refusal`. */
+export type HandsCheck = (
+  season: string,
+  path: string,
+  message: Messages['vault'],
+) => Promise<void>;
+
 /** What every command is looked through for, before it goes in: throws `Refusal`. */
 export type ContentCheck = (message: unknown) => void;
 
@@ -38,6 +45,7 @@ export interface GuardedParts {
   readonly checkContent: ContentCheck;
   readonly checkSignature: SignatureCheck;
   readonly checkStandIn: StandInCheck;
+  readonly checkHands: HandsCheck;
 }
 
 /** The port as one visitor sees it: within his rights, under his own name, and on record. */
@@ -176,6 +184,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
           await parts.checkSignature(visitor, season, path, signed as Messages['confirm']);
         if (name === 'standIn')
           await parts.checkStandIn(season, path, signed as Messages['standIn']);
+        if (name === 'vault') await parts.checkHands(season, path, signed as Messages['vault']);
         return port.act(season, path, name, signed);
       },
       answered,

@@ -1,11 +1,11 @@
 import type { DutyView, RecordedEvent, Unit } from '../adapters/store/types.js';
 import type { EpochMs, Post, Status, UnitPlan } from '../engine/model.js';
 import type { Title } from '../engine/season-plan.js';
-import { emptyHands, handsAfter, handsAfterStandIn } from '../engine/vault-hands.js';
-import type { Hand, Offer, VaultPlan, VaultState } from '../engine/vault-plan.js';
+import type { Hand, Offer, VaultPlan } from '../engine/vault-plan.js';
 import { Refusal } from './outcome.js';
 import { known, planNow } from './seasons.js';
 import type { Parts } from './service.js';
+import { handsIn } from './vault-hands.js';
 
 /** How a vault stands in few words: its permit, its hands, who watches, what alarms are open. */
 export interface VaultLine {
@@ -99,12 +99,6 @@ async function viewOf({ store }: Asked, unit: Unit, now: EpochMs): Promise<Vault
     alarms: rows.filter((row) => row.duty.startsWith('alarm-') && isOpen(row)).length,
   };
 }
-
-const handsIn = (plan: VaultPlan, log: readonly RecordedEvent[]): VaultState =>
-  log.reduce((before, { event }) => {
-    if (event.type === 'vault') return handsAfter(before, event.fact, event.at);
-    return event.type === 'stoodIn' ? handsAfterStandIn(plan, before, event) : before;
-  }, emptyHands());
 
 function crewIn(log: readonly RecordedEvent[]): Pick<VaultView, 'crew' | 'crewSince'> {
   const last = log.findLast(({ event }) => event.type === 'relieved')?.event;

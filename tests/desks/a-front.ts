@@ -83,6 +83,7 @@ export async function aFront() {
         ...{ port: port as Partial<Port> as Port, guard, concerned, checkContent: () => {} },
         checkSignature: house.twoPersons.assertSignature,
         checkStandIn: house.twoPersons.assertStandIn,
+        checkHands: house.twoPersons.assertHands,
       },
       visitor,
     );

@@ -165,6 +165,8 @@ describe('the lock', () => {
     });
     expect(opens('2027-06-16 07:00').events.some(({ type }) => type === 'added')).toBe(false);
     expect(opens('2027-06-16 07:41').events.some(({ type }) => type === 'added')).toBe(true);
+    expect(opens('2027-06-15 12:10').events.some(({ type }) => type === 'added')).toBe(false);
+    expect(opens('2027-06-15 12:11').events.some(({ type }) => type === 'added')).toBe(true);
     // What is late keeps its hour until it is done.
     expect(opens('2027-06-16 21:30').events.some(({ type }) => type === 'added')).toBe(false);
   });

@@ -51,7 +51,7 @@ export const vaultPlan = (): UnitPlan =>
       ...{ handedOut: 'hands', posts: { key: KEEPER, combination: KEEPER_TWO } },
       withinMs: 15 * MINUTE,
       windows: [window('2027-06-16 07:00', '2027-06-16 07:40')],
-      during: ['received', 'issued'],
+      ...{ during: ['received', 'issued'], graceMs: 10 * MINUTE },
       alarm: {
         ...{ title: '保密室非正常开启', doer: 'site#leader', answerable: 'site#head' },
         ...{ withinMs: 5 * MINUTE, ladder: rungs },
