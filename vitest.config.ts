@@ -12,7 +12,7 @@ const long = [
   'tests/roster/{over-http,shipped}.test.ts',
   'tests/adapters/take-overs.test.ts',
   'tests/cli/{built,lists,plan,plan-reports,season-report}.test.ts',
-  'tests/engine/{compile-reach,cost,custody-laws,expected-shipped}.test.ts',
+  'tests/engine/{compile-reach,cost,custody-laws,expected-shipped,vault-laws}.test.ts',
   'tests/adapters/{audit-processes,audit-tampering,board,courier-*,dump,export-beside,feed,lists,open,record}.test.ts',
   'tests/report/{diff,ical,page}.test.ts',
   'tests/service/audit-{disk-full,export}.test.ts',

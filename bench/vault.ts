@@ -101,5 +101,6 @@ async function runsOf({ client }: World): Promise<Run[]> {
   return runs;
 }
 
-const sum = (runs: readonly Run[], of: keyof Run): number =>
-  runs.reduce((all, run) => all + run[of], 0);
+function sum(runs: readonly Run[], of: keyof Run): number {
+  return runs.reduce((all, run) => all + run[of], 0);
+}
