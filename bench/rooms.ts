@@ -6,6 +6,7 @@ import type { SeasonPlan } from '../src/engine/season-plan.js';
 import { readSeasonFolder } from '../src/plan/season-folder.js';
 import { createRooms } from '../src/service/rooms/rooms.js';
 import { aDrawnRoster, staffingOnly, type MadeRoster } from '../tests/support/room-roster-maker.js';
+import { table } from '../tests/support/a-room-season.js';
 import { createFigures, numberFrom, timed } from './figures.js';
 
 /**
@@ -67,13 +68,14 @@ async function run(
   const label = `${name}, ${made.rooms} rooms, ${made.rows.length} rows`;
   const say = (what: string, ms: number): void =>
     figures.put(`${label}: ${what} ms`, Math.round(ms));
-  const opened = await timed(() => rooms.open(season, made.file, wish));
+  const file = table(made.rows);
+  const opened = await timed(() => rooms.open(season, file, wish));
   say('read', opened.ms);
   const looked = await timed(() => rooms.preview(opened.result));
   say('check', looked.ms);
   if (looked.result.faultCount > 0) throw new Error(JSON.stringify(looked.result.faults[0]));
   say('accept', (await timed(() => rooms.accept(opened.result, 'bench'))).ms);
   say('check what stands', (await timed(() => rooms.check(season))).ms);
-  figures.put(`${label}: MB of file`, Math.round(made.file.length / 100_000) / 10);
+  figures.put(`${label}: MB of file`, Math.round(file.length / 100_000) / 10);
   figures.put(`${label}: MB in use`, Math.round(process.memoryUsage().rss / 1e6));
 }

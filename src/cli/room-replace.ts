@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { SeatFault } from '../service/rooms/checked.js';
-import { REPLACED_FOR, type Replaced } from '../service/rooms/replace.js';
+import { REPLACED_FOR } from '../service/rooms/reasons.js';
+import type { Replaced } from '../service/rooms/replace.js';
 import { calendarOf } from '../engine/calendar.js';
 import type { Desk } from './desk.js';
 import { eraOf, instantSaid, seasonMeant } from './era.js';

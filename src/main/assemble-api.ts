@@ -20,6 +20,7 @@ import { noticeRoutes } from '../api/routes/notices.js';
 import { planRoutes } from '../api/routes/plans.js';
 import { previewRoutes } from '../api/routes/previews.js';
 import { reportRoutes } from '../api/routes/reports.js';
+import { roomRoutes } from '../api/routes/rooms.js';
 import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
 import { sessionRoutes } from '../api/routes/session.js';
 import { auditKeysFrom } from '../adapters/audit-keys.js';
@@ -53,7 +54,7 @@ import { openHouse } from './desk-room.js';
 import { createPlanner } from './planner.js';
 import type { Place } from './place.js';
 import { registerRoom } from './register-room.js';
-import { roomRosterRoom } from './rooms-room.js';
+import { openRooms } from './rooms-room.js';
 import { rosterRoom } from './roster-room.js';
 import { startSigning } from './sign-daily.js';
 import { VERSION } from './version.js';
@@ -94,6 +95,7 @@ export async function assembleApi(
       },
       visitor,
     );
+  const roomsFor = openRooms({ store }, guard);
   const room = openAccounts(place, { store, keys }, { audit, guard });
   const terminal = createConsole(place.dataFolder);
   const hub = createFeedHub({ store, now });
@@ -113,7 +115,7 @@ export async function assembleApi(
         planRoutes(planner, guard, (prepared) => assertStartable({ store, now }, prepared)),
         registerRoom({ store, keys }, guard),
         rosterRoom(place, { store, keys }, channels, guard),
-        roomRosterRoom({ store }, guard),
+        roomRoutes(roomsFor),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         channelRoutes((visitor) => guardedChannels(channelDesk, guard, visitor)),
@@ -125,7 +127,7 @@ export async function assembleApi(
         previewRoutes(createPreviews({ store, now, guard, concerned })),
         reportRoutes(createReports({ store, now, guard, concerned, seal: openSeal(keys) })),
         deskRoutes({ house, guard, url: place.api.url }),
-        pageRoutes({ ...room, house, doors, portFor, guard, url: place.api.url }),
+        pageRoutes({ ...room, house, doors, portFor, roomsFor, guard, url: place.api.url }),
       ],
       logger: log,
       observe: onServed,

@@ -1,15 +1,14 @@
-import type { Routes } from '../api/api.js';
-import { roomRoutes } from '../api/routes/rooms.js';
+import type { RoomsFor } from '../api/routes/rooms.js';
 import { createConcerned } from '../service/concerned.js';
 import type { Guard } from '../service/guarded.js';
 import { guardedRooms } from '../service/rooms/guarded.js';
 import { createRooms } from '../service/rooms/rooms.js';
 import type { Parts } from './parts.js';
 
-/** The room of the API for who invigilates where, each visitor within his rights. */
-export function roomRosterRoom({ store }: Pick<Parts, 'store'>, guard: Guard): Routes {
+/** Who invigilates where, for API and pages: each visitor within his rights. */
+export function openRooms({ store }: Pick<Parts, 'store'>, guard: Guard): RoomsFor {
   const now = Date.now;
   const rooms = createRooms({ store, now });
   const concerned = createConcerned({ store, now });
-  return roomRoutes((visitor) => guardedRooms({ rooms, guard, concerned }, visitor));
+  return (visitor) => guardedRooms({ rooms, guard, concerned }, visitor);
 }

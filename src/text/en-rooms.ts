@@ -64,6 +64,18 @@ export const enRooms: typeof zhRooms = {
   noSubstitute: 'nobody in reserve could lawfully take the place',
   replacedTitle: 'Replacements',
   historyTitle: 'Versions',
+  page: {
+    title: 'Rooms',
+    place: 'Who is replaced',
+    person: 'By whom',
+    nearest: 'the nearest lawful reserve',
+    reason: 'Why',
+    inspector: 'Inspector (id)',
+    happenedAt: 'When it happened',
+    happenedHint: 'now, if left empty',
+    go: 'Replace',
+    and: '; ',
+  },
   kind: { roster: 'roster', replacement: 'replacement' },
   refused: {
     'not-in-room': (person, room) => `${person} does not invigilate in room ${room}`,

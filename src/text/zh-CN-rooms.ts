@@ -61,6 +61,18 @@ export const zhRooms = {
   noSubstitute: '没有合规的备用人员',
   replacedTitle: '更换记录',
   historyTitle: '历次版本',
+  page: {
+    title: '考场监考',
+    place: '更换哪位监考员',
+    person: '替换人',
+    nearest: '最近的合规备用人员',
+    reason: '原因',
+    inspector: '巡视员（人员编号）',
+    happenedAt: '何时发生',
+    happenedHint: '不填即为现在',
+    go: '更换',
+    and: '；',
+  },
   kind: { roster: '编排', replacement: '更换' },
   refused: {
     'not-in-room': (person: string, room: string) => `考场${room}的监考员中没有 ${person}`,

@@ -35,7 +35,7 @@ async function aDesk() {
   const audit = auditInMemory();
   const guard = createGuard(audit.log);
   const rooms = createRooms({ store, now: () => EVE });
-  const concerned = { rootOf: async () => 'lanxi' };
+  const concerned = { rootOf: async () => 'lanxi', heldBy: async () => [] };
   const { api } = await anApi({}, [
     roomRoutes((visitor) => guardedRooms({ rooms, guard, concerned }, visitor)),
   ]);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readSeasonFolder } from '../../src/plan/season-folder.js';
 import { createRooms } from '../../src/service/rooms/rooms.js';
 import { aRegister } from '../registers/a-register.js';
-import { csv, putDown } from '../support/a-room-season.js';
+import { putDown, table } from '../support/a-room-season.js';
 import { aDrawnRoster, staffingOnly } from '../support/room-roster-maker.js';
 
 const EVE = Date.UTC(2027, 5, 6, 22);
@@ -20,7 +20,7 @@ async function aCity() {
   const rooms = createRooms({ store, now: () => EVE });
   const look = async (rows: readonly string[]) => {
     const wish = { file: 'drawn.csv', partial: false };
-    return rooms.accept(await rooms.open(plan.season, csv(...rows), wish), 'office');
+    return rooms.accept(await rooms.open(plan.season, table(rows), wish), 'office');
   };
   return { made, rooms, look, season: plan.season };
 }

@@ -91,5 +91,8 @@ export const putDown = (store: Store, ...writes: readonly (readonly EntryWrite[]
   store.registers.put(writes.flat(), { by: 'office', at: 1 });
 
 /** A roster as a CSV file. */
-export const csv = (...rows: readonly string[]): Buffer =>
+export const csv = (...rows: readonly string[]): Buffer => table(rows);
+
+/** The same of any number of rows. */
+export const table = (rows: readonly string[]): Buffer =>
   Buffer.from(`场次,考点,考场,岗位,人员编号,姓名,学校,县区\n${rows.join('\n')}\n`);

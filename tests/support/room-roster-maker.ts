@@ -2,12 +2,11 @@ import type { EntryWrite } from '../../src/adapters/store/register-types.js';
 import type { PlanCommit } from '../../src/adapters/store/types.js';
 import type { PostHolder, SeasonPlan } from '../../src/engine/season-plan.js';
 import { aCommit } from '../adapters/a-plan.js';
-import { csv, invigilator } from './a-room-season.js';
+import { invigilator } from './a-room-season.js';
 
 /** A roster of real size, and all that the registers know of those who are on it. */
 export interface MadeRoster {
   readonly rows: readonly string[];
-  readonly file: Buffer;
   readonly people: readonly EntryWrite[];
   readonly rooms: number;
 }
@@ -61,7 +60,7 @@ export function aDrawnRoster(
     const reserves = Math.ceil(site.rooms / ROOMS_A_RESERVE);
     for (let n = 0; n < reserves; n += 1) row(site.path, '', '备用', draw(9, other(n)));
   }
-  return { rows, people, rooms, file: csv(...rows) };
+  return { rows, people, rooms };
 }
 
 /** A plan as the store takes it in, without its duties. */

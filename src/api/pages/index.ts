@@ -10,6 +10,7 @@ import { addLinksPages } from './links-pages.js';
 import { addListPages } from './list-pages.js';
 import { openPages, type PageParts } from './page.js';
 import { addPhonePages } from './phone-pages.js';
+import { addRoomPages } from './room-pages.js';
 import { addSignInPages } from './sign-in-pages.js';
 
 /** The pages: server-made text, forms that send, nothing from elsewhere. */
@@ -22,6 +23,7 @@ export const pageRoutes =
     addListPages(api, parts);
     addDutyPages(api, parts);
     addDeskPages(api, parts);
+    addRoomPages(api, parts);
     addDesksPages(api, parts);
     addPhonePages(api, parts);
     addLinkPages(api, parts);

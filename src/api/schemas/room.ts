@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROOM_DUTIES } from '../../engine/room-rules.js';
-import { REPLACED_FOR } from '../../service/rooms/replace.js';
+import { REPLACED_FOR } from '../../service/rooms/reasons.js';
 import { reserve } from './register.js';
 import { instantIn, instantOut, personId, seasonId, title, unitInAddress, words } from './words.js';
 

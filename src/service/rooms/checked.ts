@@ -59,12 +59,15 @@ export function checkedSeats(
     (fault): SeatFault => ({
       ...{ row: fault.seat.row, ...columnOf(fault.field), code: fault.code },
       ...rosterWords(fault.code, detailOf(fault)),
-      ...{ person: fault.seat.person, name: fault.seat.name, place: placeOf(fault.seat) },
+      ...{ person: fault.seat.person, name: nameOf(fault.seat, world), place: placeOf(fault.seat) },
       substitutes: substitutesFor(fault),
     }),
   );
   return { found, faults };
 }
+
+const nameOf = ({ person, name }: Seat, world: RoomWorld): string =>
+  name || (world.person(person).name ?? '');
 
 const detailOf = ({ code, about, reasons }: RoomFault): { zh: string; en: string } =>
   code === 'not-eligible'

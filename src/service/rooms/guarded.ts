@@ -7,7 +7,7 @@ import type { createRooms, RoomsPort } from './rooms.js';
 export interface GuardedRoomsParts {
   readonly rooms: ReturnType<typeof createRooms>;
   readonly guard: ReturnType<typeof createGuard>;
-  readonly concerned: Pick<ReturnType<typeof createConcerned>, 'rootOf'>;
+  readonly concerned: Pick<ReturnType<typeof createConcerned>, 'rootOf' | 'heldBy'>;
 }
 
 /**
@@ -29,7 +29,7 @@ export function guardedRooms(
       // Reading a file takes time: not for whoever may see no roster at all.
       await desk.assertSome({ operation, target: { season } });
       const opened = await rooms.open(season, bytes, wish);
-      const targets = opened.sites.map((path) => at(season, path));
+      const targets = await atSites(season, opened.sites);
       for (const target of targets) await desk.assertMay({ operation, target });
       const [first] = targets;
       // Not one row could be read: there is nothing to accept.
@@ -42,25 +42,46 @@ export function guardedRooms(
     async list(season) {
       await desk.assertSome({ operation: 'room.read', target: { season } });
       const all = await rooms.list(season);
-      return all.filter(({ site }) => desk.can('room.read', at(season, site)));
+      const targets = await atSites(
+        season,
+        all.map(({ site }) => site),
+      );
+      return all.filter((_, n) => desk.can('room.read', targets[n]));
     },
-    show: (season, session, site) =>
-      desk.read({ operation: 'room.read', target: at(season, site) }, () =>
+    show: async (season, session, site) =>
+      desk.read({ operation: 'room.read', target: await at(season, site) }, () =>
         rooms.show(season, session, site),
       ),
     check: async (season, session) =>
       desk.read({ operation: 'room.read', target: await atRoot(season) }, () =>
         rooms.check(season, session),
       ),
-    substitutes: (season, wish) =>
-      desk.read({ operation: 'room.read', target: at(season, wish.site) }, () =>
+    substitutes: async (season, wish) =>
+      desk.read({ operation: 'room.read', target: await at(season, wish.site) }, () =>
         rooms.substitutes(season, wish),
       ),
-    replace: (season, wish) =>
-      desk.change({ operation: 'room.replace', target: at(season, wish.site), content: wish }, () =>
-        rooms.replace(season, { ...wish, by: wish.by || actor.person }, actor.person),
+    replace: async (season, wish) =>
+      desk.change(
+        { operation: 'room.replace', target: await at(season, wish.site), content: wish },
+        () => rooms.replace(season, { ...wish, by: wish.by || actor.person }, actor.person),
       ),
   };
+
+  /** Sites, and the posts that decide there: whoever holds one has a right as its holder. */
+  async function atSites(season: string, sites: readonly string[]): Promise<Target[]> {
+    const [roles, held] = await Promise.all([
+      rooms.deciders(season),
+      concerned.heldBy(season, actor.person),
+    ]);
+    return sites.map((path) => ({
+      ...{ season, path, held, posts: roles.map((role) => `${path}#${role}`) },
+    }));
+  }
+
+  async function at(season: string, site: string): Promise<Target> {
+    const [target] = await atSites(season, [site]);
+    return target ?? { season, path: site };
+  }
 
   /** How all sites of a season are staffed is the business of whoever has the right for its root. */
   async function atRoot(season: string): Promise<Target> {
@@ -68,5 +89,3 @@ export function guardedRooms(
     return { season, ...(path !== null && { path }) };
   }
 }
-
-const at = (season: string, path: string): Target => ({ season, path });

@@ -3,6 +3,7 @@ import { parseDuration } from '../../engine/moment.js';
 import type { Replacement } from '../../rooms/replaced.js';
 import type { Seat } from '../../rooms/seat.js';
 import { Refusal } from '../outcome.js';
+import { candidatesOf } from '../registers/facts.js';
 import { planNow, known } from '../seasons.js';
 import type { Parts } from '../service.js';
 import { checkedSeats, type SeatFault } from './checked.js';
@@ -83,11 +84,19 @@ export async function showRoster(
   const sheet = sheets.find((one) => one.site === site);
   if (!sheet) throw noRoster(session, site);
   const history = await parts.store.rooms.history(id, session, site);
+  const own = ofSheet(seats, sheet);
+  // What the roster does not say of somebody the register does.
+  const candidate = await candidatesOf(
+    parts.store,
+    own.map(({ person }) => person),
+  );
   return {
     ...{ ...lineOf(season, sheet, seats), season: id, timezone: season.timezone },
-    seats: ofSheet(seats, sheet).map(({ duty, rooms, person, name, school, county }) => ({
-      ...{ duty, rooms, person, name, school, county },
-    })),
+    seats: own.map(({ duty, rooms, person, name, school, county }) => {
+      const known = candidate(person).person;
+      const called = name || (known?.name ?? '');
+      return { duty, rooms, person, name: called, school: school || (known?.school ?? ''), county };
+    }),
     replacements: sheet.replacements.map((one) => viewOf(one, season)),
     history: history.map(({ kind, at, by, hash }) => ({ kind, at, by, hash })),
   };

@@ -26,8 +26,6 @@ import { noRoster, viewOf, type ReplacementView } from './look.js';
 import { standingIn } from './standing.js';
 import { roomSeason, worldOf, type RoomSeason } from './world.js';
 
-export { REPLACED_FOR } from '../../rooms/replaced.js';
-
 /** Somebody fails in a room, and another is to take his place. */
 export interface ReplaceWish {
   readonly session: string;

@@ -16,6 +16,7 @@ import {
   type StandingCheck,
   type StandingLine,
 } from './look.js';
+import { deciders } from './world.js';
 import { replaceInvigilator, substitutesFor, type Replaced, type ReplaceWish } from './replace.js';
 
 /** What can be asked about who invigilates which room. Throws `Refusal`. */
@@ -41,6 +42,7 @@ export interface RoomsPort {
 /** Room rosters on a store; whose business a file is can be seen once it has been opened. */
 export function createRooms(parts: Pick<Parts, 'store' | 'now'>) {
   return {
+    deciders: (season: string) => deciders(parts, season),
     open: (season: string, bytes: Buffer, wish: RosterWish) =>
       openRoster(parts, season, bytes, wish),
     preview: (opened: OpenedRoster) => previewRoster(parts, opened),

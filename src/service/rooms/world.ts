@@ -16,6 +16,7 @@ import {
   factsOf,
   hoursOf,
   runningFacts,
+  versionOf,
   type FactsStore,
 } from '../registers/facts.js';
 import { known } from '../seasons.js';
@@ -60,6 +61,16 @@ export async function roomSeason({ store }: Pick<Parts, 'store'>, id: string): P
       .map((one) => one.id);
   };
   return { id, timezone: season.timezone, plan, rules, places: placesIn(plan), hours, meeting };
+}
+
+/** Roles whose holders at a site decide who is replaced; none where there is no such season, or no rules for rooms. */
+export async function deciders(
+  { store }: Pick<Parts, 'store'>,
+  id: string,
+): Promise<readonly string[]> {
+  const season = await store.season(id);
+  const version = season && (await versionOf(store, season));
+  return version?.plan.rooms?.replacement.by ?? [];
 }
 
 /** All that these people are held against: registers, plan, and the hours of their other duties. */
