@@ -11,7 +11,7 @@ import { choice, field, formTo, radios, type Sending } from './forms.js';
 import { saying } from './said.js';
 
 /** Where a roster's form is sent. */
-export const roomsAddress = (season: string, session: string): string =>
+const roomsAddress = (season: string, session: string): string =>
   `/desk/rooms/${season}/${encodeURIComponent(session)}`;
 
 /** From the desk's screen to its rooms. */
