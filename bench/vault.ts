@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { epochMs, type Duty } from '../src/engine/model.js';
 import { unitId } from '../workflows/messages.js';
-import { duty, ladder } from '../tests/engine/unit.js';
+import { act, duty, ladder, run, unitPlan, type Script } from '../tests/engine/unit.js';
 import { openWorld, type World } from '../tests/support/real.js';
 import { seasonOf } from '../tests/support/real-season.js';
 import { eventually, recorded, startSeason } from '../tests/support/real-waiting.js';
 
 /**
  * A vault's season of patrols on a real dev server, half hours made seconds: history events a run, events and writes a
- * patrol, memory. Arguments: `--patrols N` (default 240), `--every MS` (default 1500).
+ * patrol, size of the state. Arguments: `--patrols N` (default 240), `--every MS` (default 1500).
  */
 const said = (name: string, otherwise: number): number =>
   Number(process.argv[process.argv.indexOf(name) + 1] ?? 0) || otherwise;
@@ -17,9 +17,9 @@ const EVERY_MS = said('--every', 1_500);
 const SEASON = 'vault';
 const VAULT = 'county/vault';
 
+console.log('state after the patrols, KB', stateKb());
 const world = await openWorld({ worker: 'inside' });
 try {
-  const before = process.memoryUsage().rss;
   await play(world);
   const log = await recorded(world, SEASON, VAULT);
   const runs = await runsOf(world);
@@ -31,19 +31,38 @@ try {
   console.log('writes of the record a patrol', (sum(runs, 'writes') / PATROLS).toFixed(2));
   console.log('history events a patrol', (sum(runs, 'events') / PATROLS).toFixed(1));
   console.log('runs', runs.length, 'events a run', perRun.join(' '));
-  console.log('RSS grown by, MB', Math.round((process.memoryUsage().rss - before) / 2 ** 20));
 } finally {
   await world.close();
+}
+
+/** What a run carries to the next one: the state of a vault after all its patrols, by the engine alone. */
+function stateKb(): string {
+  const start = 3_600_000;
+  const plan = unitPlan(dutiesFrom(start), { path: VAULT });
+  const signed = (step: string, more: object) =>
+    act('confirm', step, { content: 'h1 h2 | m1 m2 m3 m4', ...more });
+  const { state } = run(plan, [
+    [start, signed('guard', { by: 'h1', post: 'incoming' })],
+    ...Array.from(
+      { length: PATROLS },
+      (_, n): Script =>
+        ['m1', 'm2'].map((by) => [
+          start + (n + 0.6) * EVERY_MS,
+          signed('patrol', { by, post: 'v#shift', occurrence: `${n + 1}`, key: `${by}-${n}` }),
+        ]),
+    ).flat(),
+  ]);
+  return (JSON.stringify(state).length / 1024).toFixed(1);
 }
 
 /** Two of the watch sign each patrol in its time; nobody else says a word. */
 async function play({ service }: World): Promise<void> {
   const start = Date.now() + 6_000;
   await startSeason(world, seasonOf(SEASON, { county: [], [VAULT]: dutiesFrom(start) }));
-  const act = (message: { step: string; by: string; post: string; occurrence?: string }) =>
+  const confirm = (message: { step: string; by: string; post: string; occurrence?: string }) =>
     service.act(SEASON, VAULT, 'confirm', { content: 'h1 h2 | m1 m2 m3 m4', ...message });
   await eventually('the watch is there', () =>
-    act({ step: 'guard', by: 'h1', post: 'incoming' }).catch(() => undefined),
+    confirm({ step: 'guard', by: 'h1', post: 'incoming' }).catch(() => undefined),
   );
   for (let n = 1; n <= PATROLS; n += 1) {
     await pause(Math.max(0, start + (n - 0.6) * EVERY_MS - Date.now()));
@@ -51,7 +70,7 @@ async function play({ service }: World): Promise<void> {
       await eventually(`patrol ${n}`, async () => {
         const patrol = { step: 'patrol', occurrence: String(n), by, post: 'v#shift' };
         // A machine that is busy elsewhere may not answer in time: asked once more.
-        const answer = await act(patrol).catch(() => null);
+        const answer = await confirm(patrol).catch(() => null);
         return answer === null || answer.refused === 'not-begun' ? undefined : true;
       });
   }
