@@ -66,12 +66,18 @@ async function run(
 ): Promise<void> {
   const wish = { file: 'drawn.csv', partial: false };
   const label = `${name}, ${made.rooms} rooms, ${made.rows.length} rows`;
+  const cpuSince = (before: NodeJS.CpuUsage): number => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  };
   const say = (what: string, ms: number): void =>
     figures.put(`${label}: ${what} ms`, Math.round(ms));
   const file = table(made.rows);
   const opened = await timed(() => rooms.open(season, file, wish));
   say('read', opened.ms);
+  const before = process.cpuUsage();
   const looked = await timed(() => rooms.preview(opened.result));
+  say('check, of the processor', cpuSince(before));
   say('check', looked.ms);
   if (looked.result.faultCount > 0) throw new Error(JSON.stringify(looked.result.faults[0]));
   say('accept', (await timed(() => rooms.accept(opened.result, 'bench'))).ms);

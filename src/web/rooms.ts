@@ -1,7 +1,6 @@
 import { calendarOf } from '../engine/calendar.js';
 import { html, type Html } from '../report/page/html.js';
 import type { ReplacementView, SheetView } from '../service/rooms/look.js';
-import { REPLACED_FOR } from '../service/rooms/reasons.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import { dayTime } from '../text/when.js';
@@ -72,11 +71,7 @@ function replaceForm(sending: Sending, { season, session, seats }: SheetView): H
     [
       choice('place', t.page.place, places),
       choice('person', t.page.person, [['', t.page.nearest], ...reserve]),
-      radios(
-        'reason',
-        t.page.reason,
-        REPLACED_FOR.map((reason) => [reason, t.reason[reason]]),
-      ),
+      radios('reason', t.page.reason, Object.entries(t.reason)),
       field({ name: 'inspector', label: t.page.inspector, max: 64, isRequired: true }),
       field({
         ...{ name: 'happenedAt', label: t.page.happenedAt, type: 'datetime-local' },
