@@ -36,7 +36,7 @@ export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Uni
     async askSubtree(question: SubtreeQuestion): Promise<SubtreeAnswer> {
       const { gatePath, needs, at, season, isRehearsal } = question;
       const steps = needs.map(({ step }) => step);
-      const facts = await store.gateFacts(season, gatePath, steps, unitsAbove(gatePath, needs));
+      const facts = await store.gateFacts(season, gatePath, steps, unitsElsewhere(gatePath, needs));
       const isAccepted = (acceptedAt: EpochMs | null) => acceptedAt !== null && acceptedAt <= at;
       const open = facts.duties.filter(
         ({ path, step, acceptedAt }) =>
@@ -72,14 +72,14 @@ export function createGateActivities(store: Pick<Store, 'gateFacts'>, units: Uni
   };
 }
 
-/** The units further up that are asked: the one above, the root. */
-function unitsAbove(path: string, needs: readonly Need[]): string[] {
+/** The units elsewhere that are asked: the one above, the root, one named. */
+function unitsElsewhere(path: string, needs: readonly Need[]): string[] {
   const [root = path] = path.split('/');
   const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-  const above = needs.flatMap(({ scope }) =>
-    scope === 'parent' ? [parent] : scope === 'root' ? [root] : [],
+  const elsewhere = needs.flatMap(({ scope, unit }) =>
+    scope === 'parent' ? [parent] : scope === 'root' ? [root] : (unit ?? []),
   );
-  return [...new Set(above)].filter((one) => one !== '' && one !== path);
+  return [...new Set(elsewhere)].filter((one) => one !== '' && one !== path);
 }
 
 function inGroups(paths: readonly string[]): string[][] {

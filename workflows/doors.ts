@@ -79,6 +79,8 @@ const single: Record<string, readonly [OutsideCommand, string]> = {
   addStep: ['addStep', '会议、批示、检查新增事项 · adds a duty'],
   begin: ['begin', '启动流程 · begins a procedure'],
   standIn: ['standIn', '顶岗 · a stand-in for a post'],
+  vault: ['vault', '钥匙密码移交、许可证吊销 · key, combination, permit of a vault'],
+  unlock: ['unlock', '门锁已开 · a lock was opened'],
 };
 
 function batch(shell: Shell, items: readonly unknown[]): Answer[] {

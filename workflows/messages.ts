@@ -16,6 +16,7 @@ import type {
 } from '../src/engine/model.js';
 import { batchIn } from '../src/engine/custody-source.js';
 import type { State } from '../src/engine/state.js';
+import type { Hand, VaultAct } from '../src/engine/vault-plan.js';
 import type { Effect } from './effects.js';
 
 /** Messages and inputs name a plan by its hash; only a unit's own continue-as-new carries it whole. */
@@ -90,6 +91,15 @@ export interface Messages {
     readonly reason?: string;
     readonly without?: readonly string[];
   };
+  /** Gives or takes a vault's key or combination, or withdraws its permit. */
+  readonly vault: OnStep & {
+    readonly act: VaultAct['act'];
+    readonly what?: Hand;
+    readonly to?: string;
+    readonly reason?: string;
+  };
+  /** A lock was opened. */
+  readonly unlock: FromSender & { readonly place: string };
   readonly addStep: FromSender & {
     readonly duty: Omit<NewDuty, 'dueAt'> & { readonly dueAt: Instant };
     readonly source: Source;

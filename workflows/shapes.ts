@@ -149,6 +149,13 @@ const shapes = {
     reason: optional(text),
     without: optional(listOf(text)),
   },
+  vault: {
+    ...onStep,
+    act: oneOf('pass', 'take', 'withdraw'),
+    what: optional(oneOf('key', 'combination')),
+    to: optional(text),
+    reason: optional(text),
+  },
   unlock: { ...sender, place: text },
   addStep: { ...sender, duty: newDuty, source },
   begin: { ...sender, procedure: text, about: text },
@@ -168,7 +175,7 @@ export function readCommand(type: OutsideCommand, message: unknown): Read<Comman
   const read = object(shapes[type])(message, '');
   // The shape of each command is the engine's command without its type.
   if ('fault' in read) return read;
-  const fault = type === 'custody' ? missingIn(read.value) : null;
+  const fault = type === 'custody' || type === 'vault' ? missingIn(read.value) : null;
   return fault ?? { value: { type, ...blanksOf(type, read.value) } as unknown as Command };
 }
 
@@ -197,11 +204,14 @@ export function readReport(
   return { value: { type: 'reportDelivery', ...(read.value as { items: Undelivered[] }) } };
 }
 
-/** What each way of moving papers cannot do without. */
+/** What each way of moving papers, or a vault's key, cannot do without. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   depart: ['plate', 'aboard', 'others'],
   alight: ['post'],
   settle: ['reason'],
+  pass: ['what', 'to'],
+  take: ['what'],
+  withdraw: ['reason'],
 };
 
 function missingIn(value: Record<string, unknown>): { readonly fault: string } | null {

@@ -12,7 +12,7 @@ import {
 import { texts } from '../text/texts.js';
 import type { Api, Routes } from './api.js';
 import { admit, type Who } from './admission.js';
-import { DESK_COOKIE } from './pages/desk-pages.js';
+import { DESK_COOKIE } from './pages/at-desk.js';
 import { VISIT_COOKIE } from './pages/link-pages.js';
 import { boundCrowd } from './crowd.js';
 import { documentOf } from './document.js';

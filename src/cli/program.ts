@@ -6,6 +6,7 @@ import { channelCommands } from './channel.js';
 import type { CliContext } from './context.js';
 import { custodyCommands } from './custody.js';
 import { procedureCommands } from './procedure.js';
+import { vaultCommands } from './vault.js';
 import { assertLang, EXIT, openDesk, type Desk } from './desk.js';
 import { linkCommands } from './desk-link.js';
 import { siteDeskCommands } from './desk-site.js';
@@ -23,6 +24,7 @@ import { registerCommands } from './register.js';
 import { noticeCommands } from './notices.js';
 import { previewCommands } from './preview.js';
 import { reportCommands } from './report.js';
+import { rosterCommands } from './roster.js';
 import { seasonCommands } from './season.js';
 import { stepCommands } from './step.js';
 import { storeCommands } from './store.js';
@@ -56,8 +58,10 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     stepCommands,
     custodyCommands,
     procedureCommands,
+    vaultCommands,
     storeCommands,
     registerCommands,
+    rosterCommands,
     personCommands,
     keyCommands,
     operationsCommands,

@@ -74,7 +74,8 @@ export function addExport(register: Command, desk: Desk): void {
     });
 }
 
-function bytesOf(desk: Desk, file: string): Buffer {
+/** A file as it is; misuse where it cannot be read. */
+export function bytesOf(desk: Desk, file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {

@@ -20,6 +20,8 @@ const ADDRESS: Readonly<Record<ActName, string>> = {
   object: 'object',
   amend: 'amend',
   custody: 'custody',
+  vault: 'vault',
+  unlock: 'lock',
   addStep: 'steps',
   begin: 'procedures',
   standIn: 'stand-ins',
@@ -93,6 +95,9 @@ export function remotePort(http: Http): Port {
         )
       ).items,
     custody: (season, path) => http.get(of(season, `/units/${dotted(path)}/custody`)),
+    vaults: async (season) =>
+      (await http.get<{ items: Awaited<ReturnType<Port['vaults']>> }>(of(season, '/vaults'))).items,
+    vault: (season, path) => http.get(of(season, `/units/${dotted(path)}/vault`)),
     verify: (season) => http.get(of(season, '/verdict')),
     rebuild: (season) => http.send('POST', of(season, '/rebuild')),
     reseed: (season) => http.send('POST', of(season, '/reseed')),

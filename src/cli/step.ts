@@ -30,6 +30,7 @@ interface Options extends SenderOptions {
   readonly side: string;
   readonly heads: string;
   readonly members: string;
+  readonly hands?: string;
   readonly person: string;
 }
 
@@ -118,13 +119,21 @@ const WAYS: readonly Way[] = [
             .makeOptionMandatory(),
         )
         .requiredOption('--heads <persons>', words.heads)
-        .option('--members <persons>', words.members, ''),
+        .option('--members <persons>', words.members, '')
+        .option('--hands <persons>', words.hands),
     // Both sides confirm the same crew, whatever commas and spaces they typed.
-    message: (on, { side, heads, members }) => ({
-      ...on,
-      post: side,
-      content: crewText({ heads: personsIn(heads), members: personsIn(members) }),
-    }),
+    message: (on, { side, heads, members, hands }) => {
+      const [key, combination] = personsIn(hands ?? '');
+      const both = key !== undefined && combination !== undefined;
+      return {
+        ...on,
+        post: side,
+        content: crewText({
+          ...{ heads: personsIn(heads), members: personsIn(members) },
+          ...(both && { hands: [key, combination] }),
+        }),
+      };
+    },
   },
   {
     usage: 'leave',

@@ -1,5 +1,6 @@
 import { undelivered } from './delivery.js';
 import { unlocked } from './act-on-custody.js';
+import { againstStandIn, vaultUnlocked } from './act-on-vault.js';
 import { allOf } from './evolve.js';
 import type { Command, Duty, EpochMs, NewDuty, Progress, UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
@@ -26,6 +27,8 @@ export function actOnUnit(plan: Plan, state: State, command: UnitCommand, now: E
     case 'standIn': {
       const { post, person, from, until } = command;
       if (until <= now || until <= from) return no('due-in-past');
+      const against = againstStandIn(plan, state, command);
+      if (against) return against;
       return [{ type: 'stoodIn', ...factOf(command, now), post, person, from, until, to: [post] }];
     }
     case 'judge':
@@ -33,7 +36,9 @@ export function actOnUnit(plan: Plan, state: State, command: UnitCommand, now: E
     case 'reportDelivery':
       return undelivered(plan, state, command.items, now);
     case 'unlock':
-      return unlocked(plan, state, command, now);
+      return plan.vault
+        ? vaultUnlocked(plan, state, command, now)
+        : unlocked(plan, state, command, now);
     case 'pause':
       return state.paused ? no('paused-before') : [{ type: 'paused', ...factOf(command, now) }];
     case 'resume':

@@ -1,7 +1,8 @@
 import type { Scene } from './act.js';
+import { againstLeaving, againstShift } from './act-on-vault.js';
 import { epochMs, type Command, type EpochMs, type UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
-import { crewOf, crewText, isUncovered, lacking, readCrew, without } from './watch.js';
+import { crewOf, crewText, isUncovered, lacking, readCrew, unbadged, without } from './watch.js';
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
@@ -24,6 +25,10 @@ export function handOver(scene: Scene, command: Of<'confirm'>): Outcome {
       'crew-too-small',
       `${crew.heads.length}/${watch.heads} | ${crew.members.length}/${watch.minimum}`,
     );
+  const barred = watch.badges ? unbadged(crew) : null;
+  if (barred !== null) return no('badge-missing', barred);
+  const differs = againstShift(scene, crew);
+  if (differs) return differs;
   const side = isComing ? crew : crewOf(progress);
   if (!side.heads.includes(command.by)) return no('not-a-signatory', command.by);
 
@@ -71,7 +76,8 @@ function relief(
 }
 
 /** Somebody goes off duty in the middle of a shift. */
-export function leave({ duty, progress, now }: Scene, command: Of<'leave'>): Outcome {
+export function leave(scene: Scene, command: Of<'leave'>): Outcome {
+  const { duty, progress, now } = scene;
   const { watch } = duty;
   const { run } = progress;
   if (!watch || !run) return no('wrong-kind', duty.kind);
@@ -79,6 +85,8 @@ export function leave({ duty, progress, now }: Scene, command: Of<'leave'>): Out
   const crew = crewOf(progress);
   const { person } = command;
   if (![...crew.heads, ...crew.members].includes(person)) return no('not-on-duty', person);
+  const holds = againstLeaving(scene, person);
+  if (holds) return holds;
   const isShort = run.startAt !== null && run.startAt <= now && !isUncovered(progress, now);
   const fact = { duty: duty.id, ...factOf(command, now), person };
   return lacking(watch, without(crew, person)) > 0 && isShort

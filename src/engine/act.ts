@@ -1,4 +1,5 @@
 import { actOnCustody, afterSignature, againstSignature, custodyOnly } from './act-on-custody.js';
+import { actOnVault, afterHandingOut, againstHandingOut, againstSigner } from './act-on-vault.js';
 import { handOver, leave } from './act-on-watch.js';
 import { signingPlace } from './evolve.js';
 import { faultIn, isAbnormal } from './forms.js';
@@ -14,7 +15,7 @@ import type {
   UnitEvent,
 } from './model.js';
 import { dutyNamed } from './named.js';
-import { isDone, ownNeedOpen, treeNeedOpen } from './needs.js';
+import { isDone, ownNeedOpen, tooEarly, treeNeedOpen } from './needs.js';
 import { isRecordedFor, objectionHearers, oralFault } from './oral.js';
 import { factOf, no, type Outcome, type Refused } from './outcome.js';
 import { silentLines } from './schedule.js';
@@ -53,7 +54,10 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     if (duty.kind !== 'task') return no('wrong-kind', duty.kind);
     const { form = {} } = command;
     const closed =
-      closedTo(scene) ?? linesSilent(scene) ?? faultIn(duty, form) ?? treeNeedOpen(duty, progress);
+      closedTo(scene, command) ??
+      linesSilent(scene) ??
+      faultIn(duty, form) ??
+      treeNeedOpen(duty, progress);
     if (closed) return closed;
     const abnormal = isAbnormal(duty, form) || progress.answers?.includes('a') === true;
     const to = submissionHearers(duty, abnormal);
@@ -89,7 +93,7 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     const isJoint = duty.kind === 'task' && duty.lines.length > 0;
     if (duty.kind !== 'ask' && !isJoint) return no('wrong-kind', duty.kind);
     // A joint department answers for itself, whatever the lead still waits for.
-    const closed = isJoint ? outOfHands(progress) : closedTo(scene);
+    const closed = isJoint ? outOfHands(progress) : closedTo(scene, command);
     if (closed) return closed;
     const lines = expanded(duty, progress, command.lines);
     const unknown = lines.find(({ line }) => !duty.lines.some(({ id }) => id === line));
@@ -115,9 +119,9 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
 
   confirm(scene, command) {
     const { duty, progress, now } = scene;
-    if (duty.watch) return closedTo(scene) ?? handOver(scene, command);
+    if (duty.watch) return closedTo(scene, command) ?? handOver(scene, command);
     if (duty.kind !== 'signed' || !duty.sign) return no('wrong-kind', duty.kind);
-    const closed = closedTo(scene);
+    const closed = closedTo(scene, command);
     if (closed) return closed;
     const { posts, withinMs, ordered, oral } = duty.sign;
     // Plans of older builds say nothing of it, and their histories stay as they were.
@@ -132,7 +136,10 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
     if (ordered && place !== signatures.length) return no('out-of-order', posts[signatures.length]);
     if (duty.about !== undefined && command.content !== duty.about)
       return no('content-differs', duty.about);
-    const against = againstSignature(scene, command);
+    const against =
+      againstSigner(scene, command.by) ??
+      againstHandingOut(scene, command) ??
+      againstSignature(scene, command);
     if (against) return against;
     if (signatures.length > 0 && progress.content !== command.content) return no('content-differs');
     const isLast = signatures.length + 1 === posts.length;
@@ -146,15 +153,18 @@ const acts: { [Type in DutyCommand['type']]: (scene: Scene, command: Of<Type>) =
       { type: 'confirmed', ...base, post: command.post, content: command.content },
       ...(isLast ? gathered(scene, command, false) : []),
       ...afterSignature(scene, command, isLast),
+      ...afterHandingOut(scene, command, isLast),
     ];
   },
 
   custody: (scene, command) =>
     command.act === 'settle'
       ? (outOfHands(scene.progress) ?? actOnCustody(scene, command))
-      : (closedTo(scene) ?? actOnCustody(scene, command)),
+      : (closedTo(scene, command) ?? actOnCustody(scene, command)),
 
-  leave: (scene, command) => closedTo(scene) ?? leave(scene, command),
+  vault: (scene, command) => actOnVault(scene, command),
+
+  leave: (scene, command) => closedTo(scene, command) ?? leave(scene, command),
 
   accept(scene, command) {
     const { duty, progress } = scene;
@@ -229,8 +239,10 @@ function doneAlready({ submittedBy, submittedAt, acceptedAt }: Progress): Refuse
 const outOfHands = (progress: Progress): Refused | null =>
   isDone(progress) || progress.status === 'submitted' ? doneAlready(progress) : null;
 
-const closedTo = ({ plan, state, duty, progress }: Scene): Refused | null =>
-  outOfHands(progress) ?? ownNeedOpen(plan, state, duty);
+const closedTo = (scene: Scene, { happenedAt }: Sender): Refused | null =>
+  outOfHands(scene.progress) ??
+  tooEarly(scene, happenedAt ?? scene.now) ??
+  ownNeedOpen(scene.plan, scene.state, scene.duty);
 
 function linesSilent({ duty, progress }: Scene): Refused | null {
   const silent = silentLines(duty, progress).map(({ id }) => id);

@@ -1,5 +1,6 @@
 import type { EpochMs, Ladder, Post, UnitPlan } from './duty.js';
 import type { Firing } from './event.js';
+import type { VaultAct } from './vault-plan.js';
 
 export type FormValue = string | number | boolean;
 export type Form = Readonly<Record<string, FormValue>>;
@@ -98,6 +99,7 @@ export type Command =
   | (OnDuty & { readonly type: 'object'; readonly reason: string })
   | (OnDuty & { readonly type: 'amend'; readonly form: Form; readonly reason: string })
   | (OnDuty & { readonly type: 'custody' } & CustodyAct)
+  | (OnDuty & { readonly type: 'vault' } & VaultAct)
   | (Sender & { readonly type: 'addStep'; readonly duty: NewDuty; readonly source: Source })
   /** Begins a procedure of the plan: `about` says what for, and is what its signatories confirm. */
   | (Sender & { readonly type: 'begin'; readonly procedure: string; readonly about: string })
@@ -179,6 +181,13 @@ export type Refusal =
   | 'escort-too-small'
   | 'unknown-place'
   | 'unknown-packet'
+  | 'too-early'
+  | 'badge-missing'
+  | 'hands-joined'
+  | 'hands-differ'
+  | 'hands-held'
+  | 'not-the-holder'
+  | 'not-offered'
   | 'duplicate-id'
   | 'unknown-procedure'
   | 'about-missing'

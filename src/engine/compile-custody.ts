@@ -70,7 +70,10 @@ function legDuties(making: Making, leg: LegSource, n: number): Duty[] {
   const departAt = instant(making, leg.depart, 'legs', n, 'depart');
   if (!from || !to || departAt === null) return [];
   const car = leg.vehicle === undefined ? undefined : placeIn(source, leg.vehicle);
-  if (!car) return [signed(making, 'handover', leg.id, departAt, [...from.keepers, ...to.keepers])];
+  if (!car) {
+    const both = [...from.keepers, ...to.keepers];
+    return [{ ...signed(making, 'handover', leg.id, departAt, both), ...intoVault(making, to) }];
+  }
   const arriveAt = instant(making, leg.arrive ?? leg.depart, 'legs', n, 'arrive');
   if (arriveAt === null) return [];
   const calls = leg.calls.flatMap((call, k): Duty[] => {
@@ -85,8 +88,42 @@ function legDuties(making: Making, leg: LegSource, n: number): Duty[] {
     ...calls,
     arrive,
     // Who arrives late is late already; his receivers' minutes count from when he is there.
-    { ...unload, after: { duty: arrive.id, offsetMs: unload.dueAt - arriveAt } },
+    {
+      ...unload,
+      ...intoVault(making, to),
+      after: { duty: arrive.id, offsetMs: unload.dueAt - arriveAt },
+    },
   ];
+}
+
+/** Nothing comes into a vault without its permit, or earlier than the rule allows. */
+function intoVault(
+  { scene, source, consignment }: Making,
+  to: PlaceSource,
+): Pick<Duty, 'needs' | 'notBefore'> {
+  const { intake } = source.rules;
+  if (!intake || to.kind !== 'vault') return { needs: [] };
+  const unit = unitOfPost(to.keepers[0]);
+  const first = edgeOf(scene, firstSession(scene, consignment), { session: null, at: ['id'] });
+  return {
+    needs: [{ step: intake.permit, scope: 'unit', unit }],
+    ...(first && {
+      notBefore: { at: epochMs(first.at - ms(intake.before)), unless: intake.unless },
+    }),
+  };
+}
+
+/** The beginning of the exam that a consignment is of. */
+function firstSession({ season }: Scene, { session }: ConsignmentSource): string {
+  const { sessions } = season.plan;
+  const of = sessions.find(({ id }) => id === session)?.exam ?? sessions[0]?.exam;
+  const [first] = sessions
+    .filter(({ exam }) => exam === of)
+    .sort((a, b) => a.day - b.day || (a.start < b.start ? -1 : 1));
+  const exam = of === undefined ? '' : `${of}:`;
+  return first
+    ? `${exam}E${first.day > 0 ? `+${first.day}d` : ''} ${first.start}`
+    : `${exam}E 00:00`;
 }
 
 function openingDuties(making: Making, opening: OpeningSource, n: number): Duty[] {

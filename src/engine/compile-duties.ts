@@ -30,6 +30,10 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
   const { step } = scene;
   const time = timeOf(scene, session);
   if (!time) return [];
+  const notBefore = step.notBefore
+    ? edgeOf(scene, step.notBefore.at, { session, at: ['notBefore', 'at'] })
+    : null;
+  if (step.notBefore && !notBefore) return [];
   const { openAt, dueAt, after, series, watch } = time;
   const lines = linesOf(scene, dueAt);
   if (!lines) return [];
@@ -65,11 +69,14 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
         ordered: sign.ordered,
         ...(sign.oral && { oral: true as const }),
         ...(sign.offices && { offices: sign.offices }),
+        ...(sign.onDuty !== undefined && { onDuty: sign.onDuty }),
       },
       needs: step.needs,
       systems: step.systems,
       parent: null,
       ...(step.quiet && { quiet: true as const }),
+      ...(notBefore &&
+        step.notBefore && { notBefore: { at: notBefore.at, unless: step.notBefore.unless } }),
       ...(after && { after }),
       ...(series && { series }),
       ...(watch && { watch }),

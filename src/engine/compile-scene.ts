@@ -22,6 +22,7 @@ export interface CompileFault {
     | 'done-misplaced'
     | 'open-after-due'
     | 'warn-before-open'
+    | 'hands-not-two'
     | 'span-missing'
     | 'span-reversed'
     | 'series-too-dense'

@@ -50,6 +50,7 @@ export function watchOf(scene: Scene, session: SessionSource | null): Watch | nu
     shiftMs,
     withinMs: parseDuration(source.within) ?? 0,
     graceMs: parseDuration(source.grace) ?? 0,
+    ...(source.badges && { badges: true as const }),
   };
 }
 

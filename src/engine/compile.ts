@@ -2,6 +2,7 @@ import type { Calendar } from './calendar.js';
 import { withConsignment } from './compile-custody.js';
 import { dutiesOf } from './compile-duties.js';
 import { proceduresOf } from './compile-procedures.js';
+import { withVault } from './compile-vault.js';
 import { addedLadderOf } from './compile-ladders.js';
 import { seasonOf, type CompileFault, type Known } from './compile-scene.js';
 import type { Ladder, Post, UnitPlan } from './model.js';
@@ -36,7 +37,7 @@ export function compile(
     const procedures = proceduresOf({ season, unit, ladders, posts }, held);
     const owed = { duties, procedures };
     const bare = unitPlanOf(plan, unit, owed, children.get(unit.path) ?? [], version);
-    return withConsignment(bare, season, unit);
+    return withVault(withConsignment(bare, season, unit), season, unit);
   });
   return { unitPlans, faults: season.faults };
 }

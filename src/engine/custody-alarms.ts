@@ -1,4 +1,4 @@
-import type { CustodyAlarm } from './custody-plan.js';
+import type { AlarmPlan, CustodyAlarm } from './custody-plan.js';
 import { epochMs, type Duty, type EpochMs, type UnitEvent } from './model.js';
 import { find, type Plan, type State } from './state.js';
 
@@ -21,8 +21,20 @@ export function raised(
 ): UnitEvent[] {
   const planned = plan.custody?.alarms[alarm];
   const number = (state.custody?.alarms ?? 0) + after + 1;
-  if (!planned || number > MOST_ALARMS) return [];
-  const { title, doer, answerable, withinMs, ladder } = planned;
+  return planned ? alarmOf(plan, state, planned, number, about, cause, now) : [];
+}
+
+/** The same of any alarm that a plan knows; `number` counts those of the unit, from 1. */
+export function alarmOf(
+  plan: Plan,
+  state: State,
+  { title, doer, answerable, withinMs, ladder }: AlarmPlan,
+  number: number,
+  about: string,
+  cause: string,
+  now: EpochMs,
+): UnitEvent[] {
+  if (number > MOST_ALARMS) return [];
   const id = freeId(plan, state, number);
   const added: Duty = {
     ...{ id, step: id, kind: 'task', doer, answerable, openAt: null },

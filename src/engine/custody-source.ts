@@ -1,5 +1,6 @@
 import type { CrewRule, CustodyAlarm, CustodyRole, PlaceKind } from './custody-plan.js';
 import type { Post } from './duty.js';
+import type { IntakeRule } from './vault-source.js';
 import type { Duration, Moment, SeasonPlan, Target, Title } from './season-plan.js';
 
 /** One kind of duty of every consignment, as the rule pack says it. */
@@ -33,6 +34,8 @@ export interface CustodyRules {
   readonly phase: string;
   readonly steps: Readonly<Record<CustodyRole['act'], CustodyStepRule>>;
   readonly alarms: Readonly<Record<CustodyAlarm, CustodyAlarmRule>>;
+  /** What is unloaded into a vault; absent: nothing more than what is handed over anywhere. */
+  readonly intake?: IntakeRule;
 }
 
 export interface PlaceSource {
@@ -66,7 +69,9 @@ export interface OpeningSource {
 
 export interface ConsignmentSource {
   readonly id: string;
-  /** The unit of the tree that it runs as: `<root>/batch-<id>`. */
+  /** The unit below which it stands; absent: the root. */
+  readonly unit?: string;
+  /** The unit of the tree that it runs as: `<unit>/batch-<id>`. */
   readonly path: string;
   readonly title: Title;
   readonly session?: string;

@@ -1,5 +1,6 @@
 import type { Command, OralAct } from './command.js';
 import type { CustodyPlan, CustodyRole } from './custody-plan.js';
+import type { VaultPlan } from './vault-plan.js';
 
 /** Milliseconds since the Unix epoch. The engine never reads a clock; it is told the time. */
 export type EpochMs = number & { readonly __unit: 'EpochMs' };
@@ -59,12 +60,14 @@ export interface Line {
   readonly by: Post;
 }
 
-/** Where a needed step stands: at this unit, its children, all below it, the unit above, or the root. */
-export type NeedScope = 'own' | 'children' | 'subtree' | 'parent' | 'root';
+/** Where a needed step stands: at this unit, its children, all below it, the unit above, the root, or one named. */
+export type NeedScope = 'own' | 'children' | 'subtree' | 'parent' | 'root' | 'unit';
 
 export interface Need {
   readonly step: string;
   readonly scope: NeedScope;
+  /** Path of the unit meant by the scope `unit`. */
+  readonly unit?: string;
 }
 
 /** An instant that hangs on something real: so long after another duty of this unit is done. */
@@ -100,6 +103,8 @@ export interface Watch extends Span {
   readonly shiftMs: number;
   readonly withinMs: number;
   readonly graceMs: number;
+  /** Whoever is on duty wears a badge, and its number stands in the shift change. */
+  readonly badges?: true;
 }
 
 /**
@@ -139,6 +144,8 @@ export interface Duty {
     readonly oral?: true;
     /** No two of the signatories come from the same body. */
     readonly offices?: 'different';
+    /** Who signs is on duty in this watch of the unit. */
+    readonly onDuty?: string;
   } | null;
   readonly needs: readonly Need[];
   /** A department's system may complete it by a bare signal. */
@@ -162,6 +169,8 @@ export interface Duty {
   };
   /** Of a procedure that was begun: what its signatories confirm, word for word. */
   readonly about?: string;
+  /** Nobody does it before this instant, unless a duty of the step `unless` is done (a higher body's approval). */
+  readonly notBefore?: { readonly at: EpochMs; readonly unless: string };
   /** Of a consignment: done by what is said of its papers, never by a plain report. */
   readonly custody?: CustodyRole;
 }
@@ -211,4 +220,6 @@ export interface UnitPlan {
   readonly oral?: { readonly withinMs: number };
   /** Of a consignment: the papers, their places and their legs. */
   readonly custody?: CustodyPlan;
+  /** Of a vault: its two hands, its lock, its permit. */
+  readonly vault?: VaultPlan;
 }

@@ -9,6 +9,7 @@ import type {
 } from './command.js';
 import type { CustodyFact } from './custody-plan.js';
 import type { Duty, EpochMs, Post } from './duty.js';
+import type { VaultFact } from './vault-plan.js';
 
 export type Action = 'open' | 'remind' | 'due' | 'escalate' | 'gate';
 
@@ -123,6 +124,8 @@ export type UnitEvent =
     })
   /** Something happened to papers; without `duty` it is a place's own word. */
   | (Fact & { readonly type: 'custody'; readonly duty?: string; readonly fact: CustodyFact })
+  /** A vault's key or combination changed hands, or its permit was withdrawn. */
+  | (DutyFact & { readonly type: 'vault'; readonly fact: VaultFact })
   | (Fact & {
       readonly type: 'stoodIn';
       readonly post: Post;

@@ -1,6 +1,7 @@
 import { itemsOf } from './agenda.js';
 import { armed, begun, expired, left, relieved, uncovered } from './evolve-run.js';
 import { bookAfter, bookUnder } from './custody-book.js';
+import { emptyHands, handsAfter, handsAfterStandIn } from './vault-hands.js';
 import type { Duty, EpochMs, Post, Progress, UnitEvent } from './model.js';
 import { intentOf } from './intent.js';
 import { rebased } from './rebase.js';
@@ -23,12 +24,13 @@ const RECENT_MS = 24 * 3_600_000;
  * the one adopted; for every other event the one the unit had.
  */
 export function evolve(plan: Plan, state: State, event: UnitEvent): State {
-  const { agenda, added, asking, paused, closed, custody } = changed(plan, state, event);
+  const { agenda, added, asking, paused, closed, custody, vault } = changed(plan, state, event);
   const scripted = 'scripted' in event ? event.scripted : undefined;
   const played = scripted === undefined ? state.played : scripted + 1;
   const keys = 'key' in event && event.key !== undefined ? withKey(state, event) : state.keys;
   const next = { seq: state.seq + 1, agenda, added, played, keys, asking, paused, closed };
-  return custody ? { ...next, custody } : next;
+  if (!custody && !vault) return next;
+  return { ...next, ...(custody && { custody }), ...(vault && { vault }) };
 }
 
 function changed(plan: Plan, state: State, event: UnitEvent): State {
@@ -131,6 +133,8 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
           answers: duty.kind === 'task' ? progress.answers : null,
           signatures: null,
           content: null,
+          // What was given may be taken back: a permit that is withdrawn.
+          acceptedAt: null,
           status: 'returned',
           returns: progress.returns + 1,
           // A new due time is a clock of its own, whatever it waited for.
@@ -164,8 +168,20 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
         : state;
     case 'adopted': {
       const next = rebased(plan, state, event.at);
-      return plan.custody ? { ...next, custody: bookUnder(plan.custody, state.custody) } : next;
+      return {
+        ...next,
+        ...(plan.custody && { custody: bookUnder(plan.custody, state.custody) }),
+        ...(plan.vault && { vault: state.vault ?? emptyHands() }),
+      };
     }
+    case 'vault':
+      return state.vault
+        ? { ...state, vault: handsAfter(state.vault, event.fact, event.at) }
+        : state;
+    case 'stoodIn':
+      return plan.vault && state.vault
+        ? { ...state, vault: handsAfterStandIn(plan.vault, state.vault, event) }
+        : state;
     case 'paused':
       return { ...state, paused: true };
     case 'resumed':
@@ -174,7 +190,6 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
       return { ...state, closed: true };
     case 'objected':
     case 'amended':
-    case 'stoodIn':
     case 'refused':
       return state;
   }
@@ -196,10 +211,15 @@ function withKey({ keys }: State, event: Extract<UnitEvent, { key?: string }>): 
 }
 
 /** Alarms have numbers, in the order in which they came. */
-const counted = (state: State, { source }: Extract<UnitEvent, { type: 'added' }>): State =>
-  source.type === 'custody' && state.custody
-    ? { ...state, custody: { ...state.custody, alarms: state.custody.alarms + 1 } }
-    : state;
+const counted = (state: State, { source }: Extract<UnitEvent, { type: 'added' }>): State => {
+  if (source.type !== 'custody') return state;
+  const { custody, vault } = state;
+  return {
+    ...state,
+    ...(custody && { custody: { ...custody, alarms: custody.alarms + 1 } }),
+    ...(vault && { vault: { ...vault, alarms: vault.alarms + 1 } }),
+  };
+};
 
 function onDuty(
   plan: Plan,

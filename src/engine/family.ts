@@ -34,11 +34,11 @@ export class Family {
 
   #reached(path: string, needs: readonly Need[]): Set<string> {
     const reached = new Set<string>();
-    for (const { scope } of needs) for (const one of this.#inScope(path, scope)) reached.add(one);
+    for (const need of needs) for (const one of this.#inScope(path, need)) reached.add(one);
     return reached;
   }
 
-  #inScope(path: string, scope: Need['scope']): readonly string[] {
+  #inScope(path: string, { scope, unit }: Need): readonly string[] {
     switch (scope) {
       case 'own':
         return [path];
@@ -50,6 +50,8 @@ export class Family {
         return [above(path)];
       case 'root':
         return [path.split('/')[0] ?? path];
+      case 'unit':
+        return unit === undefined ? [] : [unit];
     }
   }
 

@@ -51,6 +51,8 @@ export function stepsWanted(path: string, gatePath: string, needs: readonly Need
     subtree: below || path === gatePath,
     parent: path === gatePath.slice(0, Math.max(gatePath.lastIndexOf('/'), 0)),
     root: path === gatePath.split('/')[0],
+    unit: false,
   };
-  return new Set(needs.filter(({ scope }) => reach[scope]).map(({ step }) => step));
+  const isMeant = ({ scope, unit }: Need) => reach[scope] || (scope === 'unit' && unit === path);
+  return new Set(needs.filter(isMeant).map(({ step }) => step));
 }

@@ -16,6 +16,7 @@ const eventOf = {
   object: 'objected',
   amend: 'amended',
   custody: 'custody',
+  vault: 'vault',
   unlock: 'custody',
   addStep: 'added',
   begin: 'added',

@@ -1,4 +1,5 @@
-import type { Duty, Need, Progress } from './model.js';
+import type { Scene } from './act.js';
+import type { Duty, EpochMs, Need, Progress } from './model.js';
 import { no, type Refused } from './outcome.js';
 import { dutiesOf, find, type Plan, type State } from './state.js';
 
@@ -25,6 +26,16 @@ export function treeNeedOpen(duty: Duty, { missing }: Progress): Refused | null 
   if (!mustAsk(duty) || missing?.length === 0) return null;
   const named = missing ?? askedNeeds(duty).map(({ step }) => step);
   return { ...no('needs-open', named.slice(0, 5).join(' ')), asks: duty.id };
+}
+
+/** The refusal of what comes before its earliest instant, unless a higher body has approved it; else null. */
+export function tooEarly({ plan, state, duty }: Scene, at: EpochMs): Refused | null {
+  const { notBefore } = duty;
+  if (!notBefore || at >= notBefore.at) return null;
+  const isApproved = dutiesOf(plan, state, notBefore.unless).some(
+    ({ progress }) => progress.status === 'accepted',
+  );
+  return isApproved ? null : no('too-early', notBefore.unless);
 }
 
 // Within a session its own occurrence is meant, else every one.

@@ -1,5 +1,7 @@
 import type { CustodySource } from './custody-source.js';
+import type { RoomRules } from './room-rules.js';
 import type { Check, Field, Kind, NeedScope } from './model.js';
+import type { VaultSource } from './vault-source.js';
 
 /** Both languages, Chinese first; what people read, never what the engine decides on. */
 export interface Title {
@@ -100,6 +102,8 @@ export interface WatchSource {
   readonly within: Duration;
   /** So much later than planned a shift may change without an alarm. */
   readonly grace: Duration;
+  /** Every badge's number stands in the shift change. */
+  readonly badges?: boolean;
 }
 
 /** What a step costs in the yearly appraisal (目标管理考核) when it goes wrong. */
@@ -132,6 +136,9 @@ export interface DeviceSource {
   readonly kind: string;
   readonly unit: string;
 }
+
+/** Where a step of a plan may need something. */
+export type SaidScope = Exclude<NeedScope, 'unit'>;
 
 export interface StepSource {
   readonly id: string;
@@ -178,11 +185,18 @@ export interface StepSource {
     readonly oral?: boolean;
     /** No two of the signatories come from the same body. */
     readonly offices?: 'different';
+    /** Who signs is on duty in this watch of the unit. */
+    readonly onDuty?: string;
   } | null;
   readonly needs: readonly {
     readonly step: string;
-    readonly scope: NeedScope;
+    /** A unit by its path is named by compiling alone. */
+    readonly scope: SaidScope;
   }[];
+  /** Not done before this moment, unless a duty of the step `unless` is done. */
+  readonly notBefore?: { readonly at: Moment; readonly unless: string };
+  /** It hands out the key and the combination of a vault. */
+  readonly vault?: VaultSource;
   readonly series?: SeriesSource | null;
   readonly watch?: WatchSource | null;
   readonly points?: Points | null;
@@ -252,6 +266,8 @@ export interface SeasonPlan {
   readonly oral?: { readonly within: Duration };
   /** Papers and scripts on their way; each consignment is a unit of the tree besides. */
   readonly custody?: CustodySource;
+  /** How rooms are staffed; absent: no room roster is taken in. */
+  readonly rooms?: RoomRules;
 }
 
 /** A person on a post for a time (`posts.csv`). Workflows never see this: it is used when sending. */

@@ -1,6 +1,8 @@
 import { agendaOf, itemAt, withItem, type Agenda } from './agenda.js';
 import { firstBook } from './custody-book.js';
 import type { CustodyState } from './custody-plan.js';
+import { emptyHands } from './vault-hands.js';
+import type { VaultState } from './vault-plan.js';
 import type { After, Duty, KnownKey, Progress, UnitPlan } from './model.js';
 import { untouched } from './revise.js';
 
@@ -38,6 +40,8 @@ export interface State {
   readonly closed: boolean;
   /** Of a consignment: where its papers are. */
   readonly custody?: CustodyState;
+  /** Of a vault: who has the key, who the combination. */
+  readonly vault?: VaultState;
 }
 
 /** Indexes a stored plan, so that every decision after it costs only what is due. */
@@ -99,7 +103,7 @@ function edgesOf({ after, series, watch }: Duty): (readonly [Dependent['edge'], 
   ];
 }
 
-export const initialState = ({ duties, custody }: Plan): State => ({
+export const initialState = ({ duties, custody, vault }: Plan): State => ({
   seq: 0,
   agenda: agendaOf(duties.map(untouched)),
   added: [],
@@ -109,6 +113,7 @@ export const initialState = ({ duties, custody }: Plan): State => ({
   paused: false,
   closed: false,
   ...(custody && { custody: firstBook(custody) }),
+  ...(vault && { vault: emptyHands() }),
 });
 
 export const dutyAt = (plan: Plan, state: State, at: number): Duty | undefined =>

@@ -6,6 +6,7 @@ import { pageRoutes } from '../api/pages/index.js';
 import { auditRoutes } from '../api/routes/audit.js';
 import { accountRoutes } from '../api/routes/accounts.js';
 import { custodyRoutes } from '../api/routes/custody.js';
+import { vaultRoutes } from '../api/routes/vault.js';
 import { calendarRoutes } from '../api/routes/calendars.js';
 import { channelRoutes } from '../api/routes/channels.js';
 import { exportRoutes } from '../api/routes/exports.js';
@@ -19,6 +20,7 @@ import { noticeRoutes } from '../api/routes/notices.js';
 import { planRoutes } from '../api/routes/plans.js';
 import { previewRoutes } from '../api/routes/previews.js';
 import { reportRoutes } from '../api/routes/reports.js';
+import { roomRoutes } from '../api/routes/rooms.js';
 import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
 import { sessionRoutes } from '../api/routes/session.js';
 import { auditKeysFrom } from '../adapters/audit-keys.js';
@@ -53,6 +55,7 @@ import { openHouse } from './desk-room.js';
 import { createPlanner } from './planner.js';
 import type { Place } from './place.js';
 import { registerRoom } from './register-room.js';
+import { openRooms } from './rooms-room.js';
 import { rosterRoom } from './roster-room.js';
 import { startSigning } from './sign-daily.js';
 import { VERSION } from './version.js';
@@ -91,6 +94,7 @@ export async function assembleApi(
         checkContent: assertNothingForbidden,
         checkSignature: house.twoPersons.assertSignature,
         checkStandIn: house.twoPersons.assertStandIn,
+        checkHands: house.twoPersons.assertHands,
       },
       visitor,
     );
@@ -99,6 +103,7 @@ export async function assembleApi(
     ...{ store, now, guard, concerned, settings: courierSettings(place) },
   });
   const reports = createReports({ store, now, guard, concerned, seal: openSeal(keys) });
+  const roomsFor = openRooms({ store }, guard);
   const room = openAccounts(place, { store, keys }, { audit, guard });
   const terminal = createConsole(place.dataFolder);
   const hub = createFeedHub({ store, now });
@@ -113,10 +118,12 @@ export async function assembleApi(
         seasonRoutes(portFor),
         dutyRoutes(portFor),
         custodyRoutes(portFor),
+        vaultRoutes(portFor),
         listRoutes(portFor),
         planRoutes(planner, guard, (prepared) => assertStartable({ store, now }, prepared)),
         registerRoom({ store, keys }, guard),
         rosterRoom(place, { store, keys }, channels, guard),
+        roomRoutes(roomsFor),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         channelRoutes(channelsFor),
@@ -129,7 +136,7 @@ export async function assembleApi(
         reportRoutes(reports),
         deskRoutes({ house, guard, url: place.api.url }),
         pageRoutes({
-          ...{ ...room, house, doors, portFor, guard, url: place.api.url },
+          ...{ ...room, house, doors, portFor, roomsFor, guard, url: place.api.url },
           ...{ reports, previews, channelsFor },
         }),
       ],

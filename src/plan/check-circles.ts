@@ -1,5 +1,5 @@
 import { momentRefs, parseMoment } from '../engine/moment.js';
-import type { NeedScope } from '../engine/model.js';
+import type { SaidScope } from '../engine/season-plan.js';
 import type { StepSource } from '../engine/season-plan.js';
 import { faultAt, gather, type Fault } from './faults.js';
 import type { CheckedStep, Scene } from './scene.js';
@@ -22,7 +22,7 @@ export function checkCircles(scene: Scene): Fault[] {
 /** A step of some scope that another waits for, and the key that says so. */
 interface Edge {
   readonly step: string;
-  readonly scope: NeedScope;
+  readonly scope: SaidScope;
   readonly key: 'needs' | 'due' | 'opens' | 'series' | 'watch';
 }
 
@@ -140,7 +140,7 @@ function walk(
 }
 
 /** What each scope finds of the steps that the same units owe: made once for all needs of them. */
-type Finders = Map<CheckedStep['owers'], Map<NeedScope, (path: string) => boolean>>;
+type Finders = Map<CheckedStep['owers'], Map<SaidScope, (path: string) => boolean>>;
 
 function emptyNeeds(scene: Scene, { step, owers, fault }: CheckedStep, finders: Finders): Fault[] {
   const { byId, units } = scene;
@@ -157,9 +157,9 @@ function emptyNeeds(scene: Scene, { step, owers, fault }: CheckedStep, finders: 
 }
 
 /** Whether a need of this scope finds the step from a unit. */
-function finder(scope: NeedScope, { owers }: CheckedStep): (path: string) => boolean {
+function finder(scope: SaidScope, { owers }: CheckedStep): (path: string) => boolean {
   const owing = new Set(owers.map(({ path }) => path));
-  const finders: Record<NeedScope, () => (path: string) => boolean> = {
+  const finders: Record<SaidScope, () => (path: string) => boolean> = {
     own: () => (path) => owing.has(path),
     parent: () => (path) => owing.has(above(path)[0] ?? ''),
     root: () => (path) => owing.has(path.split('/')[0] ?? ''),

@@ -1,7 +1,7 @@
 import { legSteps } from '../engine/custody-source.js';
 import type { ConsignmentSource, CustodyRules, PlaceSource } from '../engine/custody-source.js';
 import { parseMoment, type MomentAst } from '../engine/moment.js';
-import { postOf } from '../engine/tree.js';
+import { parentOf, postOf } from '../engine/tree.js';
 import type { LadderSource } from '../engine/season-plan.js';
 import { faultAt, gather, someOf, type Fault, type FaultCode, type Particulars } from './faults.js';
 import { nearest } from './nearest.js';
@@ -19,6 +19,7 @@ export interface CustodyScene {
   readonly ladders: Readonly<Record<string, LadderSource>>;
   readonly sessions: readonly string[];
   readonly held: ReadonlySet<string>;
+  readonly units: ReadonlySet<string>;
 }
 
 /** Everything that a consignment names exists, its packets can go where they are to go, and enough ride along. */
@@ -32,7 +33,9 @@ export function checkCustody(scene: CustodyScene): Fault[] {
 }
 
 function ruleFaults({ rules, rulesAt, ladders, consignments, held }: CustodyScene): Fault[] {
-  const path = consignments[0]?.it.path ?? '';
+  // One of each unit that consignments stand below: its posts are those that are told.
+  const below = new Map(consignments.map(({ it }) => [parentOf(it.path), it.path]));
+  const paths = [...below.values()];
   const said = [
     ...Object.entries(rules.steps).map(([name, { ladder }]) => ['steps', name, ladder] as const),
     ...Object.entries(rules.alarms).map(([name, { ladder }]) => ['alarms', name, ladder] as const),
@@ -44,10 +47,14 @@ function ruleFaults({ rules, rulesAt, ladders, consignments, held }: CustodyScen
       const known = someOf(Object.keys(ladders), 20);
       return [faultAt(place, 'unknown-ladder', { ladder, known })];
     }
-    return found.rungs.flatMap(({ to }) => lacking(held, postOf(to, path), place, name));
+    return found.rungs.flatMap(({ to }) =>
+      paths.flatMap((path) => lacking(held, postOf(to, path), place, name)),
+    );
   });
   const doers = gather(Object.entries(rules.alarms), ([name, { doer }]) =>
-    lacking(held, postOf(doer, path), rulesAt.place(['alarms', name, 'doer']), name),
+    paths.flatMap((path) =>
+      lacking(held, postOf(doer, path), rulesAt.place(['alarms', name, 'doer']), name),
+    ),
   );
   return [...climbing, ...doers];
 }
@@ -69,13 +76,17 @@ function placeFaults(scene: CustodyScene, { it, n }: Placed<PlaceSource>): Fault
 }
 
 function consignmentFaults(scene: CustodyScene, { it, n }: Placed<ConsignmentSource>): Fault[] {
-  const { at, sessions, packets } = scene;
+  const { at, sessions, packets, units } = scene;
   const fault = (code: FaultCode, more: Particulars, ...path: Path): Fault =>
     faultAt(at.place(['consignments', n, ...path]), code, more);
   const faults: Fault[] = [];
   if (it.session !== undefined && !sessions.includes(it.session)) {
     const known = someOf(sessions, 20);
     faults.push(fault('unknown-session', { session: it.session, known }, 'session'));
+  }
+  if (it.unit !== undefined && !units.has(it.unit)) {
+    const nearby = nearest(it.unit, [...units]);
+    faults.push(fault('unknown-unit', { unit: it.unit, nearest: nearby }, 'unit'));
   }
   const own = packets.filter(({ consignment }) => consignment === it.id);
   if (own.length === 0) faults.push(fault('consignment-empty', {}, 'id'));

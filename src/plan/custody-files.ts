@@ -53,6 +53,7 @@ export function readCustody(
       ladders: Object.fromEntries(ladders.map(({ name, ladder }) => [name, ladder])),
       sessions: plan.sessions.map(({ id }) => id),
       held: new Set(plan.posts.map(({ post }) => post)),
+      units: new Set(plan.units.map(({ path }) => path)),
     }),
   );
   const index = new Map(consignments.map(({ it, n }) => [faultName(it.id), n]));

@@ -1,4 +1,10 @@
-import type { LineSource, SeriesSource, SessionSource, StepSource } from '../engine/season-plan.js';
+import type {
+  LineSource,
+  SeriesSource,
+  SessionSource,
+  StepSource,
+  WatchSource,
+} from '../engine/season-plan.js';
 import type { LineYaml, StepYaml } from './schema-step.js';
 
 /** What a step is put together from besides its own words. */
@@ -10,18 +16,22 @@ export interface Around {
 
 /** The step as the engine takes it: its kind's own parts, and the sessions of its exams. */
 export function stepOf(yaml: StepYaml, around: Around): StepSource {
-  const { scope, form, lines, exams, series, due, warn, procedure, ...rest } = yaml;
+  const { scope, form, lines, exams, series, due, warn, watch, ...others } = yaml;
+  const { procedure, notBefore, vault, ...rest } = others;
   return {
     ...rest,
     ...(exams && { exams }),
     ...(warn && { warn }),
     ...(procedure && { procedure }),
+    ...(notBefore && { notBefore }),
+    ...(vault && { vault }),
+    watch: watch && watchOf(watch),
     scope: scope.kinds
       ? { kinds: scope.kinds, ...(scope.named && { named: scope.named }) }
       : { units: scope.units ?? [] },
     sessions: yaml.sessions === 'all' ? sessionsOf(yaml, around) : yaml.sessions,
     // A watch or a series is over when its span is.
-    due: due ?? series?.until ?? yaml.watch?.until ?? '',
+    due: due ?? series?.until ?? watch?.until ?? '',
     form: { fields: form.fields, checks: form.checks.map(checkOf) },
     lines: lines.flatMap(lineOf),
     series: series && seriesOf(series),
@@ -37,8 +47,22 @@ function sessionsOf({ exams }: StepYaml, { sessions, firstExam }: Around): strin
   return served.map(({ id }) => id);
 }
 
-function signOf({ oral, offices, ...rest }: NonNullable<StepYaml['sign']>): StepSource['sign'] {
-  return { ...rest, ...(oral && { oral }), ...(offices && { offices }) };
+function signOf({
+  oral,
+  offices,
+  onDuty,
+  ...rest
+}: NonNullable<StepYaml['sign']>): StepSource['sign'] {
+  return {
+    ...rest,
+    ...(oral && { oral }),
+    ...(offices && { offices }),
+    ...(onDuty !== undefined && { onDuty }),
+  };
+}
+
+function watchOf({ badges, ...rest }: NonNullable<StepYaml['watch']>): WatchSource {
+  return { ...rest, ...(badges && { badges }) };
 }
 
 function seriesOf({ every, daily, lead, ...rest }: NonNullable<StepYaml['series']>): SeriesSource {

@@ -52,7 +52,7 @@ export function readConsignments(
     });
   const places = each('places', PLACE) as unknown as Placed<PlaceSource>[];
   const consignments = each('consignments', CONSIGNMENT).map(({ it, n }) => ({
-    it: { ...it, path: batchPath(root, it.id) } as unknown as ConsignmentSource,
+    it: { ...it, path: batchPath(it.unit ?? root, it.id) } as unknown as ConsignmentSource,
     n,
   }));
   for (const [list, items] of [

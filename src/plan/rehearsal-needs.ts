@@ -51,6 +51,7 @@ function ownNeeded({ path }: UnitPlan, duty: Duty, { step }: Need, tree: Tree): 
 /** The units that a need speaks of: only those that the engine would ask. */
 function pathsOf(need: Need, { path, children }: UnitPlan, tree: Tree): string[] {
   const near = [path, path.slice(0, Math.max(path.lastIndexOf('/'), 0)), path.split('/')[0] ?? ''];
+  if (need.unit !== undefined) return [need.unit];
   const below = need.scope === 'children' || need.scope === 'subtree';
   const all = below ? [path, ...descendants(children, tree)] : [...new Set(near)];
   return all.filter((one) => stepsWanted(one, path, [need]).has(need.step));

@@ -13,6 +13,7 @@ import type { Doing } from './rehearsal-doing.js';
 import { playOnce } from './rehearsal-course.js';
 import { neededBy, treeOf } from './rehearsal-needs.js';
 import type { Exception, RehearsalScript } from './rehearsal-script.js';
+import { byThoseOnDuty, dressed } from './rehearsal-vault.js';
 import { keepWatch } from './rehearsal-watch.js';
 
 /** How a duty goes: its commands in order, and when it is done; NEVER where nobody does it. */
@@ -109,7 +110,8 @@ export function createPlay(
 
   function readyFor(unit: UnitPlan, duty: Duty): EpochMs {
     const needed = neededBy({ unit, duty }, tree).map((one) => play(one.unit, one.duty).settledAt);
-    return epochMs(needed.reduce((latest: number, at) => Math.max(latest, at), AT_ONCE));
+    const earliest = duty.notBefore?.at ?? AT_ONCE;
+    return epochMs(needed.reduce((latest: number, at) => Math.max(latest, at), earliest));
   }
 
   function carried(unit: UnitPlan, duty: Duty, readyAt: EpochMs): Played {
@@ -121,7 +123,8 @@ export function createPlay(
     const { watch } = duty;
     if (!watch) return UNPLAYED;
     const doing = doingOf(unit, duty, readyAt);
-    const commands = keepWatch(doing, watch, cast, exceptionFor(unit, duty));
+    const kept = keepWatch(doing, watch, cast, exceptionFor(unit, duty));
+    const commands = dressed(kept, duty, unit, commandsOf(unit, unit.vault?.handedOut));
     const last = commands.at(-1);
     if (!last) return UNPLAYED;
     const doneAt = last.command.type === 'waive' ? last.at : watch.untilAt;
@@ -139,10 +142,21 @@ export function createPlay(
     });
     const settledAt = Math.max(series.untilAt, ...parts.map(({ doneAt }) => doneAt));
     return {
-      commands: parts.flatMap(({ commands }) => commands),
+      commands: parts.flatMap(({ commands }) => onDutyOf(unit, duty, commands)),
       doneAt: series.untilAt,
       settledAt: epochMs(settledAt),
     };
+  }
+
+  function onDutyOf(unit: UnitPlan, { sign }: Duty, commands: readonly Scripted[]) {
+    return sign?.onDuty === undefined
+      ? commands
+      : byThoseOnDuty(commands, commandsOf(unit, sign.onDuty));
+  }
+
+  function commandsOf(unit: UnitPlan, id: string | undefined): readonly Scripted[] {
+    const duty = id === undefined ? undefined : byId.get(unit.path)?.get(id);
+    return duty ? play(unit, duty).commands : [];
   }
 
   function exceptionFor(unit: UnitPlan, duty: Duty, ordinal?: number): Exception | undefined {

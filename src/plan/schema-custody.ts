@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, id, moment, shape, target, title, words } from './shape.js';
+import { duration, id, moment, path, shape, target, title, words } from './shape.js';
 
 const POST = /^[a-z][a-z0-9-]{0,31}(?:\/[a-z0-9][a-z0-9-]{0,31}){0,6}#[a-z][a-z0-9-]{0,63}$/;
 const post = words('bad-target', (text) => POST.test(text)).meta({ pattern: POST.source });
@@ -24,6 +24,7 @@ export const CUSTODY_RULES = shape({
   crew: shape({ keepers: people, police: people, escorts: people, source }),
   answerable: id,
   phase: id,
+  intake: shape({ permit: id, before: duration, unless: id, source }).optional(),
   steps: shape({
     ...{ load: step, depart: step, call: step, arrive: step, unload: step },
     ...{ handover: step, labels: step, open: step },
@@ -64,6 +65,8 @@ export const CONSIGNMENT = shape({
   id,
   title,
   session: id.optional(),
+  /** The unit that it stands below; left out: the root. */
+  unit: path.optional(),
   legs: z.array(leg).max(500).default([]),
   openings: z.array(opening).max(500).default([]),
 });

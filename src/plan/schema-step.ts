@@ -46,6 +46,7 @@ const sign = shape({
   ordered: z.boolean().default(false),
   oral: z.boolean().optional(),
   offices: z.literal('different').optional(),
+  onDuty: id.optional(),
 });
 
 const series = shape({
@@ -65,6 +66,17 @@ const watch = shape({
   shift: duration.default('8h'),
   within: duration.default('15m'),
   grace: duration.default('10m'),
+  badges: z.boolean().optional(),
+});
+
+/** A step that hands out the key and the combination of a vault. */
+const vault = shape({
+  within: duration,
+  permit: id,
+  again: duration,
+  during: z.array(id).max(50).default([]),
+  grace: duration,
+  lock: shape({ title, doer: target, within: duration, ladder: id }),
 });
 
 const cost = z.int().min(0).max(1_000).default(0);
@@ -110,6 +122,8 @@ export const STEP = shape({
   needs: z.array(need).max(200).default([]),
   series: series.nullable().default(null),
   watch: watch.nullable().default(null),
+  notBefore: shape({ at: moment, unless: id }).optional(),
+  vault: vault.optional(),
   points: shape({ late: cost, missed: cost, returned: cost, silent: cost })
     .nullable()
     .default(null),

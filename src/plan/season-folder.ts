@@ -19,6 +19,7 @@ import { readPosts, type PlacedHolder } from './read-posts.js';
 import { readRehearsal } from './read-rehearsal.js';
 import { readSessions } from './read-sessions.js';
 import { readUnits } from './read-units.js';
+import { readRoomRules } from './read-rooms.js';
 import { readRoster, type PlacedRow } from './read-roster.js';
 import type { ReadRegisters, Registers } from './register.js';
 import type { RehearsalScript } from './rehearsal-script.js';
@@ -36,6 +37,7 @@ const FILES = [
   'custody.yaml',
   'consignments.yaml',
   'packets.csv',
+  'rooms.yaml',
 ] as const;
 export type FileName = (typeof FILES)[number];
 
@@ -137,6 +139,8 @@ export function readSeasonFrom(
         faults,
       )
     : null;
+  const roomsAt = has('rooms.yaml') ? yaml('rooms.yaml') : null;
+  const rooms = roomsAt && keep(readRoomRules(roomsAt, file), faults).rules;
   const devices = registers.broken ? undefined : (registers.devices ?? []);
   const scene = sceneOf(file, [...units, ...(papers?.units ?? [])], sessions, devices);
   const script = has('rehearsal.yaml') ? yaml('rehearsal.yaml') : null;
@@ -145,7 +149,10 @@ export function readSeasonFrom(
   if (faults.length > 0) return { faults: sortFaults(faults) };
   const { people, departments } = registers;
   return {
-    plan: overridden({ ...scene.plan, ...(papers && { custody: papers.source }) }, overrides),
+    plan: overridden(
+      { ...scene.plan, ...(papers && { custody: papers.source }), ...(rooms && { rooms }) },
+      overrides,
+    ),
     ...{ rehearsal, workYears },
     registers: { people, departments, devices: registers.devices },
     posts: posts.map(holderOf),

@@ -30,6 +30,10 @@ export const COMPILE_SENTENCES: Record<CompileFault['code'], readonly [zh: strin
     '预告早于事项启动，将无人收到，请缩短 before',
     'those above would be told before the duty has opened, so never: shorten before',
   ],
+  'hands-not-two': [
+    '钥匙和密码须由两个不同的岗位会签领取',
+    'key and combination are handed out to two different posts',
+  ],
   'span-missing': ['缺少起止时间，请写 watch 或 series', 'it says no span: write watch or series'],
   'span-reversed': ['结束时间不晚于开始时间', 'it ends before it begins'],
   'series-too-dense': [

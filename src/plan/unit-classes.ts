@@ -1,5 +1,5 @@
 import { parentOf } from '../engine/compile.js';
-import type { NeedScope } from '../engine/model.js';
+import type { SaidScope } from '../engine/season-plan.js';
 import type { UnitSource } from '../engine/season-plan.js';
 import type { CheckedStep } from './scene.js';
 
@@ -15,7 +15,7 @@ export interface Classes {
   /** The classes that owe a step. */
   owing(step: string): readonly UnitClass[];
   /** The classes that a need of this scope looks at. */
-  reached(from: UnitClass, scope: NeedScope): readonly UnitClass[];
+  reached(from: UnitClass, scope: SaidScope): readonly UnitClass[];
 }
 
 /** Puts the units into classes; `units` have parents before children. */
@@ -42,7 +42,7 @@ export function classesOf(steps: readonly CheckedStep[], units: readonly UnitSou
     subtrees.set(top, all);
     return all;
   };
-  const reach: Record<NeedScope, (from: UnitClass) => readonly UnitClass[]> = {
+  const reach: Record<SaidScope, (from: UnitClass) => readonly UnitClass[]> = {
     own: (from) => [from],
     children: ({ children }) => children,
     subtree,

@@ -32,6 +32,12 @@ export const OPERATIONS = [
   'custody.act',
   /** Lets a handover go on that a difference has stopped. */
   'custody.settle',
+  // Vaults
+  'vault.read',
+  /** Gives or takes the key or the combination. */
+  'vault.act',
+  'vault.withdraw',
+  'vault.lock',
   // The registers
   'register.read',
   'register.reveal',
@@ -39,6 +45,11 @@ export const OPERATIONS = [
   // Who serves where, in whose place
   'roster.read',
   'roster.change',
+  // Who invigilates which room
+  'room.read',
+  'room.write',
+  /** Sends one of the reserve into a room in another's place. */
+  'room.replace',
   // What leaves the house
   'event.read',
   'export.read',

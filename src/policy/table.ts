@@ -82,12 +82,21 @@ export const TABLE = {
   'custody.act': DO_DUTIES,
   'custody.settle': LEAD,
 
+  'vault.read': READ_DUTIES,
+  'vault.act': DO_DUTIES,
+  'vault.withdraw': { ...LEAD, department: 'held', supervisor: 'held' },
+  'vault.lock': DO_DUTIES,
+
   'register.read': { ...READ_DUTIES, 'security-admin': 'everywhere' },
   'register.reveal': { ...LEAD, department: 'own', site: 'own' },
   'register.write': { ...LEAD, department: 'own', site: 'own' },
 
   'roster.read': READ_DUTIES,
   'roster.change': { ...LEAD, department: 'own', site: 'own' },
+
+  'room.read': READ_DUTIES,
+  'room.write': { ...LEAD, site: 'own' },
+  'room.replace': { ...LEAD, site: 'own' },
 
   'event.read': READ_DUTIES,
   'export.read': READ_DUTIES,
@@ -179,6 +188,8 @@ export const OF_A_BODY: readonly Role[] = ['department', 'site'];
  */
 export const NOT_BY_TOKEN: readonly Operation[] = [
   'duty.confirm',
+  'vault.act',
+  'vault.withdraw',
   'register.reveal',
   'desk.register',
   'desk.card',

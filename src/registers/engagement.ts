@@ -119,7 +119,8 @@ export function servingFor(
   }
 }
 
-interface SessionHours {
+/** A session with the day and the instants of its plan. */
+export interface SessionHours {
   readonly id: string;
   /** `YYYY-MM-DD` */
   readonly day: string;
@@ -129,8 +130,7 @@ interface SessionHours {
 
 /** The sessions that a unit takes part in: those for which it owes anything. */
 function sessionsByUnit(plan: SeasonPlan): (path: string) => readonly SessionHours[] {
-  const calendar = calendarOf(plan.timezone);
-  const hours = plan.sessions.map((session) => hoursOf(plan, session, calendar));
+  const hours = sessionHours(plan);
   const units = new Map(plan.units.map((unit) => [unit.path, unit]));
   const known = new Map<string, readonly SessionHours[]>();
   const sessionsOf = (unit: UnitSource): readonly SessionHours[] => {
@@ -145,6 +145,12 @@ function sessionsByUnit(plan: SeasonPlan): (path: string) => readonly SessionHou
     known.set(path, found);
     return found;
   };
+}
+
+/** When each session of a plan is. */
+export function sessionHours(plan: SeasonPlan): readonly SessionHours[] {
+  const calendar = calendarOf(plan.timezone);
+  return plan.sessions.map((session) => hoursOf(plan, session, calendar));
 }
 
 function hoursOf(plan: SeasonPlan, session: SessionSource, calendar: Calendar): SessionHours {

@@ -27,7 +27,8 @@ export interface Rule {
 export const rulesOf = (plan: Pick<SeasonPlan, 'roles' | 'examDay'>): ReadonlyMap<string, Rule> =>
   new Map((plan.roles ?? []).map((role) => [role.id, ruleOf(role, plan.examDay)]));
 
-function ruleOf(role: RoleSource, examDay: string): Rule {
+/** The rule of one role, for an exam that begins on that day. */
+export function ruleOf(role: RoleSource, examDay: string): Rule {
   const { id, recusal, graduating, training = [], maxAge = null, reserve = null } = role;
   return {
     ...{ role: id, recusal, graduating, training, maxAge, examDay, reserve },

@@ -113,7 +113,9 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
 
 const unique = (posts: readonly Post[]): Post[] => [...new Set(posts)];
 
-const OPERATION: Readonly<Record<Exclude<ActName, 'custody'>, Operation>> = {
+type PlainAct = Exclude<ActName, 'custody' | 'vault'>;
+
+const OPERATION: Readonly<Record<PlainAct, Operation>> = {
   completeSteps: 'duty.complete',
   signFor: 'duty.sign-for',
   answer: 'duty.answer',
@@ -128,18 +130,18 @@ const OPERATION: Readonly<Record<Exclude<ActName, 'custody'>, Operation>> = {
   addStep: 'duty.add',
   begin: 'procedure.begin',
   standIn: 'duty.stand-in',
+  unlock: 'vault.lock',
 };
 
 /** The operation that a message asks for: both sides of a shift change are the watch's. */
 export const operationOf = (name: ActName, message: Messages[ActName]): Operation => {
-  if (name !== 'custody') return plainOperation(name, message);
-  return 'act' in message && message.act === 'settle' ? 'custody.settle' : 'custody.act';
+  const act = 'act' in message ? message.act : null;
+  if (name === 'custody') return act === 'settle' ? 'custody.settle' : 'custody.act';
+  if (name === 'vault') return act === 'withdraw' ? 'vault.withdraw' : 'vault.act';
+  return plainOperation(name, message);
 };
 
-const plainOperation = (
-  name: Exclude<ActName, 'custody'>,
-  message: Messages[ActName],
-): Operation =>
+const plainOperation = (name: PlainAct, message: Messages[ActName]): Operation =>
   name === 'confirm' && 'post' in message && /^(?:incoming|outgoing)$/.test(message.post)
     ? 'duty.watch'
     : OPERATION[name];
@@ -155,6 +157,8 @@ export function postsFor(operation: Operation, concerned: Concerned): readonly P
       return [...answering, ...owners];
     case 'duty.confirm':
       return signing;
+    case 'vault.act':
+      return [...owners, ...signing];
     case 'duty.read':
       return [...owners, ...acceptors, ...answering, ...signing];
     default:

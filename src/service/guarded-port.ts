@@ -28,6 +28,13 @@ export type StandInCheck = (
   message: Messages['standIn'],
 ) => Promise<void>;
 
+/** A vault's key that changes hands, held against what was handed over from person to person: throws `Refusal`. */
+export type HandsCheck = (
+  season: string,
+  path: string,
+  message: Messages['vault'],
+) => Promise<void>;
+
 /** What every command is looked through for, before it goes in: throws `Refusal`. */
 export type ContentCheck = (message: unknown) => void;
 
@@ -38,6 +45,7 @@ export interface GuardedParts {
   readonly checkContent: ContentCheck;
   readonly checkSignature: SignatureCheck;
   readonly checkStandIn: StandInCheck;
+  readonly checkHands: HandsCheck;
 }
 
 /** The port as one visitor sees it: within his rights, under his own name, and on record. */
@@ -112,6 +120,16 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       const target = await unitTarget(season, path);
       return desk.read(on('duty.read', target), () => port.procedures(season, path));
     },
+    async vaults(season) {
+      await desk.assertSome(on('vault.read', { season }));
+      const lines = await port.vaults(season);
+      const targets = await Promise.all(lines.map(({ path }) => unitTarget(season, path)));
+      return lines.filter((_, n) => desk.can('vault.read', targets[n] ?? {}));
+    },
+    async vault(season, path) {
+      const target = await unitTarget(season, path);
+      return desk.read(on('vault.read', target), () => port.vault(season, path));
+    },
     verify: async (season) =>
       desk.read(on('season.verify', await wholeOf(season)), () => port.verify(season)),
     rebuild: (season) =>
@@ -175,6 +193,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
           await parts.checkSignature(visitor, season, path, signed as Messages['confirm']);
         if (name === 'standIn')
           await parts.checkStandIn(season, path, signed as Messages['standIn']);
+        if (name === 'vault') await parts.checkHands(season, path, signed as Messages['vault']);
         return port.act(season, path, name, signed);
       },
       answered,
@@ -192,7 +211,7 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
     });
   }
 
-  /** A consignment is the business of everybody whose post hands over, drives or receives. */
+  /** A consignment, a vault, a procedure is the business of everybody whose post has a part in it. */
   async function unitTarget(season: string, path: string): Promise<Target> {
     const posts = await parts.concerned.allPostsOf(season, path);
     return targetOf(season, path, '', posts, await parts.concerned.heldBy(season, actor.person));

@@ -13,6 +13,7 @@ import type { Repaired } from './repair.js';
 import type { SeasonReport } from './season-report.js';
 import type { Started, SeasonStatus } from './seasons.js';
 import type { DutyDossier, SingleUpdate } from './steps.js';
+import type { VaultLine, VaultView } from './vault.js';
 import type { Verdict } from './verify.js';
 import type { ProcedureView } from './procedures.js';
 
@@ -68,6 +69,9 @@ export interface Port {
   custody(season: string, path: string): Promise<CustodyView>;
   /** What a unit may begin when it is needed, and what has been begun. */
   procedures(season: string, path: string): Promise<readonly ProcedureView[]>;
+  /** Vaults: permit, hands, watch, lock. */
+  vaults(season: string): Promise<readonly VaultLine[]>;
+  vault(season: string, path: string): Promise<VaultView>;
   verify(season: string): Promise<Verdict>;
   rebuild(season: string): Promise<Repaired>;
   reseed(season: string): Promise<Repaired>;

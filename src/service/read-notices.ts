@@ -21,10 +21,7 @@ export interface ReadableNotice {
 }
 
 /** Notices in the words of their reader, in their order. */
-type NoticeReader = (
-  lang: Lang,
-  notices: readonly Notice[],
-) => Promise<readonly ReadableNotice[]>;
+type NoticeReader = (lang: Lang, notices: readonly Notice[]) => Promise<readonly ReadableNotice[]>;
 
 /** Reads notices out; keeps the words of the plans that they come from. */
 export function createNoticeReader(parts: Pick<Parts, 'store'>): NoticeReader {

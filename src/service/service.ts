@@ -4,6 +4,7 @@ import type { Store } from '../adapters/store/store.js';
 import type { Answer } from '../engine/model.js';
 import type { Audit } from './audit/audit.js';
 import { custodies, custody } from './custody.js';
+import { vault, vaults } from './vault.js';
 import { createEntrance, type Completion } from './entrance.js';
 import { happenings } from './happenings.js';
 import { overdueIn } from './overdue.js';
@@ -93,6 +94,8 @@ export function createService(parts: Parts) {
     custodies: bound(custodies),
     custody: bound(custody),
     procedures: bound(procedures),
+    vaults: bound(vaults),
+    vault: bound(vault),
     verify: bound(verify),
     rebuild: bound(rebuild),
     reseed: (season: string) => reseed(parts, season),

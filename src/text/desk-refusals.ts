@@ -26,6 +26,10 @@ export const deskRefusals = {
     zh: '此人已在“{}”岗位，与该岗位共同会签，不能一人两签；请另选人顶岗',
     en: 'he holds {}, which signs together with this post; choose another stand-in',
   },
+  'hands-joined': {
+    zh: '{}已受托另一岗位，钥匙和密码不得由一人掌管',
+    en: '{} was handed the other post: key and combination would be in one hand',
+  },
   // Site desks
   'desk-link-used': {
     zh: '登记链接已用过、已过期或已撤销，请向协调人另取',

@@ -15,6 +15,8 @@ export const enDesks = {
     object: 'objection',
     amend: 'amendment',
     custody: 'custody of papers',
+    vault: 'hands of the vault',
+    unlock: 'a lock opened',
     addStep: 'new duty',
     begin: 'procedure begun',
     standIn: 'stand-in',

@@ -55,6 +55,8 @@ export const enRoster = {
     'also-absent': (name) => `${name} has handed over his own posts in that time`,
     'signs-both': (name, one, other) =>
       `${name} would hold both ${one} and ${other}, which sign one duty together: two people are needed`,
+    'hands-joined': (name, post) =>
+      `with ${post} ${name} would have both key and combination of a vault`,
     'twice-on-shift': (name, unit, step) =>
       `${name} is on that shift of ${step} at ${unit} already: one cannot count as two`,
     'no-such-shift': (person, unit, step) => `${person} has no such shift of ${step} at ${unit}`,

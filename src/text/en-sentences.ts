@@ -103,6 +103,8 @@ export const enSentences = {
     addStep: 'added',
     begin: 'begun',
     custody: 'recorded',
+    vault: 'recorded',
+    unlock: 'recorded',
   },
   verified: (units, events, words) =>
     `all holds: ${some(units, 'unit')}, ${some(events, 'event')}, ${some(words, 'word')}`,

@@ -8,6 +8,7 @@ import { enCirculars } from './en-circulars.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enCustody } from './en-custody.js';
+import { enVault } from './en-vault.js';
 import { enDesks } from './en-desks.js';
 import { enForbidden } from './en-forbidden.js';
 import { enKeys } from './en-keys.js';
@@ -19,6 +20,7 @@ import { enProof } from './en-proof.js';
 import { enProcedures } from './en-procedures.js';
 import { enRegisters } from './en-registers.js';
 import { enRoster } from './en-roster.js';
+import { enRooms } from './en-rooms.js';
 import { enReports } from './en-reports.js';
 import { enReportPages } from './en-report-pages.js';
 import { enRights } from './en-rights.js';
@@ -90,6 +92,7 @@ export const en = {
     objected: 'objection',
     amended: 'amended',
     custody: 'custody',
+    vault: 'vault',
     added: 'added',
     stoodIn: 'stand-in',
     paused: 'paused',
@@ -125,6 +128,7 @@ export const en = {
   audit: enAudit,
   channels: enChannels,
   custody: enCustody,
+  vault: enVault,
   desks: enDesks,
   forbidden: enForbidden,
   keys: enKeys,
@@ -133,6 +137,7 @@ export const en = {
   procedures: enProcedures,
   registers: enRegisters,
   roster: enRoster,
+  rooms: enRooms,
   notice: enNotices,
   letters: enLetters,
   seasonReport: enSeasonReport,

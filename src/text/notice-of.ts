@@ -78,6 +78,7 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'armed':
     case 'begun':
     case 'left':
+    case 'vault':
       return null;
     case 'custody':
       return event.fact.is === 'settled' ? 'settled' : null;

@@ -120,6 +120,31 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
   },
   'unknown-place': { zh: '没有保管处 {}', en: 'there is no place {}' },
   'unknown-packet': { zh: '本次交接没有卷袋 {}', en: 'packet {} is not of this handover' },
+  'too-early': {
+    zh: '未到规定的入库时间，须先办妥上级批准（{}）',
+    en: 'earlier than allowed; the approval {} has to be there first',
+  },
+  'badge-missing': {
+    zh: '{} 未填证件号，或与他人重号',
+    en: '{} has no badge number, or another has the same',
+  },
+  'hands-joined': {
+    zh: '钥匙和密码不得由一人掌管：{}',
+    en: 'key and combination would be in one hand: {}',
+  },
+  'hands-differ': {
+    zh: '钥匙、密码掌管人与记录不符，现为 {}',
+    en: 'key and combination are with {}, by the record',
+  },
+  'hands-held': {
+    zh: '须先移交（{}）再离岗',
+    en: 'he hands over first what he has: {}',
+  },
+  'not-the-holder': { zh: '现不掌管（{}）', en: 'he has not got the {}' },
+  'not-offered': {
+    zh: '没有待接收的移交，或已过时限（{}）',
+    en: 'nothing of the kind is offered to him, or it has lapsed: {}',
+  },
   'duplicate-id': { zh: '编号 {} 已存在', en: 'the id {} exists already' },
   'bad-id': {
     zh: '编号 {} 应为字母、数字、点、横线，至多 40 位',

@@ -122,6 +122,15 @@ export type RowFaultCode = keyof typeof ROW_FAULTS;
 const reasonWords = (code: ReasonWord, about: string, lang: Lang): string =>
   REASONS[code][lang].replace('{}', about);
 
+/** All of them in one sentence. */
+export const reasonsIn = (
+  reasons: readonly { readonly code: ReasonWord; readonly about: string }[],
+  lang: Lang,
+): string =>
+  reasons
+    .map(({ code, about }) => reasonWords(code, about, lang))
+    .join(lang === 'zh' ? '；' : '; ');
+
 /** A fault of a row in both languages. */
 export const faultWords = (code: RowFaultCode, detail = ''): { zh: string; en: string } => {
   const { zh, en } = ROW_FAULTS[code];

@@ -16,10 +16,12 @@ export const zhDesks = {
     object: '异议',
     amend: '更正',
     custody: '试卷交接',
+    vault: '保密室移交',
+    unlock: '开锁',
     addStep: '新增事项',
     begin: '启动流程',
     standIn: '顶岗',
-  } satisfies Record<OralAct, string>,
+  } satisfies Record<OralAct | 'unlock', string>,
   oralTitle: (title: string) => `确认代录：${title}`,
   codeMessage: (code: string) =>
     `【考务】验证码 ${code}，10分钟内有效。工作人员不会向您索要验证码。`,

@@ -63,6 +63,8 @@ export const zhRoster = {
     'also-absent': (name: string) => `${name}在这段时间已将岗位交他人代行，不能再接手`,
     'signs-both': (name: string, one: string, other: string) =>
       `${name}将同时任 ${one} 和 ${other}，同一事项须由两人会签，不能一人兼`,
+    'hands-joined': (name: string, post: string) =>
+      `${name}接手 ${post} 后，保密室钥匙和密码将由一人掌管`,
     'twice-on-shift': (name: string, unit: string, step: string) =>
       `${name}已在 ${unit} ${step} 同一班次，不能一人顶两人`,
     'no-such-shift': (person: string, unit: string, step: string) =>

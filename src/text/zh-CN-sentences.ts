@@ -102,6 +102,8 @@ export const zhSentences = {
     addStep: '已新增',
     begin: '已启动',
     custody: '已记录',
+    vault: '已记录',
+    unlock: '已记录',
   },
   verified: (units: number, events: number, words: number) =>
     `符合：${units}个单位，${events}条记录，${words}条通知`,

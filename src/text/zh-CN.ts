@@ -9,6 +9,7 @@ import { zhCirculars } from './zh-CN-circulars.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhCustody } from './zh-CN-custody.js';
+import { zhVault } from './zh-CN-vault.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhForbidden } from './zh-CN-forbidden.js';
 import { zhKeys } from './zh-CN-keys.js';
@@ -20,6 +21,7 @@ import { zhProof } from './zh-CN-proof.js';
 import { zhProcedures } from './zh-CN-procedures.js';
 import { zhRegisters } from './zh-CN-registers.js';
 import { zhRoster } from './zh-CN-roster.js';
+import { zhRooms } from './zh-CN-rooms.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhReportPages } from './zh-CN-report-pages.js';
 import { zhRights } from './zh-CN-rights.js';
@@ -96,6 +98,7 @@ export const zh = {
     objected: '异议',
     amended: '更正',
     custody: '试卷交接',
+    vault: '保密室',
     added: '新增',
     stoodIn: '顶岗',
     paused: '暂停',
@@ -135,6 +138,7 @@ export const zh = {
   audit: zhAudit,
   channels: zhChannels,
   custody: zhCustody,
+  vault: zhVault,
   desks: zhDesks,
   forbidden: zhForbidden,
   keys: zhKeys,
@@ -143,6 +147,7 @@ export const zh = {
   procedures: zhProcedures,
   registers: zhRegisters,
   roster: zhRoster,
+  rooms: zhRooms,
   notice: zhNotices,
   letters: zhLetters,
   seasonReport: zhSeasonReport,

@@ -133,6 +133,7 @@ export async function anApi(
     checkContent: () => {},
     checkSignature: async () => {},
     checkStandIn: async () => {},
+    checkHands: async () => {},
   };
   const portFor = (visitor: Parameters<typeof guardedPort>[1]) => guardedPort(all, visitor);
   const api: Api = await createApi(

@@ -13,6 +13,10 @@ const BODIES: Readonly<Record<string, object>> = {
   'steps/{step}/object': { reason: 'x' },
   'steps/{step}/amend': { form: {}, reason: 'x' },
   'steps/{step}/custody': { act: 'call' },
+  'steps/{step}/vault': { act: 'take', what: 'key' },
+  '{unit}/replacements': {
+    ...{ room: '001', absent: 'li-d', reason: 'ill', inspector: 'wang-d' },
+  },
   '/hand-overs': {
     ...{ from: 'li-d', to: 'wang-d', reason: 'x' },
     ...{ since: 1_812_000_000_000, until: 1_813_000_000_000 },
@@ -70,6 +74,7 @@ const FILTERED = /\/api\/v1\/(?:overdue|duties)$/;
 const QUERIES: Readonly<Record<string, string>> = {
   '/cards': '?unit=d.a.1',
   '/cards/{id}': '?unit=d.a.1',
+  '{unit}/substitutes': '?room=001&absent=li-d',
   '/substitutes': '?post=d/a/1%23doer',
   '/on-duty': '?post=d/a/1%23doer',
 };
@@ -114,4 +119,11 @@ export function fillingOf(
   return { ...REST, ...at, id: at['id'] === NOWHERE.id ? nowhere : there };
 }
 
-const REST = { word: '00000000', kind: 'people', what: 'duties', code: 'ABCDEF', file: 'x.ics' };
+const REST = {
+  session: 'maths',
+  word: '00000000',
+  kind: 'people',
+  what: 'duties',
+  code: 'ABCDEF',
+  file: 'x.ics',
+};

@@ -13,6 +13,8 @@ import { guardedPort } from '../../src/service/guarded-port.js';
 import { Refusal } from '../../src/service/outcome.js';
 import { overdueIn } from '../../src/service/overdue.js';
 import type { Port } from '../../src/service/port.js';
+import { guardedRooms } from '../../src/service/rooms/guarded.js';
+import { createRooms } from '../../src/service/rooms/rooms.js';
 import type { Parts } from '../../src/service/service.js';
 import { showDuty } from '../../src/service/steps.js';
 import { actor, answersInMemory, auditInMemory, grant } from '../api/a-api.js';
@@ -51,9 +53,9 @@ function someReceipts() {
 }
 
 /** The pages over a real store; what reaches the units is taken down. */
-export async function aFront() {
+export async function aFront(commit = aDeskCommit()) {
   const store = await openStore(':memory:', { now: () => NOW });
-  await store.commitPlan(aDeskCommit());
+  await store.commitPlan(commit);
   const clock = aClock();
   const sent: Sent[] = [];
   const codes: string[] = [];
@@ -89,10 +91,11 @@ export async function aFront() {
         ...{ port: port as Partial<Port> as Port, guard, concerned, checkContent: () => {} },
         checkSignature: house.twoPersons.assertSignature,
         checkStandIn: house.twoPersons.assertStandIn,
+        checkHands: house.twoPersons.assertHands,
       },
       visitor,
     );
-  const rooms = {
+  const offices = {
     ...{ store, now: clock.now, guard, concerned },
     seal: aSeal,
     settings: USUAL_SETTINGS,
@@ -107,6 +110,8 @@ export async function aFront() {
     ...{ ledger: store.ledger, now: clock.now },
   });
   const channelsFor = (visitor: Visitor) => guardedChannels(channelDesk, guard, visitor);
+  const rooms = createRooms(parts);
+  const roomsFor = (visitor: Visitor) => guardedRooms({ rooms, guard, concerned }, visitor);
   const accounts = {
     hasOidc: false,
     signIn: async ({ login, password }: { login: string; password: string }) => {
@@ -124,8 +129,8 @@ export async function aFront() {
       answers: answersInMemory(),
       routes: [
         pageRoutes({
-          ...{ reports: createReports(rooms), previews: createPreviews(rooms), channelsFor },
-          ...{ house, doors: createDoors(house, audit.log), portFor, guard, accounts },
+          ...{ reports: createReports(offices), previews: createPreviews(offices), channelsFor },
+          ...{ house, doors: createDoors(house, audit.log), portFor, roomsFor, guard, accounts },
           ...{ isSecure: false, url: 'https://k.example' },
         }),
       ],
@@ -135,7 +140,7 @@ export async function aFront() {
     { trustProxy: false, isSecure: false },
   );
   return {
-    ...{ mail, store, clock, sent, codes, house, audit, api, noted, messages },
+    ...{ mail, rooms, store, clock, sent, codes, house, audit, api, noted, messages },
     /** What the units answer from now on. */
     answers: (next: Answer) => {
       answer = next;

@@ -71,6 +71,7 @@ export function obey(unit: NaiveUnit, command: Command, now: number): boolean {
       return true;
     case 'leave':
     case 'custody':
+    case 'vault':
       return false;
     case 'object':
       return !isDone(one) && command.reason.trim() !== '';

@@ -47,6 +47,8 @@ const ELSEWHERE = new Set<string>([
   ...Object.keys(SETTINGS_SENTENCES),
   // custody-plan.test.ts
   ...Object.keys(CUSTODY_SENTENCES),
+  // tests/engine/vault-compile.test.ts
+  'hands-not-two',
   // faults.test.ts
   ...['file-missing', 'file-not-regular', 'file-too-large', 'file-encoding', 'file-nul'],
   ...['yaml-too-big', 'yaml-aliases', 'too-many-faults'],

@@ -3,7 +3,10 @@ import { readSeasonFiles, type FileName } from '../../src/plan/season-folder.js'
 /** A season of one county and two sites, small enough to be broken by hand. */
 export const SMALL: Readonly<
   Record<
-    Exclude<FileName, 'roster.csv' | 'custody.yaml' | 'consignments.yaml' | 'packets.csv'>,
+    Exclude<
+      FileName,
+      'roster.csv' | 'custody.yaml' | 'consignments.yaml' | 'packets.csv' | 'rooms.yaml'
+    >,
     string
   >
 > = {

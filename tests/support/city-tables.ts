@@ -17,6 +17,7 @@ import {
   VAULT_ROLES,
   type Role,
 } from './city-bodies.js';
+import { carsOf, consignmentsYaml, packetRows } from './city-papers.js';
 import { rosterRows } from './city-rosters.js';
 
 /**
@@ -27,6 +28,11 @@ export const tables = (): Readonly<Record<string, string>> => ({
   'units.csv': csv('path,kind,zh,en,candidates,rooms', unitRows()),
   'registers/people.csv': csv('person,name,declared,relative,graduating', peopleRows()),
   'posts.csv': csv('person,name,unit,post,title,from,to', postRows()),
+  'consignments.yaml': consignmentsYaml(),
+  'packets.csv': csv(
+    'packet,consignment,box,seal,sheets,at,track,route',
+    packetRows(roomsBySite()),
+  ),
   'roster.csv': csv('unit,step,from,to,person,role', rosterRows(personsOn)),
 });
 
@@ -35,6 +41,13 @@ const CANDIDATES = 56_955;
 const SITES = AREAS.flatMap((area) => area.sites.map((school, n) => ({ area, school, n })));
 // Schools differ: the larger ones have about twice the rooms of the smallest.
 const WEIGHTS = SITES.map(({ n }, index) => 62 - n * 5 + ((index * 7) % 5));
+
+function roomsBySite(): ReadonlyMap<string, number> {
+  const rooms = shares(ROOMS, WEIGHTS);
+  return new Map(
+    SITES.map(({ area, n }, index) => [`${CITY}/${area.id}/site-${n + 1}`, rooms[index] ?? 0]),
+  );
+}
 
 function unitRows(): string[][] {
   const rooms = shares(ROOMS, WEIGHTS);
@@ -100,8 +113,18 @@ function posts(): { unit: string; role: string; title: string }[] {
       held(`${CITY}/${id}`, [...BUREAU_ROLES, ...more], zh),
     ),
     ...AREAS.flatMap(area),
+    // At the end, so that the numbers of all others stay.
+    ...AREAS.flatMap((one) => held(`${CITY}/${one.id}`, escortsOf(one), one.zh)),
   ];
 }
+
+const escortsOf = (area: (typeof AREAS)[number]): Role[] =>
+  Array.from({ length: carsOf(area) }, (_, n): Role[] => [
+    [`escort-${n + 1}`, `@试卷${n + 1}号车押运员（甲）`],
+    [`escort-${n + 1}-two`, `@试卷${n + 1}号车押运员（乙）`],
+    [`guard-${n + 1}`, `@试卷${n + 1}号车民警（甲）`],
+    [`guard-${n + 1}-two`, `@试卷${n + 1}号车民警（乙）`],
+  ]).flat();
 
 function postRows(): string[][] {
   return posts().map(({ unit, role, title }, n) => [
@@ -112,7 +135,8 @@ function postRows(): string[][] {
 // Who comes near the papers has declared in time; a few of the others have a child in the exam, or teach for it.
 function peopleRows(): string[][] {
   return posts().map(({ role }, n) => {
-    const declared = DECLARING.has(role) ? `2027-05-0${4 + (n % 4)}` : '';
+    const declared =
+      DECLARING.has(role) || /^(?:escort|guard)-/.test(role) ? `2027-05-0${4 + (n % 4)}` : '';
     const said = (nth: number): string => (declared === '' && n % nth === 7 ? 'yes' : 'no');
     return [personAt(n), nameAt(n), declared, said(61), said(47)];
   });

@@ -1,3 +1,4 @@
+import type { Messages } from '../../workflows/messages.js';
 import { statementOf, statementText } from '../../src/engine/custody-words.js';
 import {
   BATCH,
@@ -48,7 +49,7 @@ export const INTO_THE_SAFE: readonly Line[] = [
   ...confirmed('2027-06-16 06:35', 'custody-unload@one', [...CAR, ...SITE], LOADED),
 ];
 
-type Deed = Extract<Line[3], { readonly act: string }>;
+type Deed = Messages['custody'];
 
 function custody(
   civil: string,

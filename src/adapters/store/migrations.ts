@@ -14,6 +14,7 @@ import { createProof } from './migration-0011.js';
 import { createCirculars } from './migration-0014.js';
 import { createPinIssuers } from './migration-0012.js';
 import { orderPending } from './migration-0013.js';
+import { createRooms } from './migration-0015.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -57,5 +58,6 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0012-pin-issuers': { up: createPinIssuers },
     '0013-order-pending': { up: orderPending },
     '0014-circulars': { up: (db) => createCirculars(db, columns) },
+    '0015-rooms': { up: (db) => createRooms(db, columns) },
   };
 }

@@ -10,6 +10,7 @@ import type { OperationsTables } from './schema-operations.js';
 import type { ProofTables } from './schema-proof.js';
 import type { ReadTables } from './schema-reads.js';
 import type { RegisterTables } from './schema-registers.js';
+import type { RoomTables } from './schema-rooms.js';
 import type { TakeOverTables } from './schema-take-overs.js';
 
 /** The store's handle: a connection, or a transaction on it. */
@@ -30,6 +31,7 @@ export interface Tables
     ProofTables,
     ReadTables,
     RegisterTables,
+    RoomTables,
     TakeOverTables {
   seasons: SeasonsTable;
   plan_versions: PlanVersionsTable;

@@ -25,6 +25,7 @@ import * as plans from './plans.js';
 import { postPage, type PostQuery } from './post-list.js';
 import { proofOn } from './proof.js';
 import { registersIn } from './registers.js';
+import { roomsOn } from './rooms.js';
 import type { SeasonStatus, Tables } from './schema.js';
 import { sealedTexts } from './sealed-texts.js';
 import { signingsOn } from './signings.js';
@@ -143,6 +144,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
     desks: desksOn(db),
     links: linksOn(db),
     signings: signingsOn(db),
+    rooms: roomsOn(db),
     takeOvers: takeOversOn(db),
 
     /** Fails when the database does not answer. */

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DeskRow } from '../../adapters/store/desks.js';
 import type { EpochMs } from '../../engine/model.js';
-import { TURN_MS, type OpenTurn } from '../../service/desks/desk-turns.js';
+import { TURN_MS } from '../../service/desks/desk-turns.js';
 import { deskRefusal } from '../../service/desks/refusing.js';
 import { texts } from '../../text/texts.js';
 import {
@@ -15,22 +14,23 @@ import {
 import { dutyPart } from '../../web/duty.js';
 import { inLang } from '../../web/frame.js';
 import { titleOf } from '../../web/lists.js';
+import { roomsLink } from '../../web/rooms.js';
 import { backLink, saying } from '../../web/said.js';
 import { told } from '../../web/when.js';
 import type { Api } from '../api.js';
 import { langOf } from '../problems.js';
+import { atDesk, DESK_COOKIE, TURN_COOKIE } from './at-desk.js';
 import { deedIn } from './deed.js';
 import { receipt } from './receipt.js';
 import { fieldsOf, PAGE, sendingOf, showPage, type PageParts } from './page.js';
 
-export const DESK_COOKIE = 'kaowu-desk';
-const TURN_COOKIE = 'kaowu-turn';
 const A_SEASON_S = 400 * 86_400;
 const REFRESH_S = 60;
 
 /** The site desk: one registered computer, several persons one after another. */
 export function addDeskPages(api: Api, parts: PageParts): void {
   const { house, doors, portFor, isSecure } = parts;
+  const { deskOf, turnOf, turnNow } = atDesk(house);
   const route = { config: PAGE, schema: { hide: true } };
   const cookie = { path: '/desk', httpOnly: true, sameSite: 'strict', secure: isSecure } as const;
 
@@ -60,7 +60,7 @@ export function addDeskPages(api: Api, parts: PageParts): void {
     const body =
       turn === null
         ? deskPart(sending.lang, screens, await house.cards.holders(desk.path))
-        : [turnBar(sending, turn), todayPart(sending.lang, screens)];
+        : [turnBar(sending, turn), todayPart(sending.lang, screens), roomsLink(sending.lang)];
     return show(
       request,
       reply,
@@ -132,19 +132,8 @@ export function addDeskPages(api: Api, parts: PageParts): void {
     return show(request, reply, texts(lang).desks.duty.thanks, body);
   });
 
-  const deskOf = (request: FastifyRequest): Promise<DeskRow> =>
-    house.siteDesks.deskOf(request.cookies[DESK_COOKIE]);
-
-  async function turnOf(request: FastifyRequest, desk: DeskRow): Promise<OpenTurn | null> {
-    const token = request.cookies[TURN_COOKIE];
-    return token === undefined ? null : house.turns.turnOf(desk, token);
-  }
-
   async function atDuty(request: FastifyRequest) {
-    const desk = await deskOf(request);
-    const turn = await turnOf(request, desk);
-    if (turn === null) throw deskRefusal('turn-over');
-    return { desk, turn, ...(request.params as { season: string; duty: string }) };
+    return { ...(await turnNow(request)), ...(request.params as { season: string; duty: string }) };
   }
 
   function show(

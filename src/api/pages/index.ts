@@ -11,6 +11,7 @@ import { addListPages } from './list-pages.js';
 import { openPages, type PageParts } from './page.js';
 import { addPhonePages } from './phone-pages.js';
 import { addReportPages } from './report-pages.js';
+import { addRoomPages } from './room-pages.js';
 import { addSignInPages } from './sign-in-pages.js';
 
 /** The pages: server-made text, forms that send, nothing from elsewhere. */
@@ -23,6 +24,7 @@ export const pageRoutes =
     addListPages(api, parts);
     addDutyPages(api, parts);
     addDeskPages(api, parts);
+    addRoomPages(api, parts);
     addDesksPages(api, parts);
     addPhonePages(api, parts);
     addLinkPages(api, parts);

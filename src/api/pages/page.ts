@@ -17,6 +17,7 @@ import type { Html } from '../../report/page/html.js';
 import type { Lang } from '../../text/lang.js';
 import type { Api } from '../api.js';
 import { langOf } from '../problems.js';
+import type { RoomsFor } from '../routes/rooms.js';
 import type { PortFor } from '../routes/seasons.js';
 import { answerPageErrors } from './page-errors.js';
 
@@ -25,6 +26,7 @@ export interface PageParts {
   readonly house: House;
   readonly doors: Doors;
   readonly portFor: PortFor;
+  readonly roomsFor: RoomsFor;
   readonly guard: Guard;
   readonly reports: Reports;
   readonly previews: Previews;

@@ -9,6 +9,7 @@ import type { Visitor } from '../guarded.js';
 import { heldPosts } from '../courier/on-duty.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
+import { takesBoth } from '../vault-hands.js';
 import { deskRefusal } from './refusing.js';
 
 export interface TwoPersonParts extends Pick<Parts, 'store' | 'now'> {
@@ -18,6 +19,7 @@ export interface TwoPersonParts extends Pick<Parts, 'store' | 'now'> {
 
 type Confirm = Messages['confirm'];
 type StandIn = Messages['standIn'];
+type Deed = Messages['vault'];
 
 interface Scene {
   readonly season: Season;
@@ -54,6 +56,16 @@ export function createTwoPersons(parts: TwoPersonParts) {
       const signed = knownDuties(plan).flatMap(({ sign }) => (sign ? [sign.posts] : []));
       const twice = postSignedTwice({ post, held }, signed);
       if (twice !== null) throw deskRefusal('signs-already', twice);
+    },
+
+    /** Nobody takes a vault's key who was handed the post of its combination, or the other way round. */
+    async assertHands(season: string, path: string, { act, what, to, by }: Deed): Promise<void> {
+      const person = act === 'pass' ? to : act === 'take' ? by : undefined;
+      const plan = await store.signings.unitPlan(season, path);
+      if (!plan || what === undefined || person === undefined) return;
+      const at = await planNow(parts, await known(parts, season));
+      if (await takesBoth(store, season, plan, what, person, at))
+        throw deskRefusal('hands-joined', person);
     },
   };
 

@@ -7,12 +7,12 @@ export interface Column {
   readonly required: boolean;
 }
 
-const column = (field: string, ...names: [string, ...string[]]): Column => ({
+export const column = (field: string, ...names: [string, ...string[]]): Column => ({
   field,
   names,
   required: false,
 });
-const needed = (field: string, ...names: [string, ...string[]]): Column => ({
+export const needed = (field: string, ...names: [string, ...string[]]): Column => ({
   ...column(field, ...names),
   required: true,
 });

@@ -40,6 +40,8 @@ export interface TableRow {
   /** As the file has it: dates and numbers as such. */
   cell(field: string): Cell;
   heading(field: string): string;
+  /** Number of the field's column, from 1; 0: the table has none. */
+  column(field: string): number;
 }
 
 export interface Table {
@@ -50,11 +52,14 @@ export interface Table {
 }
 
 /** Reads a register's table out of an xlsx or CSV file. Never throws on what it holds. */
-export async function readTable(kind: RegisterKind, bytes: Buffer): Promise<Table> {
+export const readTable = (kind: RegisterKind, bytes: Buffer): Promise<Table> =>
+  tableIn(COLUMNS[kind], bytes);
+
+/** The same of any table with these columns. */
+export async function tableIn(columns: readonly Column[], bytes: Buffer): Promise<Table> {
   if (bytes.length > MAX_REGISTER_BYTES) return refused('sheet-too-big');
   const grids = await gridsIn(bytes, LIMITS);
   if (typeof grids === 'string') return refused(grids);
-  const columns = COLUMNS[kind];
   const found = grids.map((grid) => headed(grid, columns)).find((one) => one !== null);
   if (!found) {
     const wanted = columns.filter(({ required }) => required).map(({ names }) => names[0]);
@@ -125,5 +130,6 @@ function tableRow(
     text: (field) => textOf(cells[at(field)]),
     cell: (field) => cells[at(field)] ?? null,
     heading: (field) => textOf(headings[at(field)]),
+    column: (field) => at(field) + 1,
   };
 }

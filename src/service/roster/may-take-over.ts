@@ -6,6 +6,7 @@ import type { Engagement } from '../../registers/engagement.js';
 import { overlap } from '../../registers/hours.js';
 import { postSignedTwice } from '../../policy/two-persons.js';
 import type { Parts } from '../service.js';
+import { joinsHands } from '../vault-hands.js';
 import { candidatesOf, hoursOf, type Staffed } from '../registers/facts.js';
 import { findingsIn, watchRoles, type Assignment } from '../registers/findings.js';
 import { clashing, notAssignable } from '../registers/say.js';
@@ -38,6 +39,7 @@ export async function assertMayTakeOver(
     assertFree(one, to);
     assertOncePerShift(one, to);
     await assertPairs(store, one, to);
+    await assertHands(store, one, to);
     await assertEligible(store, one, to);
   }
   assertHours(wanted, others, to);
@@ -97,6 +99,19 @@ async function assertPairs(
     const other = postSignedTwice({ post: one.post, held }, signed);
     if (other !== null)
       throw rosterRefusal('signs-both', (words) => words['signs-both'](name, one.post, other));
+  }
+}
+
+/** Nor both hands of a vault, whoever has them by now. */
+async function assertHands(
+  store: Parts['store'],
+  { facts, passed: { takeOvers } }: Wanted,
+  { person, name }: Named,
+): Promise<void> {
+  for (const { post, fromAt, untilAt } of takeOvers) {
+    const coming = { post, person, fromAt: epochMs(fromAt), untilAt: epochMs(untilAt) };
+    if (await joinsHands(store, facts.season.id, coming))
+      throw rosterRefusal('hands-joined', (words) => words['hands-joined'](name, post));
   }
 }
 

@@ -1,0 +1,42 @@
+/** Vaults: commands, lists, what stands in them. */
+export const zhVault = {
+  command: {
+    vault: '保密室：查看、钥匙密码移交、许可证吊销、开锁',
+    list: '各保密室现状：许可证、钥匙密码、警报',
+    show: '一个保密室的掌管人、值守、开锁时段和事项',
+    pass: '移交钥匙或密码给另一人',
+    take: '接收移交来的钥匙或密码',
+    withdraw: '吊销使用许可证，限时重新核发',
+    lock: '报告门锁已开',
+  },
+  option: {
+    unit: '保密室的路径，如 lanxi/vault',
+    what: '钥匙 key 或密码 combination',
+    to: '接收人',
+    handedOut: '首次分管交接的事项',
+    permit: '核发许可证的事项',
+    reason: '吊销理由',
+    place: '哪一把锁',
+  },
+  head: {
+    vault: '保密室',
+    permit: '许可证',
+    key: '钥匙',
+    combination: '密码',
+    crew: '当班',
+    late: '逾期',
+    alarms: '警报',
+    window: '可开锁时段',
+    due: '时限',
+    duty: '事项',
+    status: '状态',
+  },
+  said: {
+    inForce: '有效',
+    notInForce: '未生效',
+    offered: (to: string) => `待${to}接收`,
+    opened: (by: string) => `开锁（${by}）`,
+    openedWrongly: (by: string) => `非正常开启（${by}）`,
+  },
+  none: '没有保密室。',
+};
