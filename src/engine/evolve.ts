@@ -239,8 +239,10 @@ function promised(
   { duty: id, promiseAt, at }: Extract<UnitEvent, { type: 'signedFor' }>,
 ): State {
   return onDuty(plan, state, id, (progress, duty) => {
-    // Whoever signs has been reached, whatever was not delivered before.
-    const signed = { status: 'signed-for', ...NEW_CLOCK } as const;
+    // Whoever signs has been reached, so nothing is hurried any more; what was not delivered before stays
+    // known, or the same report again would be news.
+    const { unreached } = progress;
+    const signed = { status: 'signed-for', ...NEW_CLOCK, unreached } as const;
     if (promiseAt === undefined) return signed;
     const isLate = progress.dueAt <= at;
     const baseAt = isLate ? waitingUntil(duty, progress, promiseAt) : progress.baseAt;

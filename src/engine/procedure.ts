@@ -51,7 +51,7 @@ export function begin(
 }
 
 /** How often a procedure has been begun: no duty added by it is ever taken away. */
-export function timesBegun({ added }: State, { duties }: Procedure): number {
+function timesBegun({ added }: State, { duties }: Procedure): number {
   const first = duties[0]?.step;
   return Math.max(0, ...added.filter(({ step }) => step === first).map(({ id }) => ordinalIn(id)));
 }

@@ -67,6 +67,19 @@ const until = (begin: UnitPlan | Course, civil: string): Course =>
   run(begin, [...hourly.filter(([at]) => at < on(civil)), [on(civil), TICK]]);
 
 describe('a word that reaches nobody', () => {
+  it('is on record once, also when the duty was signed for since and the promise broken', () => {
+    const plan = unit.unitPlan([duty('receipt', DUE, { ladder: ladder({ 'site#leader': HOUR }) })]);
+    const late = until(plan, '2027-06-15 18:00');
+    const first = lastOf(late);
+    const promised = run(late, [
+      [on('2027-06-15 18:01'), report(missed(first))],
+      [on('2027-06-15 18:30'), act('signFor', 'receipt', { promiseAt: on('2027-06-15 20:00') })],
+    ]);
+    const broken = until(promised, '2027-06-15 22:00');
+    const again = run(broken, [[on('2027-06-15 22:01'), report(missed(first))]]);
+    expect(undeliveredIn(again.events)).toHaveLength(1);
+  });
+
   it('brings the next rung at once, and those after it at their own time', () => {
     const due = until(climbing, '2027-06-15 17:00');
     const told = run(due, [[on('2027-06-15 17:01'), report(missed(lastOf(due)))]]);
