@@ -3,6 +3,7 @@ import type { Target } from '../engine/season-plan.js';
 import { unitOfPost } from '../engine/tree.js';
 import { checkMoments } from './check-moments.js';
 import { checkProcedure } from './check-procedures.js';
+import { checkVault } from './check-vault.js';
 import { gather, someOf, type Fault } from './faults.js';
 import { nearest } from './nearest.js';
 import type { CheckedStep, Scene } from './scene.js';
@@ -16,6 +17,7 @@ export function checkReferences(scene: Scene): Fault[] {
     ...sessionFaults(scene, checked),
     ...needFaults(scene, checked),
     ...checkProcedure(scene, checked),
+    ...checkVault(scene, checked),
     ...checkMoments(scene, checked),
     ...targetFaults(scene, checked),
   ]);

@@ -46,6 +46,11 @@ export const PLAN_SENTENCES = {
     'the rungs of "{ladder}" must go from early to late',
   ],
   'remind-repeats': ['提醒“{text}”重复', 'reminder "{text}" is there twice: delete one'],
+  'step-elsewhere': ['{unit} 没有事项“{step}”', '{unit} has no step "{step}"'],
+  'not-a-watch': [
+    '“{step}”不是值守（watch）；现有：{known}',
+    '"{step}" is no watch; known: {known}',
+  ],
   'unknown-procedure': [
     '没有名为“{procedure}”的流程；现有：{known}',
     'there is no procedure "{procedure}"; known: {known}',

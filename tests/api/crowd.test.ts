@@ -114,7 +114,7 @@ function oneAfterTheOther() {
 
 it('keeps its pace when everybody comes at once: no answer comes so late that it is asked for again', async () => {
   const { act, done } = oneAfterTheOther();
-  const { ask } = await anApi({ act: act as never }, none, undefined, { atOnce: 20 });
+  const { ask } = await anApi({ act }, none, undefined, { atOnce: 20 });
   const answers: Record<string, number> = {};
   const insist = async (key: string): Promise<void> => {
     for (;;) {

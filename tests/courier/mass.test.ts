@@ -27,7 +27,7 @@ it('lets what is critical pass the mass that waits for a lane', async () => {
     false,
     'urgent',
   );
-  const send = (id: string, isCritical: boolean) =>
+  const send = async (id: string, isCritical: boolean) =>
     way?.inLane(isCritical, () => way.send({ id } as Letter));
   const sent = ['a', 'b', 'c', 'd'].map((id) => send(id, false));
   sent.push(send('grave', true));

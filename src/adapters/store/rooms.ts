@@ -37,7 +37,7 @@ export function roomsOn(db: Kysely<Tables>) {
         .select((eb) => eb.fn.max('nth').as('head'))
         .where('season', '=', season)
         .executeTakeFirst();
-      return Number(row?.head ?? 0);
+      return row?.head ?? 0;
     },
     /** Adds all or nothing, after the entry numbered `basis`; throws `RoomsMoved` where that is no longer the last. */
     append: (season: string, basis: number, entries: readonly NewRoomEntry[]): Promise<void> =>

@@ -132,7 +132,7 @@ export function createCourier(parts: CourierParts) {
   /** What has waited for an answer for as long as the settings say. */
   async function unanswered(at: EpochMs): Promise<readonly Unreported[]> {
     const found = await Promise.all(
-      URGENCIES.map((urgency) => {
+      URGENCIES.map(async (urgency) => {
         const patience = parts.settings.unansweredMs[urgency];
         if (patience === null) return [];
         return ledger.unanswered({

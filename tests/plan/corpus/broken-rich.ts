@@ -280,6 +280,16 @@ export const BROKEN_RICH: readonly BrokenRich[] = [
     'line-repeats',
     'base/plan.yaml:47:5',
   ],
+  // Who signs while on duty.
+  [BASE, 'within: 30m }', 'within: 30m, onDuty: gaurd }', 'unknown-step', 'base/plan.yaml:87:64'],
+  [BASE, 'within: 30m }', 'within: 30m, onDuty: arrived }', 'not-a-watch', 'base/plan.yaml:87:64'],
+  [
+    BASE,
+    'within: 30m }',
+    'within: 30m, onDuty: notice }',
+    'step-elsewhere',
+    'base/plan.yaml:87:64',
+  ],
   // Procedures.
   [BASE, 'procedure: spare', 'procedure: sapre', 'unknown-procedure', 'base/plan.yaml:100:16'],
   [
