@@ -32,8 +32,8 @@ async function aTurn({ browser, house }: Front, person: string) {
   await computer.get(new URL(address).pathname);
   await computer.send('/desk/register/');
   const printed = await house.cards.issue({ path: SITE, person, by: 'sun' });
-  await computer.get(`/desk/turn/${person}`);
   const { pin } = await house.cards.givePin({ path: SITE, person, by: 'xu' });
+  await computer.get(`/desk/turn/${person}`);
   const shown = { pin, code: printed.lines[0] ?? '' };
   await computer.send('/desk/turn', { ...shown, newPin: '280617' });
   return computer;
