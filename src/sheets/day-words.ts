@@ -75,7 +75,13 @@ function dated(text: string, era: Era, said: MonthSaid | null): Point | null {
   return { edge: 'E', days, time: clock.time, doubt };
 }
 
-/** Where no year is said, the one that lies from ten months before the exam to two after. */
+/** Whether a date is understood without its year: from ten months before the exam to two after. */
+export function needsNoYear(date: string, examDay: string): boolean {
+  const days = daysBetween(examDay, date);
+  return days > -300 && days <= 65;
+}
+
+/** Where no year is said, the one in which it is understood so. */
 function dateOf(
   year: string,
   month: string,
@@ -92,8 +98,7 @@ function dateOf(
   if (year !== '') return isCivilDate(inYear(Number(year))) ? inYear(Number(year)) : null;
   const own = Number(examDay.slice(0, 4));
   const near = [own - 1, own, own + 1].map(inYear).filter((date) => {
-    const days = isCivilDate(date) ? daysBetween(examDay, date) : Infinity;
-    return days > -300 && days <= 65;
+    return isCivilDate(date) && needsNoYear(date, examDay);
   });
   return near[0] ?? null;
 }

@@ -2,6 +2,7 @@ import type { Duty, EpochMs } from '../engine/model.js';
 import { parseDuration, parseMoment, type MomentAst } from '../engine/moment.js';
 import type { SessionSource, StepSource } from '../engine/season-plan.js';
 import { plusDays } from '../engine/calendar.js';
+import { needsNoYear } from './day-words.js';
 import { span } from '../text/when.js';
 import type { Lang } from '../text/lang.js';
 import type { Planned } from './planned.js';
@@ -24,12 +25,13 @@ export function momentTexts(planned: Planned, lang: Lang) {
     };
   };
 
-  /** `6月13日 17:00`; the year where it is not the exam's. */
+  /** `6月13日 17:00`; with the year where it is not the exam's, or a reader would take it for the one before. */
   function civil(at: EpochMs): string {
     const [date, time] = [calendar.dateOf(at), calendar.timeOf(at)];
     if (lang === 'en') return `${date} ${time}`;
     const [own = '', month, day] = date.split('-');
-    return `${own === year ? '' : `${own}年`}${Number(month)}月${Number(day)}日 ${time}`;
+    const isPlain = own === year && needsNoYear(date, plan.examDay);
+    return `${isPlain ? '' : `${own}年`}${Number(month)}月${Number(day)}日 ${time}`;
   }
 
   /** `启动后2分钟`, `“巡考到考场核实”办结后3分钟`: nobody knows yet on which day. */

@@ -37,6 +37,7 @@ const BODIES: Readonly<Record<string, object>> = {
     duty: { id: 'x1', title: 'x', dueAt: 1_813_000_000_000 },
     source: { type: 'meeting', by: 'x' },
   },
+  '{unit}/procedures': { procedure: 'spare-papers', about: 'x' },
   'stand-ins': {
     post: 'd/a/1#doer',
     person: 'li',

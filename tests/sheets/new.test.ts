@@ -31,7 +31,7 @@ describe('plan new', () => {
     });
     expect(text('plan.yaml')).toContain('2026-06-16');
     expect(text('units.csv')).toBe(readFileSync('plans/county-zhongkao/units.csv', 'utf8'));
-    expect(text('posts.csv')).toContain('2025-11-01,2026-07-31');
+    expect(text('posts.csv')).toContain('2025-11-01,2027-01-31');
   });
 
   it('says what a template without units leaves to do', async () => {
