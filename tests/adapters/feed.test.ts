@@ -133,13 +133,11 @@ describe('the feed', () => {
       }),
     );
     isWriting = false;
-    const [one = [], two = []] = await Promise.all(
-      readers.map(async (reader, n) => {
-        const { read, place } = await reader;
-        // The other one may have been giving numbers when this one looked last.
-        return [...read, ...(await follow(n === 0 ? writer : other, place)).names];
-      }),
-    );
+    // The other one may have been giving numbers when this one looked last: each looks once more, by itself.
+    const all: string[][] = [];
+    for (const [n, { read, place }] of (await Promise.all(readers)).entries())
+      all.push([...read, ...(await follow(n === 0 ? writer : other, place)).names]);
+    const [one = [], two = []] = all;
     expect(one).toEqual(two);
     expect([...one].sort()).toEqual(
       paths.flatMap((path) => Array.from({ length: 25 }, (_, n) => `${path} ${n + 1}`)).sort(),
