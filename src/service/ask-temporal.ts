@@ -7,9 +7,9 @@ const ANSWER_WITHIN_MS = 10_000;
 const SUSPECT_MS = 900;
 /** … and it has so long to say so: together under two seconds. */
 const ALIVE_WITHIN_MS = 500;
-/** Where answers have been taking longer than that, silence means less; but nobody waits longer than this for a sign. */
-const LONGEST_SUSPECT_MS = 4_000;
-const LONGEST_ALIVE_MS = 2_000;
+/** Where answers have been taking longer than that, silence means less; but together it stays under two seconds. */
+const LONGEST_SUSPECT_MS = 1_200;
+const LONGEST_ALIVE_MS = 700;
 /** How long it is remembered how long answers took. */
 const REMEMBERED_MS = 10_000;
 /** A timer that comes so late was held up in this process, where answers may lie unread. */

@@ -75,7 +75,7 @@ describe('a server that lives', () => {
     expect(await askTemporal(await alive(), slow)).toBe('late');
   });
 
-  it('may be silent for longer where its answers have been taking longer, and is known to be away all the same', async () => {
+  it('may be silent for longer where its answers have been taking longer, and is known to be away as soon', async () => {
     const client = clientOf(await aMuteServer());
     const after = (ms: number) => () => new Promise((done) => setTimeout(() => done('late'), ms));
     const say = client.workflowService.describeNamespace.bind(client.workflowService);
@@ -84,11 +84,11 @@ describe('a server that lives', () => {
     // Eight at once, 2.2 s each: by then an answer takes 1.2 s as a rule.
     await Promise.all(Array.from({ length: 8 }, () => askTemporal(client, after(2_200))));
     client.workflowService.describeNamespace = say;
-    expect(await askTemporal(client, after(2_000))).toBe('late');
+    // Longer than the 1.4 s after which a server that answers at once is given up.
+    expect(await askTemporal(client, after(1_700))).toBe('late');
     const { error, afterMs } = await failure(signalled(client));
     expect(error).toBeInstanceOf(NotReachable);
-    expect(afterMs).toBeGreaterThan(KNOWN_WITHIN_MS);
-    expect(afterMs).toBeLessThan(7_000);
+    expect(afterMs).toBeLessThan(KNOWN_WITHIN_MS);
   });
 
   it('is not asked after because this process was held up: what it said may lie unread', async () => {
