@@ -5,6 +5,8 @@ import type { Port } from '../../src/service/port.js';
 /** One question to a unit: when it was put, and what came of it. */
 interface Probe {
   readonly unit: string;
+  /** Which of the services was asked. */
+  readonly service: number;
   readonly at: number;
   readonly ms: number;
   readonly answered: boolean;
@@ -12,7 +14,7 @@ interface Probe {
 
 /** What a fault looked like to those who asked. */
 export interface Outage {
-  /** From the fault to the first question from which on every unit answers; milliseconds. */
+  /** From the fault to the first question from which on every unit answers through every service; milliseconds. */
   readonly backMs: number;
   /** How many were told "not reachable". */
   readonly away: number;
@@ -49,23 +51,25 @@ export async function probe(
   note().catch(() => {
     restoredAt = Number.NEGATIVE_INFINITY;
   });
+  const ways = units.flatMap((unit) => services.map((_, service) => ({ unit, service })));
   const isOver = (): boolean =>
     Date.now() - from > GIVE_UP_MS ||
     restoredAt === Number.NEGATIVE_INFINITY ||
-    (restoredAt < Date.now() && units.every((unit) => isBack(probes, unit, from)));
-  const ask = async (unit: string, service: Pick<Port, 'act'>): Promise<void> => {
+    (restoredAt < Date.now() && ways.every((way) => isBack(probes, way, restoredAt)));
+  const ask = async ({ unit, service }: Way): Promise<void> => {
     while (!isOver()) {
       const at = Date.now();
-      const answered = await answers(service, season, unit);
-      probes.push({ unit, at, ms: Date.now() - at, answered });
+      const asked = services[service];
+      const answered = asked !== undefined && (await answers(asked, season, unit));
+      probes.push({ unit, service, at, ms: Date.now() - at, answered });
       await pause(Math.max(0, at + EVERY_MS - Date.now()));
     }
   };
   const drift = driftWhile(isOver);
   // One question at a time for each unit and service: to ask more would be a load of its own.
-  await Promise.all(units.flatMap((unit) => services.map((service) => ask(unit, service))));
+  await Promise.all(ways.map(ask));
   await restored;
-  return { ...outageOf(probes, units, from, restoredAt), driftMs: await drift };
+  return { ...outageOf(probes, ways, from, restoredAt), driftMs: await drift };
 }
 
 const answers = (service: Pick<Port, 'act'>, season: string, unit: string): Promise<boolean> =>
@@ -90,22 +94,30 @@ async function driftWhile(isOver: () => boolean): Promise<number> {
   return worst;
 }
 
-/** Answered, and nothing that was asked later has failed. */
-function isBack(probes: readonly Probe[], unit: string, from: number): boolean {
-  const last = probes.filter((one) => one.unit === unit && one.at > from).at(-1);
-  return last?.answered === true;
+/** One unit, asked through one service. */
+type Way = Pick<Probe, 'unit' | 'service'>;
+
+const along =
+  ({ unit, service }: Way) =>
+  (one: Probe): boolean =>
+    one.unit === unit && one.service === service;
+
+/** Asked since, it has answered, and nothing that was asked later has failed. */
+function isBack(probes: readonly Probe[], way: Way, since: number): boolean {
+  const last = probes.filter(along(way)).at(-1);
+  return last?.answered === true && last.at > since;
 }
 
 function outageOf(
   probes: readonly Probe[],
-  units: readonly string[],
+  ways: readonly Way[],
   from: number,
   restoredAt: number,
 ): Omit<Outage, 'driftMs'> {
   const away = probes.filter(({ answered }) => !answered);
   const longest = (of: readonly Probe[]): number => Math.max(0, ...of.map(({ ms }) => ms));
-  const back = units.map((unit) => {
-    const own = probes.filter((one) => one.unit === unit).sort((a, b) => a.at - b.at);
+  const back = ways.map((way) => {
+    const own = probes.filter(along(way));
     const lastFailure = own.findLastIndex(({ answered }) => !answered);
     const good = own[lastFailure + 1];
     return good ? good.at + good.ms - from : Number.POSITIVE_INFINITY;
