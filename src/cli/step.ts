@@ -59,8 +59,8 @@ export function stepCommands(program: Command, desk: Desk): void {
 function addWay(step: Command, desk: Desk, { usage, name, description, add, message }: Way): void {
   const { commands, options: words } = desk.t;
   const command = withDuty(leaf(step, usage, commands[description], desk), desk);
-  add(withSender(command, desk), words).action((unit: string, id: string, options: Options) => {
-    const { session } = options;
+  add(withSender(command, desk), words).action((unit: string, said: string, options: Options) => {
+    const { id, session } = dutySaid(said, options.session);
     const about = session === undefined ? id : `${id}@${session}`;
     return actOn(desk, options, { name, unit, about }, (acting, sender) =>
       message(
@@ -70,6 +70,17 @@ function addWay(step: Command, desk: Desk, { usage, name, description, add, mess
       ),
     );
   });
+}
+
+/** A step, and which of its occurrences: by `--session`, or as lists print a duty, `vault-patrol@3`. */
+function dutySaid(
+  said: string,
+  session: string | undefined,
+): Pick<Options, 'session'> & { id: string } {
+  const at = said.indexOf('@');
+  if (session !== undefined || at <= 0)
+    return { id: said, ...(session !== undefined && { session }) };
+  return { id: said.slice(0, at), session: said.slice(at + 1) };
 }
 
 const WAYS: readonly Way[] = [

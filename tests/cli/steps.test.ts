@@ -60,6 +60,15 @@ describe('what is sent to a unit', () => {
     });
   });
 
+  it.each([
+    ['vault-patrol@3', [], { step: 'vault-patrol', occurrence: '3' }],
+    ['vault-patrol', ['--session', '3'], { step: 'vault-patrol', occurrence: '3' }],
+    ['phones@english@2', [], { step: 'phones', occurrence: 'english@2' }],
+  ])('takes an occurrence as lists print it: %s', async (said, session, meant) => {
+    const sent = await sentBy('complete', 'lanxi/vault', said, ...BY, ...session);
+    expect(sent?.message).toEqual({ ...on, ...meant });
+  });
+
   it('answers lines, the exceptions with words', async () => {
     const lines = ['--line', '*=normal', '--line', 'site-3=abnormal:两个考场：听音不清'];
     expect((await sentBy('answer', ...SITE, ...BY, ...lines))?.message).toMatchObject({
