@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { type Argument, Command, CommanderError, type Option } from 'commander';
 import stringWidth from 'string-width';
 import { NotReachable, Refusal } from '../service/outcome.js';
 import { auditCommands } from './audit.js';
@@ -47,6 +47,8 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
   program.configureHelp({
     displayWidth: stringWidth,
     styleTitle: (title) => desk.paper.bold(t.headings[title] ?? title),
+    optionDescription: (option) => withGiven(option, desk),
+    argumentDescription: (argument) => withGiven(argument, desk),
     ...(desk.paper.width !== null && { helpWidth: desk.paper.width }),
   });
   program.helpOption('-h, --help', t.commands.help).helpCommand('help [command]', t.commands.help);
@@ -127,4 +129,22 @@ function failed(desk: Desk, error: unknown): number {
 function complain({ context, json, paper }: Desk, thing: unknown, sentence: string): void {
   if (json) context.out(JSON.stringify(thing));
   else context.err(paper.red(sentence));
+}
+
+/** What may be given and what is meant by default, in the user's language; the choices where no word names them. */
+function withGiven(
+  {
+    description,
+    argChoices = [],
+    defaultValue,
+  }: Pick<Option | Argument, 'description' | 'argChoices'> & { readonly defaultValue?: unknown },
+  { t }: Desk,
+): string {
+  const { choices, byDefault } = t.given;
+  const isNamed = argChoices.every((choice) => description.includes(choice));
+  return [
+    description,
+    isNamed ? '' : choices(argChoices),
+    typeof defaultValue === 'string' && defaultValue !== '' ? byDefault(defaultValue) : '',
+  ].join('');
 }

@@ -123,5 +123,9 @@ export const enCommands = {
     port: "Temporal's port",
     uiPort: "port of Temporal's pages",
   },
+  given: {
+    choices: (choices: readonly string[]) => ` (${choices.join(', ')})`,
+    byDefault: (value: string) => ` (default: ${value})`,
+  },
   headings: {},
 } satisfies typeof zhCommands;

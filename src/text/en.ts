@@ -123,6 +123,7 @@ export const en = {
   commands: enCommands.commands,
   options: enCommands.options,
   headings: enCommands.headings,
+  given: enCommands.given,
   say: enSentences,
   answers: enAnswers,
   audit: enAudit,

@@ -120,6 +120,10 @@ export const zhCommands = {
     uiPort: 'Temporal 网页端口',
   },
   /** By the words of the library that prints the help. */
+  given: {
+    choices: (choices: readonly string[]) => `（可填 ${choices.join('、')}）`,
+    byDefault: (value: string) => `（缺省 ${value}）`,
+  },
   headings: {
     'Usage:': '用法：',
     'Arguments:': '参数：',

@@ -133,6 +133,7 @@ export const zh = {
   commands: zhCommands.commands,
   options: zhCommands.options,
   headings: zhCommands.headings,
+  given: zhCommands.given,
   say: zhSentences,
   answers: zhAnswers,
   audit: zhAudit,
