@@ -29,7 +29,7 @@ const RETRY_AFTER_S = 2;
 const MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
 /** Refusals that mean: there is no such thing, or not for you. */
-const ABSENT = /^(?:unknown-(?:season|unit|step)|no-season|not-found|unknown-.*)$/;
+const ABSENT = /^(?:no-season|not-found|unknown-(?!word$).*)$/;
 const STATUS: Readonly<Record<string, number>> = {
   'key-reused': 422,
   'plan-faults': 422,
