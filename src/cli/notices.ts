@@ -95,4 +95,4 @@ function rowOf(desk: Desk, calendar: Calendar, line: ToldPage['lines'][number]):
 
 /** A word of the clock as people call it; any other by its event. */
 const kindOf = ({ t }: Desk, kind: string): string =>
-  Object.entries(t.action).find(([action]) => action === kind)?.[1] ?? kind;
+  Object.entries({ ...t.event, ...t.action }).find(([one]) => one === kind)?.[1] ?? kind;

@@ -87,7 +87,6 @@ function showLines(desk: Desk, era: Era, view: VaultView): string[] {
   ]);
   return [
     `${paper.bold(view.title[lang])}  ${paper.dim(view.path)}`,
-    '',
     ...table(['', ''], facts, paper),
     '',
     ...table([head.due, head.duty, head.status], duties, paper),

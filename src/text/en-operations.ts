@@ -27,7 +27,8 @@ export const enOperations = {
     temporalAway: 'the Temporal server does not answer; look at its process and at temporal.log',
     slow: (ms: number) => `slow to answer: ${seconds(ms)}`,
     noPollers: (queue: string) => `no worker polls the task queue ${queue}; start kaowu worker`,
-    pollers: (count: number) => `${count} workers poll for tasks`,
+    pollers: (count: number) =>
+      count === 1 ? 'one worker polls for tasks' : `${count} workers poll for tasks`,
     storeAway: (reason: string) => `the store does not answer: ${reason}; look at the database`,
     unwritable: (reason: string) =>
       `the store cannot be written: ${reason}; look at the disk and its permissions`,
