@@ -109,7 +109,9 @@ function listLines(
   const when = (at: number): string => dayTime(lang, calendar, epochMs(at));
   const rows = items.map((one) => [
     ...[one.id, one.post, t.instead(one.name, one.absentName)],
-    ...[when(one.fromAt), when(one.untilAt), one.reason, one.by],
+    // One that was called back before it began has no end to be read.
+    ...[when(one.fromAt), one.untilAt > one.fromAt ? when(one.untilAt) : t.roster.calledBack],
+    ...[one.reason, one.by],
   ]);
   return table(t.roster.heads, rows, paper);
 }

@@ -29,6 +29,7 @@ export const enRoster = {
   swapped: (one, other) => `swapped: ${one}; ${other}`,
   ended: (from, to) => `${from} is back; ${to} stands in no more`,
   none: 'nobody stands in for anybody',
+  calledBack: 'called off before',
   heads: ['id', 'post', 'on duty', 'from', 'until', 'reason', 'by'],
   dutyHeads: ['post', 'on duty', 'then'],
   as: {

@@ -37,7 +37,8 @@ export const zhRoster = {
   swapped: (one: string, other: string) => `已换班：${one}；${other}`,
   ended: (from: string, to: string) => `${from}已返岗，${to}不再代行`,
   none: '没有顶岗',
-  heads: ['编号', '岗位', '在岗', '自', '至', '事由', '批准人'],
+  calledBack: '未开始即撤销',
+  heads: ['编号', '岗位', '在岗', '自', '至', '事由', '经办人'],
   dutyHeads: ['岗位', '在岗', '其次'],
   as: {
     shift: '带班',

@@ -164,7 +164,9 @@ async function put(
 ) {
   const outcome = await registers.put(kind, row, by);
   const lines = (lang: 'zh' | 'en'): string =>
-    outcome.faults.map((fault) => `${fault.column}: ${fault[lang]}`).join('\n');
+    outcome.faults
+      .map((fault) => (fault.column === '' ? fault[lang] : `${fault.column}: ${fault[lang]}`))
+      .join('\n');
   if (outcome.faultCount > 0) throw new Refusal('row-faults', lines('zh'), lines('en'));
   return asSent(outcome);
 }

@@ -161,7 +161,7 @@ async function assertChief(
   const held = await heldPosts(store, season, by, epochMs(now));
   const roles = rules.replacement.by;
   if (roles.some((role) => held.includes(`${site}#${role}`))) return;
-  throw refusal('not-the-chief', (words) => words['not-the-chief'](by, roles.join('、')));
+  throw refusal('not-the-chief', (words) => words['not-the-chief'](by, roles.join('/')));
 }
 
 async function inspectorNamed(
