@@ -26,7 +26,10 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 type Name = Exclude<keyof Messages, 'recordFor'>;
 
 // A call that takes minutes without a word is cut off by the server: too many pings.
-const HOP_MS = 3 * 86_400_000;
+const LONGEST_HOP_MS = 86_400_000;
+const SHORTEST_HOP_MS = 3_600_000;
+// Where much happens, a hop takes longer than this: the next one is shorter.
+const LONG_MS = 3_000;
 
 /**
  * Everything of a running service on a server that skips time: store in a file, worker with the
@@ -149,9 +152,13 @@ export async function openWorld(begin: string, gap?: Gap) {
   async function skipUntil(civil: string): Promise<void> {
     await planNow();
     const leftMs = () => realTime(clock, on(civil)) - server.at;
+    let hopMs = LONGEST_HOP_MS;
     for (let ms = leftMs(); ms > 0; ms = leftMs()) {
-      await env.sleep(Math.min(ms, HOP_MS));
+      const began = performance.now();
+      await env.sleep(Math.min(ms, hopMs));
       await planNow();
+      const isLong = performance.now() - began > LONG_MS;
+      hopMs = isLong ? Math.max(SHORTEST_HOP_MS, hopMs / 4) : Math.min(LONGEST_HOP_MS, hopMs * 2);
     }
   }
 
