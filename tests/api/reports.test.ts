@@ -76,7 +76,7 @@ describe('reports over HTTP', () => {
     const word = '00000000';
     const stop = (as: string, id: string) =>
       ask('POST', `/api/v1/seasons/s/notices/${id}/stop`, { as, body: { reason: '已面告' } });
-    expect((await stop('coordinator', word)).statusCode).toBe(404);
+    expect((await stop('coordinator', word)).statusCode).toBe(409);
     expect((await stop('auditor', word)).statusCode).not.toBe(200);
     expect(audit.rows.map(({ operation }) => operation)).toContain('notice.stop');
     const shadow = await ask('POST', '/api/v1/seasons/s/notices/shadow', {
