@@ -11,10 +11,11 @@ import { createAnswers } from './migration-0008.js';
 import { createLedger } from './migration-0009.js';
 import { createTakeOvers } from './migration-0010.js';
 import { createProof } from './migration-0011.js';
-import { createCirculars } from './migration-0014.js';
 import { createPinIssuers } from './migration-0012.js';
 import { orderPending } from './migration-0013.js';
+import { createCirculars } from './migration-0014.js';
 import { createRooms } from './migration-0015.js';
+import { createRoomVisits } from './migration-0016.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -59,5 +60,6 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0013-order-pending': { up: orderPending },
     '0014-circulars': { up: (db) => createCirculars(db, columns) },
     '0015-rooms': { up: (db) => createRooms(db, columns) },
+    '0016-room-visits': { up: (db) => createRoomVisits(db, columns) },
   };
 }

@@ -57,6 +57,17 @@ export function roomsOn(db: Kysely<Tables>) {
       }),
     /** The last roster of each session at each site, with the replacements on it, in their order. */
     standing: (season: string, sessions?: readonly string[]) => standing(db, season, sessions),
+    /** Each session and site for which a roster was ever accepted. */
+    sheets: (
+      season: string,
+      sessions: readonly string[],
+    ): Promise<readonly Pick<RoomEntry, 'session' | 'site'>[]> =>
+      inSeason(db, season)
+        .select(['session', 'site'])
+        .distinct()
+        .where('kind', '=', 'roster')
+        .where('session', 'in', sessions)
+        .execute(),
     /** Everything that was ever accepted for a session at a site, the last first. */
     history: async (
       season: string,

@@ -25,6 +25,7 @@ import * as plans from './plans.js';
 import { postPage, type PostQuery } from './post-list.js';
 import { proofOn } from './proof.js';
 import { registersIn } from './registers.js';
+import { roomVisitsOn } from './room-visits.js';
 import { roomsOn } from './rooms.js';
 import type { SeasonStatus, Tables } from './schema.js';
 import { sealedTexts } from './sealed-texts.js';
@@ -145,6 +146,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
     links: linksOn(db),
     signings: signingsOn(db),
     rooms: roomsOn(db),
+    roomVisits: roomVisitsOn(db),
     takeOvers: takeOversOn(db),
 
     /** Fails when the database does not answer. */
