@@ -1,4 +1,4 @@
-import type { Duration } from './season-plan.js';
+import type { Duration, Title } from './season-plan.js';
 
 /** Who serves on a room roster: in a room, over several rooms, or waiting to step in. */
 export const ROOM_DUTIES = ['invigilator', 'patrol', 'reserve'] as const;
@@ -39,6 +39,28 @@ export interface RoomRules {
     readonly late: Duration;
     readonly source: string;
   };
+  /**
+   * The duty that cannot be reported while a roster is missing: of all sessions, or of the first; where it is owed session by
+   * session, of its own. Absent: nothing hangs on rosters.
+   */
+  readonly drawn?: {
+    readonly step: string;
+    readonly sessions: 'all' | 'first';
+    readonly source: string;
+  };
+  /** Why somebody enters a room while an exam is on; absent: entries are not kept here. */
+  readonly entries?: {
+    readonly reasons: readonly EntryReason[];
+    /** What is recorded longer than this after it happened is shown as late. */
+    readonly late: Duration;
+    readonly source: string;
+  };
   /** A reserve is held to what is asked of an invigilator: he may be one in a minute. */
   readonly roles: Readonly<Record<'invigilator' | 'patrol', RoomRole>>;
+}
+
+/** A reason of the closed list: nothing about a candidate can be written down with it. */
+export interface EntryReason {
+  readonly id: string;
+  readonly title: Title;
 }

@@ -129,7 +129,7 @@ export interface SessionHours {
 }
 
 /** The sessions that a unit takes part in: those for which it owes anything. */
-function sessionsByUnit(plan: SeasonPlan): (path: string) => readonly SessionHours[] {
+export function sessionsByUnit(plan: SeasonPlan): (path: string) => readonly SessionHours[] {
   const hours = sessionHours(plan);
   const units = new Map(plan.units.map((unit) => [unit.path, unit]));
   const known = new Map<string, readonly SessionHours[]>();

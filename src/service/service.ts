@@ -12,6 +12,7 @@ import type { Planner } from './planner.js';
 import type { ActName } from './port.js';
 import type { Prepared } from './prepare.js';
 import { assertAssignable } from './registers/on-act.js';
+import { assertDrawn } from './rooms/drawn.js';
 import { dutyList } from './reads/duty-list.js';
 import { postList } from './reads/posts.js';
 import { rehearsalClock } from './rehearsal-clock.js';
@@ -61,6 +62,7 @@ export function createService(parts: Parts) {
     message: Messages[ActName],
   ): Promise<Answer> => {
     await assertAssignable(parts, season, path, name, message);
+    await assertDrawn(parts, season, path, name, message);
     return tryAgain(message, (keyed) =>
       name === 'completeSteps'
         ? entrance(season, path, keyed as Completion)

@@ -71,3 +71,18 @@ export function rosterWords(
   const { zh, en } = ROOM_FAULTS[code];
   return { zh: zh.replace('{}', detail.zh), en: en.replace('{}', detail.en) };
 }
+
+/** So many are named; the rest is counted. */
+const MOST_NAMED = 5;
+
+/** Which rosters are missing, in both languages. */
+export function rosterMissing(
+  missing: readonly { readonly session: string; readonly site: string }[],
+): { zh: string; en: string } {
+  const named = missing.slice(0, MOST_NAMED).map(({ session, site }) => `${site} ${session}`);
+  const more = missing.length > named.length;
+  return {
+    zh: `还没有导入并生效的监考编排：${named.join('、')}${more ? `等${missing.length}场次考点` : ''}`,
+    en: `no roster was accepted for ${named.join(', ')}${more ? ` and ${missing.length - named.length} more` : ''}`,
+  };
+}
