@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { groupedBy } from '../src/adapters/store/grouped.js';
+import { groupedBy } from '../src/engine/grouped.js';
 import { messagesAhead, type PlannedMessage } from '../src/courier/day.js';
 import type { Hours } from '../src/courier/hours.js';
 import { USUAL_SETTINGS } from '../src/courier/settings.js';

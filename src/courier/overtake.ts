@@ -1,3 +1,4 @@
+import { groupedBy } from '../engine/grouped.js';
 import type { EpochMs } from '../engine/model.js';
 import { sooner, type Word } from './word.js';
 
@@ -18,14 +19,7 @@ export function standing(
   words: readonly Word[],
   earliestOf: (word: Word) => EpochMs,
 ): readonly Standing[] {
-  const groups = new Map<string, Word[]>();
-  for (const word of words) {
-    const key = keyOf(word);
-    const group = groups.get(key);
-    if (group) group.push(word);
-    else groups.set(key, [word]);
-  }
-  return [...groups.values()].map((group) => {
+  return [...groupedBy(words, keyOf).values()].map((group) => {
     const [newest, ...older] = group.sort(newestFirst) as [Word, ...Word[]];
     const urgency = group.map((word) => word.urgency).reduce(sooner);
     const at = Math.min(...group.map(earliestOf)) as EpochMs;

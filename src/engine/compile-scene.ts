@@ -1,5 +1,6 @@
 import { anchorsOf, type Anchors, type Unanchored } from './anchors.js';
 import type { Calendar } from './calendar.js';
+import { groupedBy } from './grouped.js';
 import type { EpochMs, Ladder, Post } from './model.js';
 import type {
   PostHolder,
@@ -82,18 +83,12 @@ export interface Spot {
 const MOST_FAULTS = 10_000;
 
 export function seasonOf(plan: SeasonPlan, calendar: Calendar, known: Known): Season {
-  const holders = new Map<Post, PostHolder[]>();
-  for (const holder of known.posts ?? []) {
-    const others = holders.get(holder.post);
-    if (others) others.push(holder);
-    else holders.set(holder.post, [holder]);
-  }
   return {
     plan,
     anchors: anchorsOf(plan, calendar, known.workYears),
     steps: new Map(plan.steps.map((step) => [step.id, step])),
     units: new Map(plan.units.map((unit) => [unit.path, unit])),
-    holders,
+    holders: groupedBy(known.posts ?? [], ({ post }) => post),
     faults: [],
     known: new Map(),
     lists: new Map(),

@@ -1,6 +1,7 @@
 import { anchorsOf } from '../engine/anchors.js';
 import { calendarOf, type Calendar } from '../engine/calendar.js';
 import { compile, type CompileFault } from '../engine/compile.js';
+import { groupedBy } from '../engine/grouped.js';
 import type { UnitPlan } from '../engine/model.js';
 import { checkOffices } from './check-offices.js';
 import { checkWatches } from './check-watches.js';
@@ -38,13 +39,7 @@ export function compileSeason(
 
 /** One fault for all units that have it: a template's mistake is told once. */
 function asFaults(read: SeasonFolder, faults: readonly CompileFault[]): Fault[] {
-  const alike = new Map<string, CompileFault[]>();
-  for (const fault of faults) {
-    const name = [fault.step, fault.code, fault.detail].join('|');
-    const others = alike.get(name);
-    if (others) others.push(fault);
-    else alike.set(name, [fault]);
-  }
+  const alike = groupedBy(faults, ({ step, code, detail }) => [step, code, detail].join('|'));
   return [...alike.values()].flatMap(([first, ...others]) =>
     first ? [asFault(read, first, others.length)] : [],
   );

@@ -1,4 +1,5 @@
 import type { Calendar } from '../engine/calendar.js';
+import { groupedBy } from '../engine/grouped.js';
 import type { EpochMs, Post } from '../engine/model.js';
 import type { PostHolder } from '../engine/season-plan.js';
 
@@ -12,12 +13,7 @@ export interface Offices {
 
 /** The offices of a season by its posts.csv. Days are those of the plan's zone. */
 export function officesOf(holders: readonly PostHolder[], calendar: Calendar): Offices {
-  const byPost = new Map<Post, PostHolder[]>();
-  for (const holder of holders) {
-    const others = byPost.get(holder.post);
-    if (others) others.push(holder);
-    else byPost.set(holder.post, [holder]);
-  }
+  const byPost = groupedBy(holders, ({ post }) => post);
   const always = new Set(
     holders.filter(({ from, to }) => from === '' && to === '').map(({ post }) => post),
   );

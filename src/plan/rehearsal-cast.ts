@@ -1,5 +1,6 @@
 import { anchorsOf, fixedInstant, type Anchors } from '../engine/anchors.js';
 import { calendarOf } from '../engine/calendar.js';
+import { groupedBy } from '../engine/grouped.js';
 import type { EpochMs, Post } from '../engine/model.js';
 import type { Moment, PostHolder, SeasonPlan } from '../engine/season-plan.js';
 import type { WorkYear } from '../engine/workdays.js';
@@ -35,16 +36,16 @@ export function castOf(
   posts: readonly PostHolder[],
   { roster = [], workYears = [] }: Beside = {},
 ): Cast {
-  const holders = new Map<Post, string[]>();
-  for (const { post, person } of posts) push(holders, post, person);
   const anchors = anchorsOf(plan, calendarOf(plan.timezone), workYears);
-  const shifts = new Map<string, Shift[]>();
-  for (const { unit, step, from, to, person, role } of roster)
-    push(shifts, `${unit} ${step}`, {
-      ...{ from: instantOf(anchors, from), until: instantOf(anchors, to) },
-      ...{ person, role },
-    });
-  return { plan, anchors, holders, roster: shifts };
+  const shiftOf = ({ from, to, person, role }: RosterRow): Shift => ({
+    ...{ from: instantOf(anchors, from), until: instantOf(anchors, to) },
+    ...{ person, role },
+  });
+  return {
+    ...{ plan, anchors },
+    holders: each(groupedBy(posts, ({ post }) => post), ({ person }) => person),
+    roster: each(groupedBy(roster, ({ unit, step }) => `${unit} ${step}`), shiftOf),
+  };
 }
 
 /** The first on the post who is not among `except`; the post itself where nobody else is. */
@@ -59,8 +60,7 @@ export function instantOf(anchors: Anchors, moment: Moment): EpochMs {
   throw new RangeError(`not a moment by itself: ${moment} (${instant.detail})`);
 }
 
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
-}
+const each = <Key, One, Value>(
+  groups: ReadonlyMap<Key, readonly One[]>,
+  valueOf: (one: One) => Value,
+): Map<Key, Value[]> => new Map([...groups].map(([key, all]) => [key, all.map(valueOf)]));

@@ -1,5 +1,6 @@
 import type { Duty, Need, UnitPlan } from '../engine/model.js';
 import { stepsWanted } from '../engine/gate.js';
+import { groupedBy } from '../engine/grouped.js';
 
 /** A duty of a season, and the unit that owes it. */
 export interface Owed {
@@ -17,14 +18,8 @@ export interface Tree {
 /** Indexes units and duties, those included that a rehearsal adds. */
 export function treeOf(all: readonly { unit: UnitPlan; duties: readonly Duty[] }[]): Tree {
   const units = new Map(all.map(({ unit }) => [unit.path, unit]));
-  const bySteps = new Map<string, Owed[]>();
-  for (const { unit, duties } of all)
-    for (const duty of duties) {
-      const key = `${unit.path} ${duty.step}`;
-      const known = bySteps.get(key);
-      if (known) known.push({ unit, duty });
-      else bySteps.set(key, [{ unit, duty }]);
-    }
+  const owed = all.flatMap(({ unit, duties }) => duties.map((duty): Owed => ({ unit, duty })));
+  const bySteps = groupedBy(owed, ({ unit, duty }) => `${unit.path} ${duty.step}`);
   return {
     of: (path, step) => bySteps.get(`${path} ${step}`) ?? [],
     unit: (path) => units.get(path),

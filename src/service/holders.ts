@@ -1,4 +1,5 @@
 import type { TakeOver } from '../adapters/store/take-overs.js';
+import { groupedBy } from '../engine/grouped.js';
 import type { Post } from '../engine/model.js';
 import type { PostHolder } from '../engine/season-plan.js';
 import { servingFor } from '../registers/engagement.js';
@@ -14,12 +15,8 @@ export function holdersOf(
   posts: readonly PostHolder[],
   takeOvers: readonly TakeOver[] = [],
 ): (post: Post, day: string, at?: number) => Holding | null {
-  const byPost = new Map<Post, PostHolder[]>();
-  for (const holder of [...posts].sort((a, b) => (a.person < b.person ? -1 : 1))) {
-    const known = byPost.get(holder.post);
-    if (known) known.push(holder);
-    else byPost.set(holder.post, [holder]);
-  }
+  const sorted = [...posts].sort((a, b) => (a.person < b.person ? -1 : 1));
+  const byPost = groupedBy(sorted, ({ post }) => post);
   return (post, day, at) => {
     const holder = byPost.get(post)?.find((one) => isInOffice(one, day)) ?? null;
     return holder && at !== undefined ? servedBy(holder, takeOvers, at) : holder;

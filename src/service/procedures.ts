@@ -1,4 +1,5 @@
 import type { DutyView } from '../adapters/store/types.js';
+import { groupedBy } from '../engine/grouped.js';
 import type { EpochMs, Status } from '../engine/model.js';
 import { ordinalIn } from '../engine/series.js';
 import type { StepSource, Title } from '../engine/season-plan.js';
@@ -53,14 +54,7 @@ const titleOf = (step: StepSource | undefined, id: string): Title =>
   step?.title ?? { zh: id, en: id };
 
 function begunOf(views: readonly DutyView[]): readonly BegunView[] {
-  const byOrdinal = new Map<number, DutyView[]>();
-  for (const view of views) {
-    const ordinal = ordinalIn(view.duty);
-    const others = byOrdinal.get(ordinal);
-    if (others) others.push(view);
-    else byOrdinal.set(ordinal, [view]);
-  }
-  return [...byOrdinal]
+  return [...groupedBy(views, ({ duty }) => ordinalIn(duty))]
     .sort(([a], [b]) => a - b)
     .map(([ordinal, of]) => ({
       ordinal,

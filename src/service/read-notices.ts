@@ -1,4 +1,4 @@
-import { groupedBy } from '../adapters/store/grouped.js';
+import { groupedBy } from '../engine/grouped.js';
 import type { DutyView, Notice } from '../adapters/store/types.js';
 import { calendarOf, isoIn } from '../engine/calendar.js';
 import type { Post } from '../engine/model.js';

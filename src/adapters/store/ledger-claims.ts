@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import { groupedBy } from '../../engine/grouped.js';
 import { epochMs, type EpochMs } from '../../engine/model.js';
-import { groupedBy } from './grouped.js';
 import type { OpenMessage, Recipient, Waits } from './ledger-types.js';
 import type { LedgerWrite } from './ledger-writes.js';
 import { toWord } from './ledger-words.js';

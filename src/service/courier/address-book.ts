@@ -1,5 +1,5 @@
 import { gatheredReads } from '../../adapters/store/gather.js';
-import { groupedBy } from '../../adapters/store/grouped.js';
+import { groupedBy } from '../../engine/grouped.js';
 import type { Store } from '../../adapters/store/store.js';
 import type { Person } from '../../registers/person.js';
 import type { Lang } from '../../text/lang.js';

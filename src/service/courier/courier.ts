@@ -1,4 +1,4 @@
-import { groupedBy } from '../../adapters/store/grouped.js';
+import { groupedBy } from '../../engine/grouped.js';
 import type { Unreported } from '../../adapters/store/ledger-types.js';
 import type { Notice } from '../../adapters/store/types.js';
 import { planTime, type Clock } from '../../engine/clock.js';

@@ -1,5 +1,5 @@
 import { gatheredReads } from '../../adapters/store/gather.js';
-import { groupedBy } from '../../adapters/store/grouped.js';
+import { groupedBy } from '../../engine/grouped.js';
 import type { DutyView, Notice, Season } from '../../adapters/store/types.js';
 import type { Label } from '../../courier/model.js';
 import { calendarOf, type Calendar } from '../../engine/calendar.js';
@@ -10,7 +10,7 @@ import type { Addressee, NoticeFacts } from '../../text/notice-facts.js';
 import { noticeFactsOf } from '../../text/notice-of.js';
 import { texts } from '../../text/texts.js';
 import type { Parts } from '../service.js';
-import { labelOf } from './labels.js';
+import { labelOf } from './duty-traits.js';
 import { onDuty, type OnDuty } from './on-duty.js';
 import { dutyKey, firstRungsOf, viewsOf } from './notice-duties.js';
 import { createPlanWords, type PlanWords } from './plan-words.js';

@@ -1,4 +1,4 @@
-import { groupedBy } from '../../adapters/store/grouped.js';
+import { groupedBy } from '../../engine/grouped.js';
 import type { Store } from '../../adapters/store/store.js';
 import type { TakeOver } from '../../adapters/store/take-overs.js';
 import type { PlannedShift, Season, StoodIn } from '../../adapters/store/types.js';

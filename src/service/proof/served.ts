@@ -1,5 +1,6 @@
 import type { Season } from '../../adapters/store/types.js';
 import { calendarOf } from '../../engine/calendar.js';
+import { groupedBy } from '../../engine/grouped.js';
 import type { EpochMs, Post } from '../../engine/model.js';
 import { onDuty } from '../courier/on-duty.js';
 import { holdersOf } from '../holders.js';
@@ -34,13 +35,9 @@ async function servedOtherwise(
   season: Season,
   wanted: readonly Wanted[],
 ): Promise<(one: Wanted) => boolean> {
-  const byInstant = new Map<EpochMs, Set<Post>>();
-  for (const { post, at } of wanted) {
-    const posts = byInstant.get(at) ?? new Set<Post>();
-    byInstant.set(at, posts.add(post));
-  }
   const served = new Set<string>();
-  for (const [at, posts] of byInstant) {
+  for (const [at, some] of groupedBy(wanted, (one) => one.at)) {
+    const posts = new Set(some.map(({ post }) => post));
     const serving = await onDuty(parts, season, [...posts], at);
     for (const post of posts) if (serving(post) !== null) served.add(`${at} ${post}`);
   }

@@ -1,9 +1,9 @@
 /** What belongs to each key, in the order given. */
-export function groupedBy<One>(
-  all: readonly One[],
-  keyOf: (one: One) => string,
-): Map<string, One[]> {
-  const groups = new Map<string, One[]>();
+export function groupedBy<One, Key>(
+  all: Iterable<One>,
+  keyOf: (one: One) => Key,
+): Map<Key, One[]> {
+  const groups = new Map<Key, One[]>();
   for (const one of all) {
     const key = keyOf(one);
     const group = groups.get(key);
