@@ -1,13 +1,12 @@
-import type { Scene } from './act.js';
+import type { Of, Scene } from './act-scene.js';
 import { raised } from './custody-alarms.js';
 import { legOf, legRun, openingOf, wayOf } from './custody-book.js';
 import type { CustodyFact, CustodyLeg, CustodyPlan, CustodyState } from './custody-plan.js';
 import { expectedWords, isLabel, isStatement, packetsMeant } from './custody-words.js';
-import type { Command, DutyCommand, EpochMs, Post, Sender, UnitEvent } from './model.js';
+import type { DutyCommand, EpochMs, Post, Sender, UnitEvent } from './model.js';
 import { factOf, no, type Outcome, type Refused } from './outcome.js';
 import { find, type Plan, type State } from './state.js';
 
-type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 type Act = Of<'custody'>;
 
 /** A duty of a consignment together with its book. */

@@ -1,10 +1,9 @@
-import type { Scene } from './act.js';
+import type { Of, Scene } from './act-scene.js';
 import { againstLeaving, againstShift } from './act-on-vault.js';
-import { epochMs, type Command, type EpochMs, type UnitEvent } from './model.js';
+import { epochMs, type EpochMs, type UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
 import { crewOf, crewText, isUncovered, lacking, readCrew, unbadged, without } from './watch.js';
 
-type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
 /**
  * One side of a shift change. Who goes and who comes sign the same crew, two heads, within the watch's

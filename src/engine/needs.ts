@@ -1,4 +1,4 @@
-import type { Scene } from './act.js';
+import type { Scene } from './act-scene.js';
 import type { Duty, EpochMs, Need, Progress } from './model.js';
 import { no, type Refused } from './outcome.js';
 import { dutiesOf, find, type Plan, type State } from './state.js';

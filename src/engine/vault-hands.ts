@@ -1,7 +1,6 @@
-import { epochMs, type EpochMs, type UnitEvent } from './model.js';
+import { NEVER, type EpochMs, type UnitEvent } from './model.js';
 import type { Hand, VaultFact, VaultPlan, VaultState } from './vault-plan.js';
 
-const FOR_GOOD = epochMs(Number.MAX_SAFE_INTEGER);
 // A post's stand-ins one after another; more at once is no plan that anybody could follow.
 const MOST_IN_PLACE = 50;
 
@@ -33,7 +32,7 @@ export function wouldJoin(
   what: Hand,
   person: string,
   from: EpochMs,
-  until: EpochMs = FOR_GOOD,
+  until: EpochMs = NEVER,
 ): boolean {
   const against = otherHand(what);
   return (
