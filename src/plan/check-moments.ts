@@ -1,6 +1,6 @@
 import { momentRefs, parseMoment } from '../engine/moment.js';
+import { checkNamed } from './check-named.js';
 import { someOf, type Fault } from './faults.js';
-import { nearest } from './nearest.js';
 import type { CheckedStep, Scene } from './scene.js';
 
 type Key = readonly string[];
@@ -30,18 +30,5 @@ function momentFaults(scene: Scene, checked: CheckedStep, text: string, key: Key
   if (exam !== null && !exams.includes(exam))
     return [fault('unknown-exam', { exam, known: someOf(exams, 20) || '–' }, ...key)];
   if (session && step.sessions === null) return [fault('moment-without-session', { text }, ...key)];
-  if (other === null) return [];
-  const { stepIds } = scene.file;
-  if (stepIds.has(other.id)) return elsewhere(scene, checked, other.id, key);
-  const said = { step: other.id, nearest: nearest(other.id, stepIds) };
-  return [fault('unknown-step', said, ...key)];
-}
-
-/** `step(id)` and `done(id)` count from a step of the same unit. */
-function elsewhere({ byId }: Scene, { owers, fault }: CheckedStep, id: string, key: Key): Fault[] {
-  const other = byId.get(id);
-  if (other === undefined) return [];
-  const there = new Set(other.owers);
-  const without = owers.find((unit) => !there.has(unit));
-  return without ? [fault('moment-elsewhere', { step: id, unit: without.path }, ...key)] : [];
+  return other === null ? [] : checkNamed(scene, checked, other.id, 'moment-elsewhere', key);
 }
