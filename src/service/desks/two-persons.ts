@@ -4,7 +4,7 @@ import { epochMs, type Duty, type EpochMs, type Post, type UnitPlan } from '../.
 import { knownDuties } from '../../engine/procedure.js';
 import type { Season } from '../../adapters/store/types.js';
 import { postSignedTwice, signingFault, type SigningFault } from '../../policy/two-persons.js';
-import type { SignatureCheck } from '../guarded-port.js';
+import type { SignatureCheck } from '../guarded-act.js';
 import type { Visitor } from '../guarded.js';
 import { heldPosts } from '../courier/on-duty.js';
 import { known, planNow } from '../seasons.js';
