@@ -1,4 +1,7 @@
 import type { OralAct } from '../engine/model.js';
+import { zhDeskCommands } from './zh-CN-desk-commands.js';
+import { zhLinks } from './zh-CN-links.js';
+import { zhPhone } from './zh-CN-phone.js';
 
 /** What the desks, the links and the pages behind them say. */
 export const zhDesks = {
@@ -206,105 +209,7 @@ export const zhDesks = {
     cards: '密码卡',
   },
 
-  // Duty desk
-  phone: {
-    title: '值班台',
-    search: '短码、姓名或单位',
-    find: '查找',
-    nothing: '没有找到，请核对后重报。',
-    two: '有两项同码，请按单位核对。',
-    caller: '来电人',
-    callerId: '来电人编号（责任人、责任领导或答复人）',
-    act: '代录事项',
-    happenedAt: '口头时间',
-    happenedHint: '不填即为现在',
-    record: '记录',
-    readBack: '请向对方复述',
-    readBackIs: (caller: string, unit: string, title: string, act: string, when: string) =>
-      `我复述一遍：${caller}，${when}，对${unit}“${title}”${act}。请您确认。记录后须在时限内由您本人确认，有出入请当即提出。`,
-    yesRecord: '对方已确认，记录',
-    recorded: (caller: string, when: string) => `已代录。须由${caller}在 ${when} 前本人确认。`,
-    waiting: '待本人确认的代录',
-    waitingNone: '没有待确认的代录。',
-    by: '说话人',
-    recordedBy: '代录人',
-    said: '口头时间',
-    typed: '代录时间',
-    till: '确认时限',
-    objected: '本人否认',
-  },
-
-  // One-time links
-  link: {
-    hello: (name: string) => `${name}，您好`,
-    ask: '请先验证身份：验证码将发到您登记的手机（或邮箱）。',
-    send: '发送验证码',
-    sent: (hint: string) => `验证码已发送至 ${hint}，10分钟内有效。`,
-    code: '验证码',
-    enter: '进入',
-    resend: '重新发送',
-    till: (when: string) => `链接有效至 ${when}，仅限本人使用。`,
-    duties: '请您办理',
-    allDone: '全部办结，谢谢。',
-    issueTitle: '联络链接',
-    issue: '生成链接',
-    linkIs: '请发给本人（只显示这一次）：',
-    person: '人员编号',
-    season: '考季',
-    path: '单位路径',
-    dutyIds: '事项编号（多个用空格分开）',
-    days: '有效天数',
-    forContacts: '用于填报联络名单',
-    revoke: '撤销',
-    revoked: '已撤销',
-    none: '还没有发过链接。',
-  },
-
-  // Contact returns
-  contacts: {
-    title: '联络名单',
-    fill: '请填报本单位本考季的责任领导、责任人和联络员。',
-    leader: '责任领导',
-    doer: '责任人',
-    liaison: '联络员',
-    name: '姓名',
-    job: '职务',
-    phone: '手机',
-    privacy: '仅用于本考季考务联络，加密保存。',
-    send: '报送名单',
-    thanks: '名单已报送，谢谢。如有变动，可在链接有效期内重报。',
-    notReturned: '未报',
-    returned: (when: string) => `${when} 已报`,
-    accepted: (when: string) => `${when} 已采用`,
-    accept: '采用',
-    csv: '下载 posts.csv',
-    sum: (returned: number, all: number) => `${all}个单位，已报${returned}个`,
-  },
-
-  /** The command line. */
-  cli: {
-    command: {
-      link: '联络员一次性链接',
-      linkIssue: '给一人生成链接',
-      linkList: '列出已发的链接',
-      linkRevoke: '撤销链接',
-      desk: '现场席位',
-      deskRegister: '生成席位登记链接',
-      deskList: '列出席位',
-      deskRevoke: '撤销席位',
-      deskPin: '给持卡人发放初始 PIN（发卡人除外）',
-      code: '按电话报码查事项',
-      oral: '列出待本人确认的代录',
-    },
-    option: {
-      unit: '单位路径，如 lanxi/site-3',
-      duties: '事项编号',
-      person: '人员编号',
-      days: '有效天数',
-      contacts: '用于填报联络名单',
-      id: '编号',
-      name: '席位名称',
-      code: '电话报码，如 4K7-2MQX',
-    },
-  },
+  phone: zhPhone,
+  ...zhLinks,
+  cli: zhDeskCommands,
 };

@@ -1,0 +1,27 @@
+/** The duty desk, where people call. */
+export const zhPhone = {
+  title: '值班台',
+  search: '短码、姓名或单位',
+  find: '查找',
+  nothing: '没有找到，请核对后重报。',
+  two: '有两项同码，请按单位核对。',
+  caller: '来电人',
+  callerId: '来电人编号（责任人、责任领导或答复人）',
+  act: '代录事项',
+  happenedAt: '口头时间',
+  happenedHint: '不填即为现在',
+  record: '记录',
+  readBack: '请向对方复述',
+  readBackIs: (caller: string, unit: string, title: string, act: string, when: string) =>
+    `我复述一遍：${caller}，${when}，对${unit}“${title}”${act}。请您确认。记录后须在时限内由您本人确认，有出入请当即提出。`,
+  yesRecord: '对方已确认，记录',
+  recorded: (caller: string, when: string) => `已代录。须由${caller}在 ${when} 前本人确认。`,
+  waiting: '待本人确认的代录',
+  waitingNone: '没有待确认的代录。',
+  by: '说话人',
+  recordedBy: '代录人',
+  said: '口头时间',
+  typed: '代录时间',
+  till: '确认时限',
+  objected: '本人否认',
+};
