@@ -36,6 +36,12 @@ export function may(actor: Actor, operation: Operation, target: Target = {}): tr
   return reaching.some(({ role }) => isProved(actor, role)) || 'second-factor';
 }
 
+/** Whether a role of somebody does this anywhere at all: enough to offer it, not to let it be done. */
+export const isAble = ({ way, grants }: Actor, operation: Operation): boolean =>
+  way === 'console'
+    ? reachOf('console', operation) !== 'none'
+    : grants.some(({ role }) => reachOf(role, operation) !== 'none');
+
 /** Whether one person may not hold these roles together. */
 export const areClashing = (roles: readonly Role[]): boolean => {
   const held = new Set(roles);

@@ -1,9 +1,10 @@
+import { isAble } from '../../policy/may.js';
 import { html } from '../../report/page/html.js';
 import { texts } from '../../text/texts.js';
 import { inLang } from '../../web/frame.js';
 import { contactsPart } from '../../web/links.js';
 import { visitorOf, type Api } from '../api.js';
-import { fieldsOf, isAble, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
+import { fieldsOf, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
 
 /** What departments have returned, for the coordinator. */
 export function addContactPages(api: Api, parts: PageParts): void {

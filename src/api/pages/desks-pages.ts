@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isAble } from '../../policy/may.js';
 import type { Html } from '../../report/page/html.js';
 import { texts } from '../../text/texts.js';
 import { cardPart, desksPart, pinPart } from '../../web/desk-card.js';
@@ -6,7 +7,7 @@ import { pinsPart } from '../../web/desk-holders.js';
 import { addressPart } from '../../web/links.js';
 import { backLink } from '../../web/said.js';
 import { visitorOf, type Api } from '../api.js';
-import { fieldsOf, isAble, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
+import { fieldsOf, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
 
 /** The coordinator's page of site desks and code cards. */
 export function addDesksPages(api: Api, parts: PageParts): void {

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isAble } from '../../policy/may.js';
 import type { Html } from '../../report/page/html.js';
 import { texts } from '../../text/texts.js';
 import { addressPart, linksPart } from '../../web/links.js';
 import { visitorOf, type Api } from '../api.js';
-import { fieldsOf, isAble, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
+import { fieldsOf, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
 
 const MOST_DAYS = 60;
 

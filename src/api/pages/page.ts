@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../policy/actor.js';
-import { reachOf } from '../../policy/table.js';
+import { isAble } from '../../policy/may.js';
 import type { Operation } from '../../policy/operation.js';
 import type { Doors } from '../../service/desks/doors.js';
 import type { House } from '../../service/desks/house.js';
@@ -152,12 +152,6 @@ export async function showPage(
   );
   return reply.code(status).type('text/html; charset=utf-8').send(text);
 }
-
-/** Whether a role of his does this anywhere at all. */
-export const isAble = (actor: Actor, operation: Operation): boolean =>
-  actor.way === 'console'
-    ? reachOf('console', operation) !== 'none'
-    : actor.grants.some(({ role }) => reachOf(role, operation) !== 'none');
 
 /** Where somebody may go. */
 const placesOf = (actor: Actor): Place[] => {

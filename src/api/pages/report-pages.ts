@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isAble } from '../../policy/may.js';
 import type { Html } from '../../report/page/html.js';
 import { texts } from '../../text/texts.js';
 import { channelsPart, testedPart } from '../../web/channels.js';
@@ -8,7 +9,7 @@ import { saying } from '../../web/said.js';
 import { seasonChoice } from '../../web/season-choice.js';
 import { zeroPart } from '../../web/zero.js';
 import { visitorOf, type Api } from '../api.js';
-import { fieldsOf, isAble, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
+import { fieldsOf, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
 
 type Asked = Partial<Record<'season' | 'unit' | 'day', string>>;
 type Here = 'zero' | 'notices' | 'channels';
