@@ -27,8 +27,16 @@ async function anOffice(channels: readonly Channel[], kinds: readonly string[] =
   };
   const courier = createCircularCourier({
     ...{ store, channels: room, now: clock.now },
-    addressing: { chain: async () => (post) => (post === 'c#office' ? ['li', 'wang'] : []) },
-    addresses: { of: async (person) => ({ to: { person, name: person }, lang: 'zh' }) },
+    addressing: {
+      chain: async () => (post) =>
+        post === 'c#office' ? ['li', 'wang'] : post === 'c#broken' ? ['broken'] : [],
+    },
+    addresses: {
+      of: async (person) => {
+        if (person === 'broken') throw new Error('sealed under another key');
+        return { to: { person, name: person }, lang: 'zh' };
+      },
+    },
     alarm: (line) => alarms.push(line),
     write: (circular) => written.push(circular),
   });
@@ -114,6 +122,18 @@ describe('a circular', () => {
     await courier.send();
     expect(await states()).toEqual(['undelivered   nobody-holds']);
     expect(alarms).toHaveLength(1);
+  });
+
+  it('holds up no other when its reader’s address cannot be read, and is given up in its time', async () => {
+    const mail = aChannel('mail');
+    const { put, courier, clock, states, alarms } = await anOffice([mail.channel]);
+    await put({ post: 'c#broken' });
+    await put();
+    await courier.send();
+    expect(await states()).toEqual(['waiting   sealed under another key', 'handed li mail ']);
+    clock.goOn(121 * MINUTE_MS);
+    await courier.send();
+    expect(alarms).toEqual(['s: brief for c#broken: sealed under another key']);
   });
 
   it('goes out once more where the process ended in between, and the ledger says perhaps repeated', async () => {

@@ -62,19 +62,22 @@ export function createCircularCourier(parts: CircularParts) {
   /** Person by person, channel by channel, until one takes it. */
   async function offered(circular: Circular): Promise<CircularOutcome> {
     const nobody = { person: null, channel: null, tryAt: epochMs(now() + PAUSE_MS) };
-    const season = await store.season(circular.season);
-    if (season === null) return { ...nobody, state: 'undelivered', reason: 'no-season' };
-    const planAt = planTime(season.clock as Clock, now());
-    const chain = await parts.addressing.chain(season, [circular.post], planAt);
-    const persons = chain(circular.post);
-    let reason = persons.length === 0 ? 'nobody-holds' : 'no-address';
+    let readers: readonly Reader[] | null;
+    try {
+      readers = await readersOf(circular);
+    } catch (error) {
+      // One that cannot be addressed just now holds up no other.
+      return { ...nobody, state: 'waiting', reason: shortened(messageOf(error)) };
+    }
+    if (readers === null) return { ...nobody, state: 'undelivered', reason: 'no-season' };
+    let reason = readers.length === 0 ? 'nobody-holds' : 'no-address';
     let isHopeless = true;
-    for (const person of persons) {
-      const { to, lang } = await parts.addresses.of(person);
-      for (const way of ways.to(to, season.rehearsal, 'urgent')) {
-        const tried = await tryOn(way, circular, { to, lang, rehearsal: season.rehearsal });
+    for (const reader of readers) {
+      const { to, rehearsal } = reader;
+      for (const way of ways.to(to, rehearsal, 'urgent')) {
+        const tried = await tryOn(way, circular, reader);
         if (tried === null)
-          return { ...nobody, state: 'handed', person, channel: way.name, reason: null };
+          return { ...nobody, state: 'handed', person: to.person, channel: way.name, reason: null };
         reason = tried.reason;
         isHopeless &&= tried.isRefused;
       }
@@ -82,30 +85,51 @@ export function createCircularCourier(parts: CircularParts) {
     return { ...nobody, state: isHopeless ? 'undelivered' : 'waiting', reason };
   }
 
+  /** Whoever serves on the post, then whoever comes next there; null where there is no such season. */
+  async function readersOf({ season: id, post }: CircularKey): Promise<readonly Reader[] | null> {
+    const season = await store.season(id);
+    if (season === null) return null;
+    const planAt = planTime(season.clock as Clock, now());
+    const chain = await parts.addressing.chain(season, [post], planAt);
+    const known = await Promise.all(chain(post).map((person) => parts.addresses.of(person)));
+    return known.map(({ to, lang }) => ({ to, lang, rehearsal: season.rehearsal }));
+  }
+
   /** Null: taken. */
   async function tryOn(
     way: Way,
     circular: Circular,
-    reader: Pick<Letter, 'to' | 'lang' | 'rehearsal'>,
+    reader: Reader,
   ): Promise<{ readonly reason: string; readonly isRefused: boolean } | null> {
     if (way.restsUntil() > 0) return { reason: 'channel-rests', isRefused: false };
     const slot = await way.slot(false);
     if (!slot.isFree) return { reason: 'channel-busy', isRefused: false };
-    await store.circulars.begin(circular, reader.to.person);
-    const letter = letterOf(circular, reader, forms.get(way.name)?.isShort ?? false);
-    const sent = await way.send(letter);
-    await slot.giveBack(true);
-    return sent.outcome === 'taken'
-      ? null
-      : { reason: sent.reason.slice(0, LONGEST_REASON), isRefused: sent.outcome === 'refused' };
+    let isUsed = false;
+    try {
+      await store.circulars.begin(circular, reader.to.person);
+      const letter = letterOf(circular, reader, forms.get(way.name)?.isShort ?? false);
+      isUsed = true;
+      const sent = await way.send(letter);
+      return sent.outcome === 'taken'
+        ? null
+        : { reason: shortened(sent.reason), isRefused: sent.outcome === 'refused' };
+    } finally {
+      await slot.giveBack(isUsed);
+    }
   }
 }
 
+/** Somebody who is to read it. */
+type Reader = Pick<Letter, 'to' | 'lang' | 'rehearsal'>;
+
 const LONGEST_REASON = 200;
+const shortened = (reason: string): string => reason.slice(0, LONGEST_REASON);
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 function letterOf(
   { body, ...key }: Circular,
-  reader: Pick<Letter, 'to' | 'lang' | 'rehearsal'>,
+  reader: Reader,
   isShort: boolean,
 ): Letter {
   const { subject, bare, lines } = body;
