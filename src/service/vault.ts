@@ -1,6 +1,7 @@
 import type { DutyView, RecordedEvent, Unit } from '../adapters/store/types.js';
 import type { EpochMs, Post, Status, UnitPlan } from '../engine/model.js';
-import type { Title } from '../engine/season-plan.js';
+import type { SeasonPlan, Title } from '../engine/season-plan.js';
+import { isHeldBy } from '../engine/tree.js';
 import type { Hand, Offer, VaultPlan } from '../engine/vault-plan.js';
 import { Refusal } from './outcome.js';
 import { known, planNow } from './seasons.js';
@@ -55,9 +56,18 @@ const MOST_WINDOWS = 20;
 export async function vaults(parts: Asked, season: string): Promise<readonly VaultLine[]> {
   const of = await known(parts, season);
   const now = await planNow(parts, of);
-  const views = (await parts.store.units(season)).map(async (unit) => viewOf(parts, unit, now));
-  return (await Promise.all(views)).flatMap((view) => (view ? [lineOf(view)] : []));
+  // A few of thousands of units are vaults: only theirs are read.
+  const paths = vaultPaths((await parts.store.planVersion(season, of.version))?.plan);
+  const units = (await parts.store.units(season)).filter(({ path }) => paths.has(path));
+  const views = await Promise.all(units.map((unit) => viewOf(parts, unit, now)));
+  return views.flatMap((view) => (view ? [lineOf(view)] : []));
 }
+
+const vaultPaths = (plan: SeasonPlan | undefined): ReadonlySet<string> => {
+  const handingOut = plan?.steps.filter(({ vault: said }) => said !== undefined) ?? [];
+  const vaultUnits = plan?.units.filter((unit) => handingOut.some((step) => isHeldBy(step, unit)));
+  return new Set(vaultUnits?.map(({ path }) => path));
+};
 
 /** One vault. Throws `Refusal` where the season has no such one. */
 export async function vault(parts: Asked, season: string, path: string): Promise<VaultView> {
