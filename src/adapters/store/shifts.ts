@@ -90,9 +90,10 @@ export async function stoodIn(db: Db, season: string): Promise<readonly StoodIn[
   const rows = await db
     .selectFrom('events')
     .select('body')
-    .where('season', '=', season)
-    // A parameter would hide from the database that its small index over these is meant.
+    // A parameter would hide from the database that its small index over these is meant; and by the bare season SQLite
+    // would rather read all events of it: it takes the first column of the primary key for a narrow choice.
     .where('type', '=', sql.lit('stoodIn'))
+    .where(sql<string>`season || ''`, '=', season)
     .execute();
   return rows.flatMap(({ body }): StoodIn[] => {
     const event = JSON.parse(body) as UnitEvent;
