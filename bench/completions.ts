@@ -1,3 +1,5 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -167,13 +169,19 @@ function told(name: string, { times, seconds }: BurstTimes, items: number, cpu: 
   return rate;
 }
 
+/** A unit whose run has just gone on reads its plan first; the service asks again by itself. */
+const isStarting = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateFailedError &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === 'UnitStarting';
+
 /** What is unknown is asked again by its own key, as every client has to; it counts as one answer that took long. */
 async function surely(name: string, send: () => Promise<unknown>): Promise<unknown> {
   for (;;) {
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof NotReachable)) throw error;
+      if (!(error instanceof NotReachable) && !isStarting(error)) throw error;
       again.set(name, (again.get(name) ?? 0) + 1);
       await sleep(AGAIN_AFTER_MS);
     }

@@ -44,8 +44,8 @@ export interface ApiOptions {
 
 /** A plan with its templates is the largest thing that comes in. */
 const BODY_LIMIT = 16 * 1024 * 1024;
-/** What is gathered of it goes into few updates; more would only wait longer (docs/performance.md). */
-const AT_ONCE = 1_000;
+/** What is gathered goes into few updates: fewer would leave little to gather, more only wait longer. */
+const AT_ONCE = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 // Short ids stand in addresses; a unit's path has at most seven of them.
 const MAX_PARAM = 300;
