@@ -25,6 +25,7 @@ import { noticeCommands } from './notices.js';
 import { previewCommands } from './preview.js';
 import { reportCommands } from './report.js';
 import { rosterCommands } from './roster.js';
+import { roomCommands } from './room-visits.js';
 import { seasonCommands } from './season.js';
 import { stepCommands } from './step.js';
 import { storeCommands } from './store.js';
@@ -64,6 +65,7 @@ export function createProgram(context: CliContext, desk: Desk = openDesk(context
     storeCommands,
     registerCommands,
     rosterCommands,
+    roomCommands,
     personCommands,
     keyCommands,
     operationsCommands,

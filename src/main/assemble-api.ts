@@ -21,6 +21,7 @@ import { planRoutes } from '../api/routes/plans.js';
 import { previewRoutes } from '../api/routes/previews.js';
 import { reportRoutes } from '../api/routes/reports.js';
 import { roomRoutes } from '../api/routes/rooms.js';
+import { roomVisitRoutes } from '../api/routes/room-visits.js';
 import { seasonRoutes, type PortFor } from '../api/routes/seasons.js';
 import { sessionRoutes } from '../api/routes/session.js';
 import { auditKeysFrom } from '../adapters/audit-keys.js';
@@ -102,8 +103,10 @@ export async function assembleApi(
   const previews = createPreviews({
     ...{ store, now, guard, concerned, settings: courierSettings(place) },
   });
-  const reports = createReports({ store, now, guard, concerned, seal: openSeal(keys) });
-  const roomsFor = openRooms({ store }, guard);
+  const reports = createReports({
+    ...{ store, now, guard, concerned, seal: openSeal(keys), dutyPhone: place.dutyPhone },
+  });
+  const roomsFor = openRooms(place, { store }, guard);
   const room = openAccounts(place, { store, keys }, { audit, guard });
   const terminal = createConsole(place.dataFolder);
   const hub = createFeedHub({ store, now });
@@ -124,6 +127,7 @@ export async function assembleApi(
         registerRoom({ store, keys }, guard),
         rosterRoom(place, { store, keys }, channels, guard),
         roomRoutes(roomsFor),
+        roomVisitRoutes(roomsFor),
         auditRoutes(proof, guard),
         codecRoom(place, { keys }, guard),
         channelRoutes(channelsFor),

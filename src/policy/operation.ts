@@ -50,6 +50,8 @@ export const OPERATIONS = [
   'room.write',
   /** Sends one of the reserve into a room in another's place. */
   'room.replace',
+  /** Writes down who entered a room and left it. */
+  'room.enter',
   // What leaves the house
   'event.read',
   'export.read',

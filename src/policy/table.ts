@@ -97,6 +97,7 @@ export const TABLE = {
   'room.read': READ_DUTIES,
   'room.write': { ...LEAD, site: 'own' },
   'room.replace': { ...LEAD, site: 'own' },
+  'room.enter': { ...LEAD, site: 'own' },
 
   'event.read': READ_DUTIES,
   'export.read': READ_DUTIES,

@@ -56,6 +56,7 @@ export const enRights = {
     'room.read': 'see who invigilates which room',
     'room.write': 'take in a room roster',
     'room.replace': 'replace an invigilator',
+    'room.enter': 'write down who enters a room',
     'event.read': 'follow events',
     'export.read': 'export',
     'calendar.own': "subscribe to one's calendar",

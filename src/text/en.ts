@@ -17,10 +17,12 @@ import { enNotices } from './en-notices.js';
 import { enOperations } from './en-operations.js';
 import { enCourier } from './en-courier.js';
 import { enProof } from './en-proof.js';
+import { enMinute } from './en-minute.js';
 import { enProcedures } from './en-procedures.js';
 import { enRegisters } from './en-registers.js';
 import { enRoster } from './en-roster.js';
 import { enRooms } from './en-rooms.js';
+import { enVisits } from './en-visits.js';
 import { enReports } from './en-reports.js';
 import { enReportPages } from './en-report-pages.js';
 import { enRights } from './en-rights.js';
@@ -94,6 +96,7 @@ export const en = {
     custody: 'custody',
     vault: 'vault',
     added: 'added',
+    extended: 'session extended',
     stoodIn: 'stand-in',
     paused: 'paused',
     resumed: 'resumed',
@@ -135,10 +138,12 @@ export const en = {
   keys: enKeys,
   config: enConfig,
   sheets: enSheets,
+  minute: enMinute,
   procedures: enProcedures,
   registers: enRegisters,
   roster: enRoster,
   rooms: enRooms,
+  visits: enVisits,
   notice: enNotices,
   letters: enLetters,
   seasonReport: enSeasonReport,

@@ -18,10 +18,12 @@ import { zhNotices } from './zh-CN-notices.js';
 import { zhOperations } from './zh-CN-operations.js';
 import { zhCourier } from './zh-CN-courier.js';
 import { zhProof } from './zh-CN-proof.js';
+import { zhMinute } from './zh-CN-minute.js';
 import { zhProcedures } from './zh-CN-procedures.js';
 import { zhRegisters } from './zh-CN-registers.js';
 import { zhRoster } from './zh-CN-roster.js';
 import { zhRooms } from './zh-CN-rooms.js';
+import { zhVisits } from './zh-CN-visits.js';
 import { zhReports } from './zh-CN-reports.js';
 import { zhReportPages } from './zh-CN-report-pages.js';
 import { zhRights } from './zh-CN-rights.js';
@@ -100,6 +102,7 @@ export const zh = {
     custody: '试卷交接',
     vault: '保密室',
     added: '新增',
+    extended: '本场顺延',
     stoodIn: '顶岗',
     paused: '暂停',
     resumed: '恢复',
@@ -145,10 +148,12 @@ export const zh = {
   keys: zhKeys,
   config: zhConfig,
   sheets: zhSheets,
+  minute: zhMinute,
   procedures: zhProcedures,
   registers: zhRegisters,
   roster: zhRoster,
   rooms: zhRooms,
+  visits: zhVisits,
   notice: zhNotices,
   letters: zhLetters,
   seasonReport: zhSeasonReport,

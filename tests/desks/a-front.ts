@@ -192,3 +192,20 @@ function aBrowser(api: Api, session?: string) {
       ask('POST', url, String(new URLSearchParams(fields))),
   };
 }
+
+/** Registers the site's computer and opens somebody's turn there, by PIN and card. */
+export async function aTurn({ browser, house }: Front, person: string) {
+  const office = browser('coordinator');
+  await office.get('/desks?site=c.a.1');
+  const issued = await office.send('/desks/issue', { path: SITE, name: '考务办' });
+  const [address = ''] = /https:\/\/k\.example\/desk\/register\/[\w-]+/.exec(issued.text) ?? [];
+  const computer = browser();
+  await computer.get(new URL(address).pathname);
+  await computer.send('/desk/register/');
+  const printed = await house.cards.issue({ path: SITE, person, by: 'sun' });
+  const { pin } = await house.cards.givePin({ path: SITE, person, by: 'xu' });
+  await computer.get(`/desk/turn/${person}`);
+  const shown = { pin, code: printed.lines[0] ?? '' };
+  await computer.send('/desk/turn', { ...shown, newPin: '280617' });
+  return computer;
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { csv, invigilator, putDown } from '../support/a-room-season.js';
 import { RULES } from '../rooms/a-roster.js';
 import { aDeskCommit, NOW, SITE } from './a-desk.js';
-import { aFront, type Front } from './a-front.js';
+import { aFront, aTurn } from './a-front.js';
 
 const MATHS = { id: 'maths', title: { zh: '数学', en: 'Maths' }, day: 0 };
 
@@ -21,22 +21,6 @@ async function aMorning(person: string) {
   const report = await front.rooms.accept(await front.rooms.open('s', file, wish), 'sun');
   expect(report.faults).toEqual([]);
   return { front, computer: await aTurn(front, person) };
-}
-
-async function aTurn({ browser, house }: Front, person: string) {
-  const office = browser('coordinator');
-  await office.get('/desks?site=c.a.1');
-  const issued = await office.send('/desks/issue', { path: SITE, name: '考务办' });
-  const [address = ''] = /https:\/\/k\.example\/desk\/register\/[\w-]+/.exec(issued.text) ?? [];
-  const computer = browser();
-  await computer.get(new URL(address).pathname);
-  await computer.send('/desk/register/');
-  const printed = await house.cards.issue({ path: SITE, person, by: 'sun' });
-  const { pin } = await house.cards.givePin({ path: SITE, person, by: 'xu' });
-  await computer.get(`/desk/turn/${person}`);
-  const shown = { pin, code: printed.lines[0] ?? '' };
-  await computer.send('/desk/turn', { ...shown, newPin: '280617' });
-  return computer;
 }
 
 const FORM = { place: '001 a1', person: '', reason: 'ill', inspector: 'inspector', happenedAt: '' };

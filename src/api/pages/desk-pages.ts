@@ -14,7 +14,9 @@ import {
 import { dutyPart } from '../../web/duty.js';
 import { inLang } from '../../web/frame.js';
 import { titleOf } from '../../web/lists.js';
+import { minutesLink } from '../../web/minutes.js';
 import { roomsLink } from '../../web/rooms.js';
+import { visitsLink } from '../../web/visits.js';
 import { backLink, saying } from '../../web/said.js';
 import { told } from '../../web/when.js';
 import type { Api } from '../api.js';
@@ -60,7 +62,10 @@ export function addDeskPages(api: Api, parts: PageParts): void {
     const body =
       turn === null
         ? deskPart(sending.lang, screens, await house.cards.holders(desk.path))
-        : [turnBar(sending, turn), todayPart(sending.lang, screens), roomsLink(sending.lang)];
+        : [
+            ...[turnBar(sending, turn), todayPart(sending.lang, screens)],
+            ...[roomsLink(sending.lang), visitsLink(sending.lang), minutesLink(sending.lang)],
+          ];
     return show(
       request,
       reply,

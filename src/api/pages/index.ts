@@ -9,10 +9,12 @@ import { addLinkPages } from './link-pages.js';
 import { addLinksPages } from './links-pages.js';
 import { addListPages } from './list-pages.js';
 import { openPages, type PageParts } from './page.js';
+import { addMinutePages } from './minute-pages.js';
 import { addPhonePages } from './phone-pages.js';
 import { addReportPages } from './report-pages.js';
 import { addRoomPages } from './room-pages.js';
 import { addSignInPages } from './sign-in-pages.js';
+import { addVisitPages } from './visit-pages.js';
 
 /** The pages: server-made text, forms that send, nothing from elsewhere. */
 export const pageRoutes =
@@ -25,6 +27,8 @@ export const pageRoutes =
     addDutyPages(api, parts);
     addDeskPages(api, parts);
     addRoomPages(api, parts);
+    addMinutePages(api, parts);
+    addVisitPages(api, parts);
     addDesksPages(api, parts);
     addPhonePages(api, parts);
     addLinkPages(api, parts);

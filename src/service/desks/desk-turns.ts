@@ -50,7 +50,7 @@ const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const AT_A_DESK: readonly Operation[] = [
   ...(['season.read', 'duty.read', 'duty.complete', 'duty.sign-for', 'duty.answer'] as const),
   ...(['duty.confirm', 'duty.accept', 'duty.return', 'duty.hand-on', 'duty.object'] as const),
-  ...(['duty.amend', 'duty.watch', 'room.read', 'room.replace'] as const),
+  ...(['duty.amend', 'duty.watch', 'room.read', 'room.replace', 'room.enter'] as const),
 ];
 
 /** Several persons one after another at one computer: each shows a PIN and the next line of a card. */

@@ -1,8 +1,10 @@
 import type { Target } from '../../policy/actor.js';
 import type { createConcerned } from '../concerned.js';
 import type { createGuard, Visitor } from '../guarded.js';
+import { assertNothingForbidden } from '../forbidden.js';
 import { hashOf } from './accept.js';
 import type { createRooms, RoomsPort } from './rooms.js';
+import type { NotedVisit } from './visits.js';
 
 export interface GuardedRoomsParts {
   readonly rooms: ReturnType<typeof createRooms>;
@@ -65,7 +67,36 @@ export function guardedRooms(
         { operation: 'room.replace', target: await at(season, wish.site), content: wish },
         () => rooms.replace(season, { ...wish, by: wish.by || actor.person }, actor.person),
       ),
+    visits: async (season, session, site) =>
+      desk.read({ operation: 'room.read', target: await ofSite(season, site) }, () =>
+        rooms.visits(season, session, site),
+      ),
+    sitting: async (season, site) =>
+      desk.read({ operation: 'room.read', target: await ofSite(season, site) }, () =>
+        rooms.sitting(season, site),
+      ),
+    enter: (season, wish) => note(season, wish, rooms.enter),
+    leave: (season, wish) => note(season, wish, rooms.leave),
   };
+
+  /** An entry or a leaving, under the name of whoever types it in. */
+  async function note<Wish extends { readonly site: string; readonly by: string }>(
+    season: string,
+    wish: Wish,
+    write: (season: string, wish: Wish, recordedBy: string) => Promise<NotedVisit>,
+  ): Promise<NotedVisit> {
+    const target = await ofSite(season, wish.site);
+    return desk.change({ operation: 'room.enter', target, content: wish }, () => {
+      assertNothingForbidden(wish);
+      return write(season, { ...wish, by: wish.by || actor.person }, actor.person);
+    });
+  }
+
+  /** Who enters rooms is the business of everybody who holds a post at the site. */
+  async function ofSite(season: string, path: string): Promise<Target> {
+    const held = await concerned.heldBy(season, actor.person);
+    return { season, path, held, posts: held.filter((post) => post.startsWith(`${path}#`)) };
+  }
 
   /** Sites, and the posts that decide there: whoever holds one has a right as its holder. */
   async function atSites(season: string, sites: readonly string[]): Promise<Target[]> {

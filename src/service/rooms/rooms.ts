@@ -1,4 +1,5 @@
 import type { Reserve } from '../../registers/substitutes.js';
+import type { Lang } from '../../text/lang.js';
 import type { Parts } from '../service.js';
 import {
   acceptRoster,
@@ -17,6 +18,8 @@ import {
   type StandingLine,
 } from './look.js';
 import { deciders } from './world.js';
+import { listVisits, sittingToday, type VisitList } from './visit-list.js';
+import { enterRoom, leaveRoom, type EnterWish, type LeaveWish, type NotedVisit } from './visits.js';
 import { replaceInvigilator, substitutesFor, type Replaced, type ReplaceWish } from './replace.js';
 
 /** What can be asked about who invigilates which room. Throws `Refusal`. */
@@ -37,10 +40,17 @@ export interface RoomsPort {
   ): Promise<readonly Reserve[]>;
   /** `wish.by` is the chief; empty: whoever asks. */
   replace(season: string, wish: ReplaceWish): Promise<Replaced>;
+  /** Who entered the rooms of a site in a session. */
+  visits(season: string, session: string, site: string): Promise<VisitList>;
+  /** The sessions of the day for which a site keeps such a list. */
+  sitting(season: string, site: string): Promise<readonly string[]>;
+  /** `wish.by` says so; empty: whoever asks. */
+  enter(season: string, wish: EnterWish): Promise<NotedVisit>;
+  leave(season: string, wish: LeaveWish): Promise<NotedVisit>;
 }
 
 /** Room rosters on a store; whose business a file is can be seen once it has been opened. */
-export function createRooms(parts: Pick<Parts, 'store' | 'now'>) {
+export function createRooms(parts: Pick<Parts, 'store' | 'now'> & { readonly lang?: Lang }) {
   return {
     deciders: (season: string) => deciders(parts, season),
     open: (season: string, bytes: Buffer, wish: RosterWish) =>
@@ -55,5 +65,12 @@ export function createRooms(parts: Pick<Parts, 'store' | 'now'>) {
       substitutesFor(parts, season, wish),
     replace: (season: string, wish: ReplaceWish, recordedBy: string) =>
       replaceInvigilator(parts, season, wish, recordedBy),
+    visits: (season: string, session: string, site: string) =>
+      listVisits(parts, season, session, site),
+    sitting: (season: string, site: string) => sittingToday(parts, season, site),
+    enter: (season: string, wish: EnterWish, recordedBy: string) =>
+      enterRoom(parts, season, wish, recordedBy),
+    leave: (season: string, wish: LeaveWish, recordedBy: string) =>
+      leaveRoom(parts, season, wish, recordedBy),
   };
 }
