@@ -3,18 +3,21 @@ import { readFileSync } from 'node:fs';
 import { readSeasonFolder } from '../../src/plan/season-folder.js';
 import { readSmall } from './small-season.js';
 
-const PACK = readFileSync('plans/common/rooms.yaml', 'utf8');
+// The small season draws no rooms: another of its steps stands in for that.
+const PACK = readFileSync('plans/common/rooms.yaml', 'utf8').replace('rooms-drawn', 'safe');
 
 it.each([
-  ['perRoom: 2', 'perRoom: 0', '4:26 out-of-range'],
-  ['apart: true, ', '', '5:10 missing-key'],
-  ['late: 15m', 'late: soon', '7:42 bad-duration'],
+  ['perRoom: 2', 'perRoom: 0', '5:26 out-of-range'],
+  ['apart: true, ', '', '6:10 missing-key'],
+  ['late: 15m', 'late: soon', '8:42 bad-duration'],
   [
     'patrols:',
     'circulating: { kind: couny, counties: 2, source: B3 }\npatrols:',
-    '6:22 unknown-kind',
+    '7:22 unknown-kind',
   ],
-  ['confirmed: true', 'confirmd: true', '9:52 unknown-key'],
+  ['step: safe', 'step: sfe', '9:16 unknown-step'],
+  ['{ id: medical,', '{ id: Medical,', '19:13 bad-id'],
+  ['confirmed: true', 'confirmd: true', '24:52 unknown-key'],
 ])('rooms.yaml: %j → %j', (was, now, fault) => {
   expect(PACK).toContain(was);
   const read = readSmall({ 'rooms.yaml': PACK.replace(was, now) });
