@@ -9,6 +9,7 @@ export const zhCirculars = {
     morning: '晨报',
     brief: '简报',
     'shadow-ends': '试运行将满',
+    replacement: '更换监考员',
   } satisfies Record<CircularKind, string>,
   state: {
     waiting: '待发',
@@ -21,6 +22,14 @@ export const zhCirculars = {
     `晨报：应发${expected}条，实发${said}条，${faults === 0 ? '核对无误' : `发现问题${faults}条`}`,
   briefBare: (silent: number, late: number, abnormal: number, next: number) =>
     `简报：失联未报${silent}项，逾期在办${late}项，异常${abnormal}项，12小时内到期${next}项`,
+  replaced: {
+    subject: (site: string, session: string) => `${site} ${session} 更换监考员`,
+    bare: (site: string, session: string, more: number) =>
+      `${site} ${session} 更换监考员1名${more === 0 ? '' : `，另有${more}处编排须更换`}，请登录查看`,
+    line: (when: string, done: string, reason: string, chief: string) =>
+      `${when} ${done}。原因：${reason}；决定人：${chief}。`,
+    also: (person: string, places: string) => `${person}另在以下场次有编排，请一并更换：${places}`,
+  },
   shadowEnds: {
     subject: (title: string) => `${title}试运行将满，通知即将正常发出`,
     bare: (at: string) => `试运行将满，自${at}起通知正常发出`,

@@ -65,19 +65,21 @@ interface Someone {
   readonly confirmedBy?: string;
   readonly trained?: boolean;
   readonly exam?: string;
+  /** `YYYY-MM-DD`: of declaration and training. */
+  readonly on?: string;
 }
 
 /** All that the registers know of somebody who may invigilate: declared, confirmed, trained by both sides. */
 export function invigilator(person: string, parts: Someone = {}): EntryWrite[] {
   const { school = `${person}校`, home = 'lanxi/east', trained = true } = parts;
   const { relative = false, graduating = false, confirmedBy = '示校长' } = parts;
-  const { exam = '2027' } = parts;
+  const { exam = '2027', on } = parts;
   const sat = (course: string, side: '' | 'sending' | 'receiving') =>
-    entry('trainings', { person, course, date: '2027-06-01', passed: true, side });
+    entry('trainings', { person, course, date: on ?? '2027-06-01', passed: true, side });
   return [
     entry('people', { ...newPerson(person, `示${person}`), school, home }),
     entry('declarations', {
-      ...{ person, exam, declared: '2027-05-10', relative, graduating, confirmedBy },
+      ...{ person, exam, declared: on ?? '2027-05-10', relative, graduating, confirmedBy },
     }),
     ...(trained
       ? (['sending', 'receiving'] as const).map((side) => sat('invigilation', side))

@@ -51,9 +51,9 @@ export interface CircularOutcome {
 
 /** Messages of the service's own, with what became of each. */
 export const circularsOn = (db: Db) => ({
-  /** The same once more changes nothing: what was written first goes out. */
-  async put({ body, withheld, ...key }: NewCircular, at: EpochMs): Promise<void> {
-    await db
+  /** The same once more changes nothing: what was written first goes out. Answers whether it is new. */
+  async put({ body, withheld, ...key }: NewCircular, at: EpochMs): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await db
       .insertInto('circulars')
       .values({
         ...columnsOf(key),
@@ -63,7 +63,8 @@ export const circularsOn = (db: Db) => ({
         settled_at: withheld === null ? null : at,
       })
       .onConflict((on) => on.columns(['season', 'kind', 'owed_at', 'post']).doNothing())
-      .execute();
+      .executeTakeFirst();
+    return Number(numInsertedOrUpdatedRows ?? 0) > 0;
   },
   /** Those to be sent now, the oldest first. What another process had begun is among them. */
   async due(at: EpochMs, limit: number): Promise<readonly Circular[]> {

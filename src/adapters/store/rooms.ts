@@ -1,4 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
+import { epochMs, type EpochMs } from '../../engine/model.js';
+import { circularsOn, type NewCircular } from './circulars.js';
 import { inGroups } from './rows.js';
 import type { Db, Tables } from './schema.js';
 
@@ -39,8 +41,16 @@ export function roomsOn(db: Kysely<Tables>) {
         .executeTakeFirst();
       return row?.head ?? 0;
     },
-    /** Adds all or nothing, after the entry numbered `basis`; throws `RoomsMoved` where that is no longer the last. */
-    append: (season: string, basis: number, entries: readonly NewRoomEntry[]): Promise<void> =>
+    /**
+     * Adds all or nothing, after the entry numbered `basis`, with the words on it that go out; throws `RoomsMoved` where that is
+     * no longer the last.
+     */
+    append: (
+      season: string,
+      basis: number,
+      entries: readonly NewRoomEntry[],
+      words: readonly NewCircular[] = [],
+    ): Promise<void> =>
       db.transaction().execute(async (trx) => {
         const rows = entries.map((entry, n) => ({
           ...entry,
@@ -54,6 +64,7 @@ export function roomsOn(db: Kysely<Tables>) {
             .executeTakeFirst();
           if (Number(numInsertedOrUpdatedRows ?? 0) < group.length) throw new RoomsMoved(season);
         });
+        for (const word of words) await putWord(trx, word, epochMs(entries[0]?.at ?? word.owedAt));
       }),
     /** The last roster of each session at each site, with the replacements on it, in their order. */
     standing: (season: string, sessions?: readonly string[]) => standing(db, season, sessions),
@@ -83,6 +94,13 @@ export function roomsOn(db: Kysely<Tables>) {
       return rows.map(toEntry);
     },
   };
+}
+
+/** Two who are replaced in the same millisecond are two words. */
+async function putWord(db: Db, word: NewCircular, at: EpochMs): Promise<void> {
+  const { put } = circularsOn(db);
+  for (let owedAt = word.owedAt; !(await put({ ...word, owedAt }, at)); )
+    owedAt = epochMs(owedAt + 1);
 }
 
 async function standing(

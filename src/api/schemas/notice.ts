@@ -41,7 +41,7 @@ export const circularPage = z.object({
   items: z
     .array(
       z.object({
-        kind: z.enum(['morning', 'brief', 'shadow-ends']),
+        kind: z.enum(['morning', 'brief', 'shadow-ends', 'replacement']),
         owedAt: instantOut.describe('plan time'),
         post: z.string(),
         subject: z.string(),

@@ -14,6 +14,7 @@ import {
 } from '../../rooms/substitutes.js';
 import { reasonsIn } from '../../text/register-words.js';
 import { rosterWords } from '../../text/room-words.js';
+import type { Lang } from '../../text/lang.js';
 import { texts } from '../../text/texts.js';
 import { heldPosts } from '../courier/on-duty.js';
 import { Refusal } from '../outcome.js';
@@ -22,6 +23,7 @@ import { namesOf } from '../registers/entries.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
 import { hashOf, moved } from './accept.js';
+import { replacedWords } from './replaced-word.js';
 import { noRoster, viewOf, type ReplacementView } from './look.js';
 import { standingIn } from './standing.js';
 import { roomSeason, worldOf, type RoomSeason } from './world.js';
@@ -52,7 +54,8 @@ export interface Replaced {
   readonly declared: boolean;
 }
 
-type RoomParts = Pick<Parts, 'store' | 'now'>;
+/** `lang`: of the house, in which words go out. */
+type RoomParts = Pick<Parts, 'store' | 'now'> & { readonly lang?: Lang };
 type PlaceWish = Pick<ReplaceWish, 'session' | 'site' | 'room' | 'absent'>;
 const TRIES = 8;
 
@@ -96,14 +99,16 @@ export async function replaceInvigilator(
     };
     // First, and again without harm: whoever has a relative in the exam stands nowhere else either.
     const declared = wish.reason === 'relative' && (await declare(parts, season, replacement));
+    const others = await othersOf(parts, id, place);
+    const words = await replacedWords(parts, season, replacement, others, parts.lang ?? 'zh');
     try {
-      await parts.store.rooms.append(id, basis, [entryOf(replacement, parts.now())]);
+      await parts.store.rooms.append(id, basis, [entryOf(replacement, parts.now())], words);
     } catch (error) {
       if (!(error instanceof RoomsMoved)) throw error;
       if (n === TRIES) throw moved();
       continue;
     }
-    const also = await othersOf(parts, id, place);
+    const also = others.map(placeOf);
     const { timezone } = season;
     return { season: id, timezone, replacement: viewOf(replacement, season), also, declared };
   }
@@ -215,9 +220,11 @@ const entryOf = (body: Replacement, at: number): NewRoomEntry => ({
   hash: hashOf(JSON.stringify(body)),
 });
 
-async function othersOf({ store }: RoomParts, id: string, gone: Seat): Promise<string[]> {
+/** Where whoever goes has a place besides. */
+async function othersOf({ store }: RoomParts, id: string, gone: Seat): Promise<readonly Seat[]> {
   const { seats } = await standingIn(store, id);
-  return seats.filter(({ person }) => person === gone.person).map(placeOf);
+  const place = placeOf(gone);
+  return seats.filter((seat) => seat.person === gone.person && placeOf(seat) !== place);
 }
 
 /** As the roster calls him, else the register. */
