@@ -40,6 +40,8 @@ export interface Http {
 const ANSWER_WITHIN_MS = 60_000;
 /** How often something is asked that finds the service crowded; each time it says when to come again. */
 const TRIES = 5;
+/** A file of a province is read and checked before it is answered. */
+const UPLOAD_WITHIN_MS = 600_000;
 /** A log of millions of rows comes for minutes. */
 const STREAM_WITHIN_MS = 3_600_000;
 
@@ -85,7 +87,8 @@ export function httpTo(door: Door, lang: Lang): Http {
     stream: (path, query, headers = {}) => ask(path, { headers }, query, STREAM_WITHIN_MS),
     async upload(path, bytes, type, query) {
       const headers = { 'idempotency-key': randomUUID(), 'content-type': type };
-      return json(await ask(path, { method: 'POST', headers, body: Buffer.from(bytes) }, query));
+      const init = { method: 'POST', headers, body: Buffer.from(bytes) };
+      return json(await ask(path, init, query, UPLOAD_WITHIN_MS));
     },
   };
 }

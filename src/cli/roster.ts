@@ -9,6 +9,7 @@ import { bytesOf } from './register-tables.js';
 import { addReplace, addSubstitutes } from './room-replace.js';
 import { showCheck, showReport } from './room-report.js';
 import { addRosterList, addRosterShow } from './room-show.js';
+import { whileWaiting } from './while-waiting.js';
 
 interface ImportOptions {
   readonly season?: string;
@@ -46,7 +47,10 @@ function addImport(roster: Command, desk: Desk): void {
         const query = { file: basename(file), session, site, by, apply, partial };
         const address = `/api/v1/seasons/${id}/room-rosters/import`;
         const type = 'application/octet-stream';
-        showReport(desk, await http.upload<RosterReport>(address, bytes, type, query), apply);
+        const report = await whileWaiting(desk, desk.t.rooms.waiting(bytes.length), () =>
+          http.upload<RosterReport>(address, bytes, type, query),
+        );
+        showReport(desk, report, apply);
       });
     });
 }

@@ -1,3 +1,4 @@
+import { counted } from './en-counted.js';
 import type { zhRooms } from './zh-CN-rooms.js';
 
 /** Room rosters: commands, lists, replacements, why one is refused. */
@@ -49,7 +50,9 @@ export const enRooms: typeof zhRooms = {
   replacedHeads: ['happened', 'room', 'left', 'came', 'why', 'inspector', 'chief', 'recorded'],
   substituteHeads: ['id', 'name', 'in reserve at'],
   counts: (rows, rooms, faults) => `${rows} rows, ${rooms} rooms, ${faults} faults`,
-  moreFaults: (count) => `and ${count} faults more`,
+  moreFaults: (count) => `and ${counted(count, 'more fault')}`,
+  waiting: (bytes) => (seconds) =>
+    `checking ${(bytes / 1_000_000).toFixed(1)} MB row by row: ${seconds} s …`,
   previewed: 'a preview, nothing took effect; --apply makes it so',
   applied: (sheets) => `in effect: ${sheets} sessions and sites`,
   withheld: 'nothing took effect; mend the rows, or say --partial for the sites without a fault',

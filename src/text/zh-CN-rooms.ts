@@ -46,6 +46,8 @@ export const zhRooms = {
   counts: (rows: number, rooms: number, faults: number) =>
     `${rows}行，${rooms}个考场，问题${faults}处`,
   moreFaults: (count: number) => `另有${count}处问题`,
+  waiting: (bytes: number) => (seconds: number) =>
+    `正在逐行核对（${(bytes / 1_000_000).toFixed(1)} MB），已${seconds}秒…`,
   previewed: '以上为预览，未生效；加 --apply 生效',
   applied: (sheets: number) => `已生效：${sheets}场次考点`,
   withheld: '有问题，未生效；改正后重试，或加 --partial 让无问题的考点先生效',
