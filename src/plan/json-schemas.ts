@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { WORK_YEAR } from './read-calendar.js';
 import { ADDED, EXCEPTION, REHEARSAL } from './read-rehearsal.js';
+import { ROOM_RULES } from './read-rooms.js';
 import { SESSION } from './read-sessions.js';
 import { HEAD, LADDER } from './schema.js';
+import { CONSIGNMENT, CONSIGNMENTS, CUSTODY_RULES, PLACE } from './schema-custody.js';
 import { STEP } from './schema-step.js';
 import { KEY_WORDS } from './schema-words.js';
 import { folder, id } from './shape.js';
@@ -27,6 +29,11 @@ const PLAN = z.strictObject({
 const SESSIONS = z.strictObject({
   sessions: z.array(SESSION).min(1).describe('场次 / the sessions'),
 });
+const PAPERS = z.strictObject({
+  ...CONSIGNMENTS.shape,
+  places: z.array(PLACE).min(1).max(5_000),
+  consignments: z.array(CONSIGNMENT).min(1).max(1_000),
+});
 const SCRIPT = z.strictObject({
   ...REHEARSAL.shape,
   exceptions: z.array(EXCEPTION).max(2_000).default([]),
@@ -42,6 +49,18 @@ export function jsonSchemas(): Readonly<Record<string, Schema>> {
     'plan.schema.json': planSchema(),
     'sessions.schema.json': schemaOf(SESSIONS, '考试场次 / the sessions of the exams'),
     'rehearsal.schema.json': schemaOf(SCRIPT, '演练脚本 / what the participants of a rehearsal do'),
+    'rooms.schema.json': schemaOf(
+      ROOM_RULES,
+      '考场监考编排规则包，见 docs/room-roster.md / the rule pack of rooms',
+    ),
+    'custody.schema.json': schemaOf(
+      CUSTODY_RULES,
+      '试卷押运交接规则包，见 docs/consignment.md / the rule pack of custody',
+    ),
+    'consignments.schema.json': schemaOf(
+      PAPERS,
+      '试卷批次：保管处所、运送段、启封，见 docs/consignment.md / papers on their way',
+    ),
     'calendar.schema.json': schemaOf(WORK_YEAR, '一年的工作日 / the working days of a year'),
   };
 }

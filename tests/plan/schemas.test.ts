@@ -9,6 +9,7 @@ const schemas = jsonSchemas();
 const ajv = new Ajv({ allErrors: true, strict: false });
 const takes = (name: string): ValidateFunction => ajv.compile(schemas[name] ?? {});
 const plan = takes('plan.schema.json');
+const NAMES = ['plan', 'sessions', 'rehearsal', 'rooms', 'custody', 'consignments'];
 const FOLDERS = ['common', 'county-zhongkao', 'city-gaokao'];
 
 function errorsOf(validate: ValidateFunction, text: string): string[] {
@@ -24,7 +25,7 @@ describe('the published schemas', () => {
   });
 
   it.each(FOLDERS)('take the shipped plan %s', (folder) => {
-    const errors = ['plan', 'sessions', 'rehearsal'].flatMap((name) => {
+    const errors = NAMES.flatMap((name) => {
       const file = `plans/${folder}/${name}.yaml`;
       return existsSync(file)
         ? errorsOf(takes(`${name}.schema.json`), readFileSync(file, 'utf8'))
@@ -36,6 +37,22 @@ describe('the published schemas', () => {
   it('name a year of working days', () => {
     const text = 'country: CN\nyear: 2027\noff: [2027-01-01]\nsource: 国务院办公厅通知\n';
     expect(errorsOf(takes('calendar.schema.json'), text)).toEqual([]);
+  });
+});
+
+describe('the schemas of rule packs', () => {
+  it.each([
+    ['rooms', 'common', 'perRoom: 2', 'perRoom: two'],
+    ['rooms', 'common', 'late: 15m', 'late: soon'],
+    ['rooms', 'common', 'sessions: all', 'sessions: some'],
+    ['custody', 'common', 'keepers: 2', 'keepers: 0'],
+    ['custody', 'common', 'doer: parent.vehicle, ', ''],
+    ['consignments', 'city-gaokao', 'kind: vault', 'kind: cellar'],
+    ['consignments', 'city-gaokao', 'keepers:', 'keeper:'],
+  ])('%s underlines what its reader refuses: %s, %j → %j', (name, folder, was, now) => {
+    const text = readFileSync(`plans/${folder}/${name}.yaml`, 'utf8');
+    expect(text).toContain(was);
+    expect(errorsOf(takes(`${name}.schema.json`), text.replace(was, now))).not.toEqual([]);
   });
 });
 
