@@ -1,12 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Answer } from '../../src/engine/model.js';
-import { NotReachable } from '../../src/service/outcome.js';
 import type { Messages } from '../../workflows/messages.js';
 import { ONE, withVaults } from '../support/a-vault-season.js';
 import { recorded, startSeason } from '../support/real-waiting.js';
 import { openWorld, type World } from '../support/real.js';
 import { preparedOf } from '../support/skipping-season.js';
+import { throughKills, type Ask } from '../support/through-kills.js';
 
 const SEASON = 'vaults';
 let world: World;
@@ -42,24 +40,18 @@ const DEEDS: readonly Deed[] = [
 ];
 
 it('a kill -9 in the middle of a hand-over loses and doubles nothing, and joins no hands', async () => {
-  let worker = await world.startWorker();
+  const worker = await world.startWorker();
   await startSeason(world, {
     ...preparedOf({ ...withVaults(), season: SEASON }),
     rehearsal: false,
   });
-  const answers: Answer[] = [];
-  for (const [n, deed] of DEEDS.entries()) {
-    // Between giving and taking, twice.
-    const isMiddle = n === 3 || n === 6;
-    const asked = insisting(deed, `key-${n}`);
-    if (isMiddle) {
-      await worker.kill();
-      await pause(500);
-      worker = await world.startWorker();
-    }
-    answers.push(await asked);
-    if (isMiddle) answers.push(await insisting(deed, `key-${n}`));
-  }
+  const asks = DEEDS.map(
+    ([name, message]): Ask =>
+      (key) =>
+        world.service.act(SEASON, ONE, name, { ...message, key }),
+  );
+  // Between giving and taking, twice.
+  const answers = await throughKills(world, worker, asks, { 3: 'worker', 6: 'worker' });
 
   expect(answers.filter(({ refused }) => refused !== undefined)).toEqual([]);
   const log = await recorded(world, SEASON, ONE);
@@ -76,13 +68,3 @@ it('a kill -9 in the middle of a hand-over loses and doubles nothing, and joins 
   expect(violations.filter(({ invariant }) => invariant !== 'I7')).toEqual([]);
   expect(silent).toEqual([]);
 }, 300_000);
-
-async function insisting([name, message]: Deed, key: string): Promise<Answer> {
-  for (let tries = 0; ; tries += 1)
-    try {
-      return await world.service.act(SEASON, ONE, name, { ...message, key });
-    } catch (error) {
-      if (!(error instanceof NotReachable) || tries === 60) throw error;
-      await pause(1_000);
-    }
-}
