@@ -6,7 +6,7 @@ import { Refusal } from '../service/outcome.js';
 import type { SeasonStatus } from '../service/seasons.js';
 import type { Port } from '../service/port.js';
 import { en } from '../text/en.js';
-import { zh } from '../text/zh-CN.js';
+import { zh, type Texts } from '../text/zh-CN.js';
 import type { Desk } from './desk.js';
 import { misuse } from './misuse.js';
 
@@ -32,11 +32,11 @@ export async function seasonMeant(
   const meant = named === undefined ? running : all.filter(({ id }) => id === named);
   const [season] = meant;
   if (named !== undefined && !season) {
-    const ids = all.map(({ id }) => id).join('、') || '—';
+    const ids = ({ list }: Texts) => all.map(({ id }) => id).join(list) || '—';
     throw new Refusal(
       'unknown-season',
-      `没有考季 ${named}；现有：${ids}`,
-      `no season ${named}; there are: ${ids}`,
+      `没有考季 ${named}；现有：${ids(zh)}`,
+      `no season ${named}; there are: ${ids(en)}`,
     );
   }
   if (!season) throw new Refusal('no-season', zh.say.noSeason, en.say.noSeason);

@@ -91,7 +91,7 @@ const SOURCES = [
 export function sourceSaid(desk: Desk, text: string): Source['type'] {
   const source = SOURCES.find((one) => one === text);
   if (source) return source;
-  throw misuse(desk.lang, (words) => words.source(text, SOURCES.join('、')));
+  throw misuse(desk.lang, (words) => words.source(text, SOURCES.join(desk.t.list)));
 }
 
 export function durationSaid(desk: Desk, flag: string, text: string): number {

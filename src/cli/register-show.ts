@@ -75,13 +75,18 @@ function dossierLines(
 ): string[] {
   const t = desk.t.registers;
   const { paper } = desk;
+  const bodyLine = ({ body }: EntryView): string =>
+    Object.entries(body)
+      .filter(([, value]) => isSaid(value))
+      .map(([name, value]) => `${name}=${plainly(desk, value)}`)
+      .join(' ');
   const reach = Object.entries({ phone: entry.phone, mail: entry.mail });
   const named = [...Object.entries(entry.body), ...reach].filter(([, value]) => isSaid(value));
   const part = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', paper.bold(title), ...lines];
   return [
     ...facts(
-      named.map(([name, value]) => [name, plainly(value)]),
+      named.map(([name, value]) => [name, plainly(desk, value)]),
       paper,
     ),
     ...part(t.declarations, declarations.map(bodyLine)),
@@ -109,14 +114,8 @@ function dossierLines(
 const isSaid = (value: unknown): boolean =>
   value !== '' && value !== undefined && !(Array.isArray(value) && value.length === 0);
 
-const plainly = (value: unknown): string =>
-  Array.isArray(value) ? value.join('、') : String(value);
-
-const bodyLine = ({ body }: EntryView): string =>
-  Object.entries(body)
-    .filter(([, value]) => isSaid(value))
-    .map(([name, value]) => `${name}=${plainly(value)}`)
-    .join(' ');
+const plainly = ({ t }: Desk, value: unknown): string =>
+  Array.isArray(value) ? value.join(t.list) : String(value);
 
 const nameIn = (body: EntryView['body']): string =>
   wordIn(body['name'] ?? body['zh'] ?? body['kind']);

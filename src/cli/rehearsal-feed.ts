@@ -4,6 +4,7 @@ import type { DutyView, Season } from '../adapters/store/types.js';
 import type { SeasonEvent } from '../service/happenings.js';
 import type { Lang } from '../text/lang.js';
 import { refusalSentence } from '../text/refusals.js';
+import { texts } from '../text/texts.js';
 import type { Ledger } from './rehearsal-ledger.js';
 import { feedWords, filled, type FeedWords } from '../text/feed-words.js';
 
@@ -31,6 +32,7 @@ const DAILY_FROM_DAYS = 12;
  */
 export function createFeed(season: Season, lang: Lang, ledger: Ledger) {
   const words = feedWords[lang];
+  const { list, colon } = texts(lang);
   const calendar = calendarOf(season.timezone);
   const shown = new Map<string, number>();
   const troubled = new Map<string, 'late' | 'returned'>();
@@ -75,8 +77,8 @@ export function createFeed(season: Season, lang: Lang, ledger: Ledger) {
       return `${view?.unit.title[lang] ?? path}「${view?.title[lang] ?? duty}」`;
     });
     const more = late.length > names.length ? ' …' : '';
-    const list = names.length === 0 ? '' : `：${names.join('、')}${more}`;
-    return filled(words.rest, { open: ledger.open(), overdue: late.length }) + list;
+    const some = names.length === 0 ? '' : `${colon}${names.join(list)}${more}`;
+    return filled(words.rest, { open: ledger.open(), overdue: late.length }) + some;
   }
 
   function lineDay(at: EpochMs): string {
@@ -174,7 +176,7 @@ export function createFeed(season: Season, lang: Lang, ledger: Ledger) {
     return {
       unit: view?.unit.title[lang] ?? unitTitle,
       title: view?.title[lang] ?? ('duty' in event ? (event.duty ?? '') : ''),
-      to: to.map((post) => lookup.person(post)).join('、'),
+      to: to.map((post) => lookup.person(post)).join(list),
       due: due === null ? '' : stamp(due),
       level: 'rung' in event ? event.rung + 1 : 0,
       by: 'by' in event ? lookup.name(event.by) : '',

@@ -9,6 +9,7 @@ import { answersTcp } from '../setup/ports.js';
 import { readServerRecord } from '../setup/server-record.js';
 import { converterOf } from '../temporal/codec.js';
 import { connectClient, lazyClient, type Reach } from '../temporal/connect.js';
+import type { Lang } from '../text/lang.js';
 import { createInstruments, type Instruments } from './instruments.js';
 import type { Place } from './place.js';
 
@@ -64,11 +65,16 @@ function partsOf(
   };
 }
 
+const NOT_RUNNING: Readonly<Record<Lang, string>> = {
+  zh: '服务未启动，请先运行 npm start',
+  en: 'not running; run npm start first',
+};
+
 /** The server that is set, else the one that `kaowu up` runs in the data folder. */
-export async function reachedFrom({ reach, dataFolder }: Place): Promise<Reach> {
+export async function reachedFrom({ reach, dataFolder, lang }: Place): Promise<Reach> {
   if (reach) return reach;
   const record = await readServerRecord(dataFolder);
   // Knocking first: a client would wait for seconds.
   if (record && (await answersTcp(record.port))) return { address: `127.0.0.1:${record.port}` };
-  throw new NotReachable('服务未启动，请先运行 npm start · not running; run npm start first');
+  throw new NotReachable(NOT_RUNNING[lang]);
 }

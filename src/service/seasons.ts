@@ -248,11 +248,11 @@ export async function planNow(
 export async function known(parts: Pick<Parts, 'store'>, id: string): Promise<Season> {
   const season = await parts.store.season(id);
   if (season) return season;
-  const all = (await parts.store.seasons()).map((one) => one.id).join('、') || '（无）';
+  const all = (await parts.store.seasons()).map((one) => one.id);
   throw new Refusal(
     'unknown-season',
-    `没有考季 ${id}；现有：${all}`,
-    `no season ${id}; there are: ${all}`,
+    `没有考季 ${id}；现有：${all.join('、') || '（无）'}`,
+    `no season ${id}; there are: ${all.join(', ') || '(none)'}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../engine/clock.js';
 import { parseDuration } from '../engine/moment.js';
 import type { Bundle } from '../plan/bundle.js';
+import { counted } from '../text/en-counted.js';
 import { Refusal } from './outcome.js';
 import type { Port, StartedSeason, StartWish } from './port.js';
 import { prepareHere, type PlanWish, type PreparedPlan } from './planner.js';
@@ -24,7 +25,12 @@ export async function startBundle(
   return { ...started, seconds: lengthOf(clock) };
 }
 
-function trialOf(showOnly: string | undefined, by: string, isRehearsal: boolean): Trial | null {
+/** The trial that a season begins with, `7d` or `36h`; null for none. Throws `Refusal`. */
+export function trialOf(
+  showOnly: string | undefined,
+  by: string,
+  isRehearsal: boolean,
+): Trial | null {
   if (showOnly === undefined) return null;
   if (isRehearsal)
     throw new Refusal(
@@ -63,7 +69,7 @@ async function preparedOr(
   throw new Refusal(
     'plan-faults',
     `方案有${faults.length}处问题，考季未启动\n${lines('zh')}`,
-    `the plan has ${faults.length} faults: the season has not been started\n${lines('en')}`,
+    `the plan has ${counted(faults.length, 'fault')}: the season has not been started\n${lines('en')}`,
   );
 }
 

@@ -1,10 +1,11 @@
+import { counted } from './en-counted.js';
 import type { zhAnswers } from './zh-CN-answers.js';
 
 /** The page behind the link in a message, in English. */
 export const enAnswers = {
   hello: (name) => `Hello, ${name}`,
   until: (when) => `This link is good until ${when}, for you alone; please do not pass it on.`,
-  count: (count) => `${count} duties, one by one:`,
+  count: (count) => `${counted(count, 'duty', 'duties')}, one by one:`,
   hidden: 'Sensitive duty',
   signIn: 'Sign in to deal with it',
   signAll: (count) => `Sign for all ${count}, without a time`,

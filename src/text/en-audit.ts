@@ -1,6 +1,5 @@
+import { counted } from './en-counted.js';
 import type { zhAudit } from './zh-CN-audit.js';
-
-const some = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 export const enAudit = {
   command: {
@@ -61,13 +60,13 @@ export const enAudit = {
   service: '(service)',
   nothing: 'nothing of that kind on record',
   next: (cursor) => `there is more: --cursor ${cursor}`,
-  signed: (seq, chains) => `checkpoint ${seq} signed, over ${some(chains, 'chain')}`,
+  signed: (seq, chains) => `checkpoint ${seq} signed, over ${counted(chains, 'chain')}`,
   keep: (seq, hash) => `keep elsewhere: ${seq}:${hash}`,
   holds: (rows, chains, checkpoints) =>
-    `the audit log holds: ${some(rows, 'row')}, ${some(chains, 'chain')}, ${some(checkpoints, 'checkpoint')}`,
-  violated: (count) => `the audit log does not hold: ${some(count, 'fault')}`,
+    `the audit log holds: ${counted(rows, 'row')}, ${counted(chains, 'chain')}, ${counted(checkpoints, 'checkpoint')}`,
+  violated: (count) => `the audit log does not hold: ${counted(count, 'fault')}`,
   open: (count, first) =>
-    `${some(count, 'outcome')} unknown (the service was interrupted; no fault): ${first}`,
+    `${counted(count, 'outcome')} unknown (the service was interrupted; no fault): ${first}`,
   exported: (file) => `${file} written; verify offline: node verify-audit.mjs ${file}`,
   fingerprint: (fingerprint) => `fingerprint ${fingerprint}`,
 } satisfies typeof zhAudit;

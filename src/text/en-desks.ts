@@ -47,7 +47,8 @@ export const enDesks = {
   },
   skip: 'Skip to the content',
   alive: (when) => `The system is alive; the board is true as of ${when}`,
-  behind: (units, when) => `Caution: ${counted(units, 'unit')} behind; the board is true as of ${when}`,
+  behind: (units, when) =>
+    `Caution: ${counted(units, 'unit')} behind; the board is true as of ${when}`,
   rehearsal: 'rehearsal',
   yes: 'Yes',
   submit: 'Send',
@@ -116,6 +117,9 @@ export const enDesks = {
     note: 'Remarks (needed where something is abnormal)',
     normal: 'normal',
     abnormal: 'abnormal',
+    roomsHint: (rooms) =>
+      `Exceptions only, as 007:2 012:1; nothing where all is well (${rooms} rooms)`,
+    expectedHint: (expected) => `Expected ${expected}; change it where it is not so`,
     required: 'required',
     signFor: 'Sign for it',
     promiseAt: 'Promised by (optional)',

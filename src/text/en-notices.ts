@@ -92,6 +92,10 @@ export const enNotices = {
       label: 'recorded for you',
       text: `${recordedBy} recorded "${reason}" for ${by} after a call; it holds. ${to}: ${by} is to confirm it in person by ${due}, or to object.`,
     }),
+    extended: ({ to, reason }) => ({
+      label: 'session extended',
+      text: `The session is extended ${reason ?? ''}. For ${to} to know.`,
+    }),
     stoodIn: ({ by, to, reason }) => ({
       label: 'stand-in',
       text: `${reason ?? ''}, says ${by}. To know: ${to}.`,

@@ -1,3 +1,4 @@
+import { counted } from './en-counted.js';
 import type { zhOperations } from './zh-CN-operations.js';
 
 const seconds = (ms: number): string => (ms < 1_000 ? `${ms} ms` : `${Math.round(ms / 1_000)} s`);
@@ -37,8 +38,9 @@ export const enOperations = {
     outbox: (pending: number, ms: number) =>
       `${pending} notices wait, the oldest for ${seconds(ms)}; look at the caretaker and the channels`,
     stuck: (units: number) =>
-      `${units} units did nothing when their instant passed; run kaowu verify, look at the workers' log`,
-    alarms: (units: number) => `the store refuses the records of ${units} units; run kaowu verify`,
+      `${counted(units, 'unit')} did nothing when their instant passed; run kaowu verify, look at the workers' log`,
+    alarms: (units: number) =>
+      `the store refuses the records of ${counted(units, 'unit')}; run kaowu verify`,
     skew: (ms: number, whose: string) =>
       `this machine's clock differs from that of ${whose} by ${seconds(ms)}; look at NTP`,
     whose: { store: 'the database', temporal: 'the Temporal server' },
@@ -78,7 +80,7 @@ export const enOperations = {
     noKeys: 'no key file yet; the first start makes one',
     noStore: 'no store yet; the first start makes one',
     older: (count: number) =>
-      `the store is ${count} migrations behind; the next start brings it up: make a backup first`,
+      `the store is ${counted(count, 'migration')} behind; the next start brings it up: make a backup first`,
     newer: (names: string) => `the store was written by a newer build (${names}); use that one`,
     notRunning: 'the service is not running; run npm start',
     server: (version: string) => `server ${version}`,
@@ -150,7 +152,7 @@ export const enOperations = {
       `keys are missing: ${ids}; put keys.json back, or sealed personal data cannot be opened`,
     broken: (file: string, fault: 'missing' | 'size' | 'content' | 'rows') =>
       `the backup is broken: ${file} ${{ missing: 'is missing', size: 'has another size', content: 'has other content', rows: 'has other rows' }[fault]}`,
-    reconciled: (units: number) => `${units} units looked at`,
+    reconciled: (units: number) => `${counted(units, 'unit')} looked at`,
     caughtUp: (path: string, events: number) =>
       `${path}: ${events} events came back from Temporal's histories`,
     restarted: (path: string, why: string) => `${path}: begun anew from the log (${why})`,

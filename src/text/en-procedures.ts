@@ -9,6 +9,8 @@ export const enProcedures: Procedures = {
   option: {
     id: 'the procedure, see procedure list',
     about: 'what for, as "room 12, 2 papers"; signatories confirm these very words',
+    session:
+      'for which session (late start, failed listening); absent: the one that runs, or the next within 12 hours',
   },
   none: 'this unit has no procedures',
   never: 'never begun',

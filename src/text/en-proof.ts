@@ -1,6 +1,7 @@
+import { counted } from './en-counted.js';
 import type { zhProof } from './zh-CN-proof.js';
 
-const items = (count: number): string => (count === 1 ? '1 duty' : `${count} duties`);
+const items = (count: number): string => counted(count, 'duty', 'duties');
 
 export const enProof = {
   command: {
@@ -47,7 +48,7 @@ export const enProof = {
     span: (from, until) => `${from} to ${until}`,
     sums: (expected, said) => `${expected} owed, ${said} said`,
     passedOver: (count) => `${count} of them overtaken by a newer one after an outage`,
-    notices: (owed, parts) => `${owed} notices${parts === '' ? '' : `: ${parts}`}`,
+    notices: (owed, parts) => `${counted(owed, 'notice')}${parts === '' ? '' : `: ${parts}`}`,
     parts: {
       handed: 'handed over',
       waiting: 'waiting',
@@ -59,7 +60,7 @@ export const enProof = {
       answered: 'answered',
     },
     part: (name, count) => `${count} ${name}`,
-    units: (units) => `${units} units checked`,
+    units: (units) => `${counted(units, 'unit')} checked`,
     clean: 'every one of them as it should be',
     faults: 'Faults',
     count: (name, count) => `${name}: ${count}`,
@@ -69,12 +70,10 @@ export const enProof = {
   },
   brief: {
     heading: (title, time) => `${title}: brief of ${time}`,
-    silent: (count) => (count === 0 ? '1. Silent: none' : `1. Silent, ${items(count)}: `),
-    late: (count) =>
-      count === 0 ? '2. Late, in hand: none' : `2. Late, in hand, ${items(count)}: `,
-    abnormal: (count) => (count === 0 ? '3. Abnormal: none' : `3. Abnormal, ${count}: `),
-    next: (count) =>
-      count === 0 ? '4. Due within 12 h: none' : `4. Due within 12 h, ${items(count)}: `,
+    silent: (count) => (count === 0 ? 'Silent: none' : `Silent, ${items(count)}: `),
+    late: (count) => (count === 0 ? 'Late, in hand: none' : `Late, in hand, ${items(count)}: `),
+    abnormal: (count) => (count === 0 ? 'Abnormal: none' : `Abnormal, ${count}: `),
+    next: (count) => (count === 0 ? 'Due within 12 h: none' : `Due within 12 h, ${items(count)}: `),
     line: (unit, title, who, phone) => `${unit}: ${title}, ${who} ${phone ?? '(no telephone)'}`,
     lateBy: (by) => `${by} late`,
     promised: (at) => `promised for ${at}`,
@@ -120,7 +119,7 @@ export const enProof = {
     statutory: 'statutory: cannot be held back',
     stopped: (by, reason) => `held back by ${by}: ${reason}`,
     sums: (words, people, most) =>
-      `${words} words to ${people} people, ${most} at most to one of them`,
+      `${counted(words, 'word')} to ${counted(people, 'person', 'people')}, at most ${counted(most, 'message')} to one of them`,
     line: (name, text) => `${name} adds: ${text}`,
     lineNow: (word) => `added to ${word}: it goes out with it`,
     stoppedNow: (word) => `${word} is held back; the duty climbs its ladder all the same`,

@@ -1,3 +1,4 @@
+import { counted } from './en-counted.js';
 import type { zhRegisters } from './zh-CN-registers.js';
 
 /** What is said about the registers, in English. */
@@ -59,11 +60,11 @@ export const enRegisters = {
   sound: (asked, day) => `${day}: ${asked} looked at, all fit, no clash`,
   found: (barred, open, asked, day) =>
     `${day}: ${asked} looked at; ${barred} may not hold their posts, ${open} still lack something`,
-  clashes: (count) => `${count} clashes of hours:`,
+  clashes: (count) => `${counted(count, 'clash', 'clashes')} of hours:`,
   away: (count) => `${count} away during the exam:`,
   awayLine: (person, post, where) => `${person} (${post}): ${where}`,
   standIn: (person) => `${person} stands in`,
   elsewhere: (place) => `is needed at ${place}`,
-  devices: (count) => `${count} devices in two places at once:`,
+  devices: (count) => `${counted(count, 'device')} in two places at once:`,
   deviceLine: (device, a, b) => `${device}: ${a}, ${b}`,
 } satisfies typeof zhRegisters;

@@ -1,7 +1,5 @@
+import { counted } from './en-counted.js';
 import type { zhReports } from './zh-CN-reports.js';
-
-const some = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 /** Simulations, what-ifs and comparisons of plans, in English. */
 export const enReports = {
@@ -44,24 +42,24 @@ export const enReports = {
     well: 'simulated with everybody doing everything in time',
     rehearsal: 'simulated by the script of the rehearsal',
   },
-  units: (count) => some(count, 'unit'),
+  units: (count) => counted(count, 'unit'),
   size: (units, steps, duties) =>
-    `${some(units, 'unit')}, ${some(steps, 'step')}, ${some(duties, 'duty', 'duties')}`,
-  more: (count) => `${some(count, 'more row')} not shown`,
+    `${counted(units, 'unit')}, ${counted(steps, 'step')}, ${counted(duties, 'duty', 'duties')}`,
+  more: (count) => `${counted(count, 'more row')} not shown`,
   nothing: 'nothing',
   nobody: 'nobody',
   always: 'always',
   load: {
     title: 'How much is said',
     sum: (words, messages, atOnce, minutes) =>
-      `${some(words, 'word')}, ${some(messages, 'message')} after digests: what comes to one person within ${minutes} min is one message; duties of minutes go at once (${atOnce})`,
+      `${counted(words, 'word')}, ${counted(messages, 'message')} after digests: what comes to one person within ${minutes} min is one message; duties of minutes go at once (${atOnce})`,
     day: (day, people, messages, median, most) =>
-      `busiest day ${day}: ${some(messages, 'message')} to ${some(people, 'person', 'people')}, median ${median} each, at most ${most}`,
-    minute: (at, words) => `busiest minute ${at}: ${some(words, 'word')}`,
+      `busiest day ${day}: ${counted(messages, 'message')} to ${counted(people, 'person', 'people')}, median ${median} each, at most ${most}`,
+    minute: (at, words) => `busiest minute ${at}: ${counted(words, 'word')}`,
     over: (limit, count) =>
       count === 0
         ? `nobody gets more than ${limit} messages on a day, those sent at once not counted`
-        : `more than ${limit} messages on a day, those sent at once not counted: ${some(count, 'time')}`,
+        : `more than ${limit} messages on a day, those sent at once not counted: ${counted(count, 'time')}`,
     days: 'Busiest days',
     people: 'Who gets most',
     overTitle: (limit) => `More than ${limit} messages on a day (those sent at once not counted)`,
@@ -93,7 +91,7 @@ export const enReports = {
     pair: (old, now) => `was: ${old}; is: ${now}`,
     same: 'the two plans say the same',
     sum: (steps, moves, appears, goes) =>
-      `${some(steps, 'step')} differ: ${some(moves, 'duty', 'duties')} moved, ${appears} new, ${goes} gone`,
+      `${counted(steps, 'step')} differ: ${counted(moves, 'duty', 'duties')} moved, ${appears} new, ${goes} gone`,
     moves: 'Moved',
     appears: 'New',
     goes: 'Gone',

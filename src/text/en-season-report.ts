@@ -1,3 +1,4 @@
+import { counted } from './en-counted.js';
 import type { Texts } from './zh-CN.js';
 
 /** What is said of a season when it is looked back on. */
@@ -32,21 +33,23 @@ export const enSeasonReport = {
   climbed: (all: number, levels: string, topped: number) =>
     all === 0 ? 'none' : `${all}: ${levels}; ${topped} to the top`,
   atLevel: (level: number, count: number) => `${count} at level ${level}`,
-  again: (count: number) => `${count} repeats of the last`,
+  again: (count: number) => `${counted(count, 'repeat')} of the last`,
   gates: (judged: number, notReady: number) =>
     judged === 0
       ? 'none'
       : notReady === 0
         ? `${judged}, all ready`
         : `${judged}, not ready at ${notReady} judgements`,
-  told: (people: number, words: number) => `${people} people, ${words} words`,
+  told: (people: number, words: number) =>
+    `${counted(people, 'person', 'people')}, ${counted(words, 'word')}`,
   night: (words: number, people: number) =>
     words === 0
       ? 'nothing from 22:00 to 06:00'
       : `${words} from 22:00 to 06:00, to ${people} people`,
   busiestDay: (day: string, words: number, people: number) =>
-    `${day}: ${words} words to ${people} people`,
-  busiestPerson: (who: string, day: string, words: number) => `${who}, ${day}: ${words} words`,
+    `${day}: ${counted(words, 'word')} to ${counted(people, 'person', 'people')}`,
+  busiestPerson: (who: string, day: string, words: number) =>
+    `${who}, ${day}: ${counted(words, 'word')}`,
   promptness: (p50: string, p99: string, most: string) =>
     `owed to recorded: half within ${p50}, 99 % within ${p99}, at most ${most}`,
   uncovered: (gaps: number, lasted: string) => `${gaps}, ${lasted} in all`,
@@ -93,6 +96,6 @@ export const enSeasonReport = {
   named: (unit: string, duty: string) => `${unit}: ${duty}`,
   over: (title: string) => `${title}: the rehearsal is over`,
   holds: 'the record holds',
-  violated: (count: number) => `the record has ${count} faults`,
+  violated: (count: number) => `the record has ${counted(count, 'fault')}`,
   typeNext: 'Type next, in another terminal in the project folder:',
 } satisfies Texts['seasonReport'];

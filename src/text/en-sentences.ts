@@ -1,7 +1,5 @@
+import { counted } from './en-counted.js';
 import type { zhSentences } from './zh-CN-sentences.js';
-
-const some = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 /** What the command line says, in English. */
 export const enSentences = {
@@ -11,9 +9,9 @@ export const enSentences = {
   askPassword: 'password:',
   askCode: 'code:',
   planOk: ({ units, steps, duties }) =>
-    `the plan is fine: ${some(units, 'unit')}, ${some(steps, 'step')}, ${some(duties, 'duty', 'duties')}`,
-  planFaults: (count) => `the plan has ${some(count, 'fault')}`,
-  simulated: (count) => some(count, 'word'),
+    `the plan is fine: ${counted(units, 'unit')}, ${counted(steps, 'step')}, ${counted(duties, 'duty', 'duties')}`,
+  planFaults: (count) => `the plan has ${counted(count, 'fault')}`,
+  simulated: (count) => counted(count, 'word'),
   pageWritten: (file) => `page written: ${file}`,
   columns: {
     at: 'time',
@@ -50,22 +48,35 @@ export const enSentences = {
     units: 'units',
     alarm: 'alarm',
   },
-  times: (count) => some(count, 'time'),
+  times: (count) => counted(count, 'time'),
   items: (count) => String(count),
   version: (version) => `version ${version}`,
   overdueFor: (late) => `overdue by ${late}`,
   overdueNone: (asOf) => `nothing is overdue as of ${asOf}`,
   overdueSum: (count, units, asOf) =>
-    `${some(count, 'duty', 'duties')} overdue at ${some(units, 'unit')} as of ${asOf}`,
+    `${counted(count, 'duty', 'duties')} overdue at ${counted(units, 'unit')} as of ${asOf}`,
   history: 'what happened',
   notHanded: 'not sent yet',
   notReached: (who) => `not reached: ${who}`,
   told: (who) => `told ${who}`,
   promised: (when) => `promised by ${when}`,
   newDue: (when) => `now due ${when}`,
+  extended: (by, until) => `by ${by}, until ${until}`,
   reason: (reason) => `reason: ${reason}`,
   recordedBy: (who) => `recorded by ${who}`,
   happenedAt: (when) => `happened ${when}`,
+  recordedLate: (happened, recorded) => `recorded late: happened ${happened}, recorded ${recorded}`,
+  otherThan: (said, expected) => `${said} (expected ${expected})`,
+  formAsks: 'its form asks for',
+  fieldType: {
+    number: 'number',
+    text: 'words',
+    yes: 'confirmation',
+    state: 'normal/abnormal',
+    rooms: 'exceptions by room',
+  },
+  optional: 'may be left out',
+  usually: (expected) => `left out: ${expected}`,
   owedAt: (when) => `owed at ${when}`,
   broken: 'a promise was broken',
   abnormal: 'abnormal',
@@ -81,13 +92,13 @@ export const enSentences = {
     `${title} runs already (plan version ${version}); nothing changed`,
   rehearsalPace: (seconds) => `the rehearsal takes about ${seconds} s`,
   pastDue: (count) =>
-    `${some(count, 'duty is', 'duties are')} past due and would escalate at once; add --anyway to start all the same`,
+    `${counted(count, 'duty is', 'duties are')} past due and would escalate at once; add --anyway to start all the same`,
   startsLate: (count) =>
-    `note: ${some(count, 'duty is', 'duties are')} past due and will escalate at once`,
+    `note: ${counted(count, 'duty is', 'duties are')} past due and will escalate at once`,
   paused: (title) => `${title} is paused: no reminders, no escalations`,
   resumed: (title) => `${title} goes on`,
   closed: (title, open) =>
-    `${title} is closed, ${open === 0 ? 'all done' : `${some(open, 'duty', 'duties')} left open`}`,
+    `${title} is closed, ${open === 0 ? 'all done' : `${counted(open, 'duty', 'duties')} left open`}`,
   unitsOn: (told, all) => `${told} of ${all} on record`,
   done: {
     completeSteps: 'submitted',
@@ -107,11 +118,11 @@ export const enSentences = {
     unlock: 'recorded',
   },
   verified: (units, events, words) =>
-    `all holds: ${some(units, 'unit')}, ${some(events, 'event')}, ${some(words, 'word')}`,
-  violated: (count) => some(count, 'violation'),
+    `all holds: ${counted(units, 'unit')}, ${counted(events, 'event')}, ${counted(words, 'word')}`,
+  violated: (count) => counted(count, 'violation'),
   silentUnits: (units) => `no answer, so nothing is said about: ${units}`,
-  rebuilt: (count) => `the board of ${some(count, 'unit')} is restored`,
-  reseeded: (count) => `${some(count, 'unit')} restarted from the log`,
+  rebuilt: (count) => `the board of ${counted(count, 'unit')} is restored`,
+  reseeded: (count) => `${counted(count, 'unit')} restarted from the log`,
   left: (unit) => `left: ${unit}`,
   since: (when) => ` (${when})`,
   notReachable: (detail) => `no answer from the service: ${detail}`,

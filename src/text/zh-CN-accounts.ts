@@ -20,7 +20,7 @@ export const zhAccounts = {
     'bad-link': '链接无效：已用过、已过期或已作废',
     'unknown-account': '没有这个账号',
     'account-exists': '此人已有账号，或登录名已被使用',
-    'unknown-person': '人员台账中没有此人，请核对编号或给出姓名',
+    'unknown-person': '人员库中没有此人，请核对编号或给出姓名',
     'not-disabled': '账号已停用',
     'own-account': '不能停用、重置自己的账号，请由另一名安全管理员办理',
     'unknown-grant': '没有这项权限，或已办理',
@@ -70,7 +70,7 @@ export const zhAccounts = {
   },
   option: {
     person: '人员编号，如 p014',
-    name: '姓名；默认取自人员台账',
+    name: '姓名；默认取自人员库',
     login: '登录名；默认为人员编号',
     grant: '权限编号，如 g-…',
     role: '角色：coordinator、department、site、supervisor、auditor、system-admin、security-admin、audit-admin',

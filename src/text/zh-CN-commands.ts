@@ -64,7 +64,7 @@ export const zhCommands = {
     unitArgument: '单位路径，如 lanxi/site-3',
     stepArgument: '事项编号，如 listening-tried',
     season: '考季编号；只有一个考季时可省略',
-    registers: '同时按人员台账和进行中的考季核对任职、时间冲突（须连接服务）',
+    registers: '同时按人员库和进行中的考季核对任职、时间冲突（须连接服务）',
     newSeason: '考季编号；默认为方案所写',
     examDay: '考试首日，如 2027-06-16',
     demo: '启用样例账号（只限本机演练），密码随机，启动时显示',

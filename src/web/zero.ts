@@ -34,12 +34,12 @@ export function zeroPart(lang: Lang, report: ZeroReport): readonly Html[] {
 }
 
 function silentPart(lang: Lang, { lines }: ZeroReport): Html {
-  const { reportPages: t } = texts(lang);
+  const { reportPages: t, colon } = texts(lang);
   const silent = lines.filter(({ state }) => state === 'silent');
   if (silent.length === 0) return saying(t.noSilent, 'good');
-  const names = silent.map(({ unitTitle, title }) => `${unitTitle[lang]}：${title[lang]}`);
+  const names = silent.map(({ unitTitle, title }) => `${unitTitle[lang]}${colon}${title[lang]}`);
   return html`<div class="said bad" role="alert"><p>${t.silentHeading(silent.length)}</p><ul>${names.map(
-    (name) => html`<li>${lang === 'zh' ? name : name.replace('：', ': ')}</li>`,
+    (name) => html`<li>${name}</li>`,
   )}</ul></div>
 `;
 }

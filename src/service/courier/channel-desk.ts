@@ -116,7 +116,7 @@ const unknown = (name: string): Refusal =>
 const unreached = (name: string, person: string): Refusal =>
   new Refusal(
     'not-reached',
-    `渠道 ${name} 没有 ${person} 的地址；请在人员台账填写手机、邮箱或渠道账号`,
+    `渠道 ${name} 没有 ${person} 的地址；请在人员库填写手机、邮箱或渠道账号`,
     `channel ${name} has no address of ${person}: fill in phone, mail or accounts in the register of people`,
   );
 

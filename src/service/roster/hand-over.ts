@@ -149,7 +149,7 @@ export async function namesOf(
 }
 
 export const nobody = (person: string): Refusal =>
-  new Refusal('unknown-entry', `登记库中没有 ${person}`, `the register has no ${person}`);
+  new Refusal('unknown-entry', `人员库中没有 ${person}`, `the register has no ${person}`);
 
 /** Ends what was handed over, in every season where it has not ended: the person is back. */
 export async function takeBack(
