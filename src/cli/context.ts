@@ -40,6 +40,8 @@ export interface UpOptions {
   /** Sample accounts for every role, with a password that is printed. */
   readonly demo?: boolean;
   readonly seconds?: number;
+  /** How long the season only shows what it would send, as `7d`. */
+  readonly showOnly?: string;
   readonly port?: number;
   readonly uiPort?: number;
   readonly lang: Lang;

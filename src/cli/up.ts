@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { UpOptions } from './context.js';
 import type { Desk } from './desk.js';
 import { leaf } from './leaf.js';
+import { misuse } from './misuse.js';
 import { daySaid, numberSaid } from './readings.js';
 
 interface Options {
@@ -11,6 +12,7 @@ interface Options {
   readonly rehearsal?: boolean;
   readonly demo?: boolean;
   readonly seconds?: string;
+  readonly showOnly?: string;
   readonly port?: string;
   readonly uiPort?: string;
 }
@@ -25,6 +27,7 @@ export function upCommand(program: Command, desk: Desk): void {
     .option('--rehearsal', t.options.rehearsal)
     .option('--demo', t.options.demo)
     .option('--seconds <n>', t.options.seconds)
+    .option('--show-only <time>', t.options.showOnly)
     .option('--port <n>', t.options.port)
     .option('--ui-port <n>', t.options.uiPort)
     .action(async (options: Options) => {
@@ -34,8 +37,14 @@ export function upCommand(program: Command, desk: Desk): void {
 
 function wishOf(
   desk: Desk,
-  { plan, season, examDay, rehearsal, demo, seconds, port, uiPort }: Options,
+  { plan, season, examDay, rehearsal, demo, seconds, showOnly, port, uiPort }: Options,
 ): UpOptions {
+  // A trial begins with its season: whoever starts none would wait for one in vain.
+  if (showOnly !== undefined && plan === undefined)
+    throw misuse(
+      desk.lang,
+      (words) => words.missingMandatoryOptionValue('--plan <folder>') + words.seeHelp,
+    );
   return {
     lang: desk.lang,
     ...(plan !== undefined && { plan }),
@@ -44,6 +53,7 @@ function wishOf(
     ...(rehearsal && { rehearsal }),
     ...(demo && { demo }),
     ...(seconds !== undefined && { seconds: numberSaid(desk, '--seconds', seconds) }),
+    ...(showOnly !== undefined && { showOnly }),
     ...(port !== undefined && { port: numberSaid(desk, '--port', port) }),
     ...(uiPort !== undefined && { uiPort: numberSaid(desk, '--ui-port', uiPort) }),
   };

@@ -3,7 +3,7 @@ import type { UpOptions } from '../cli/context.js';
 import type { Season } from '../adapters/store/types.js';
 import { prepare, type Prepared } from '../service/prepare.js';
 import { assembleApi, type ServedApi } from './assemble-api.js';
-import { hereAt } from './console.js';
+import { CONSOLE, hereAt } from './console.js';
 import { mayDemo, openDoors } from './doormen.js';
 import { openLog } from './log.js';
 import type { Loop } from './loops.js';
@@ -11,7 +11,11 @@ import { startMachine, type Machine } from './machine.js';
 import { holdFolder } from './only-one.js';
 import type { Place } from './place.js';
 import { isPortFree } from '../setup/ports.js';
+import { counted } from '../text/en-counted.js';
+import { trialOf } from '../service/start-bundle.js';
+import type { Trial } from '../service/seasons.js';
 import { texts } from '../text/texts.js';
+import { fullTime } from '../text/when.js';
 import type { Lang } from '../text/lang.js';
 import { introduction } from './tour.js';
 import { watch, type Shown } from './watch.js';
@@ -33,13 +37,14 @@ export async function up(
   }
   const asked = options.plan === undefined ? null : preparedFor(options.plan, options, out);
   if (asked === undefined) return 1;
+  const trial = trialOf(options.showOnly, CONSOLE.person, options.rehearsal === true);
   const release = await holdFolder(place.dataFolder);
   if (release === null) {
     out(inUse[options.lang](place.dataFolder));
     return 1;
   }
   try {
-    return await serve(place, options, asked, out, stopped);
+    return await serve(place, { ...options, trial }, asked, out, stopped);
   } finally {
     await release();
   }
@@ -51,9 +56,13 @@ const inUse: Record<Lang, (folder: string) => string> = {
     `another kaowu is using the data folder ${folder}: stop it first, or name another in KAOWU_DATA`,
 };
 
+interface Wish extends UpOptions {
+  readonly trial: Trial | null;
+}
+
 async function serve(
   place: Place,
-  options: UpOptions,
+  options: Wish,
   asked: Prepared | null,
   out: (line: string) => void,
   stopped: Promise<void>,
@@ -126,12 +135,12 @@ function preparedFor(
 
 const notStarted: Record<Lang, (count: number) => string> = {
   zh: (count) => `方案有${count}处问题，考季未启动`,
-  en: (count) => `the plan has ${count} faults: the season has not been started`,
+  en: (count) => `the plan has ${counted(count, 'fault')}: the season has not been started`,
 };
 
 async function begin(
   { machine, terminal }: { readonly machine: Machine } & Pick<ServedApi, 'terminal'>,
-  options: UpOptions,
+  options: Wish,
   prepared: Prepared | null,
   out: (line: string) => void,
 ): Promise<Shown | null> {
@@ -141,8 +150,12 @@ async function begin(
   const { plan, hash } = prepared;
   const target = { season: plan.season, path: plan.units[0]?.path ?? '' };
   const deed = { operation: 'season.start', target, content: hash } as const;
-  const { season } = await terminal.change(deed, () => service.startPrepared(prepared, clock));
+  const { season, showsUntilAt } = await terminal.change(deed, () =>
+    service.startPrepared(prepared, clock, options.trial),
+  );
   out(introduction({ lang: options.lang, address, uiAddress, season: plan }));
+  if (showsUntilAt !== undefined)
+    out(texts(options.lang).proof.preview.shadow(fullTime(prepared.calendar, showsUntilAt)));
   const started = await store.season(season);
   return started && { season: started, seen: {} };
 }
