@@ -1,13 +1,12 @@
-import type { Scene } from './act.js';
+import type { Of, Scene } from './act-scene.js';
 import { alarmOf } from './custody-alarms.js';
-import { epochMs, type Command, type EpochMs, type UnitEvent } from './model.js';
+import { epochMs, type EpochMs, type UnitEvent } from './model.js';
 import { factOf, no, type Outcome, type Refused } from './outcome.js';
 import { find, type Plan, type State } from './state.js';
 import { HANDS, handOf, handOfPost, wouldJoin } from './vault-hands.js';
 import type { Hand, VaultFact, VaultPlan, VaultState } from './vault-plan.js';
 import { crewOf, type Crew } from './watch.js';
 
-type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 type Act = Of<'vault'>;
 
 interface Desk {
@@ -97,8 +96,7 @@ export function afterHandingOut(
 /** A shift change names who has which: what both sides sign is what the vault knows. */
 export function againstShift({ plan, state }: Scene, crew: Crew): Refused | null {
   const { key, combination } = state.vault?.hands ?? {};
-  if (!plan.vault || !key || !combination)
-    return crew.hands ? no('bad-crew', crew.hands.join(' ')) : null;
+  if (!plan.vault || !key || !combination) return crew.hands ? no('hands-not-out') : null;
   const isSame = crew.hands?.[0] === key && crew.hands[1] === combination;
   return isSame ? null : no('hands-differ', `${key} ${combination}`);
 }

@@ -102,7 +102,13 @@ export type Command =
   | (OnDuty & { readonly type: 'vault' } & VaultAct)
   | (Sender & { readonly type: 'addStep'; readonly duty: NewDuty; readonly source: Source })
   /** Begins a procedure of the plan: `about` says what for, and is what its signatories confirm. */
-  | (Sender & { readonly type: 'begin'; readonly procedure: string; readonly about: string })
+  | (Sender & {
+      readonly type: 'begin';
+      readonly procedure: string;
+      readonly about: string;
+      /** Of a procedure that is begun for a session; absent: the one that runs, or starts next. */
+      readonly session?: string;
+    })
   | (Sender & {
       readonly type: 'standIn';
       readonly post: Post;
@@ -146,7 +152,11 @@ export type Refusal =
   | 'field-missing'
   | 'field-unknown'
   | 'field-type'
+  | 'field-range'
   | 'numbers-differ'
+  | 'rooms-unreadable'
+  | 'room-unknown'
+  | 'room-twice'
   | 'abnormal-needs-words'
   | 'unknown-line'
   | 'not-a-signatory'
@@ -186,11 +196,16 @@ export type Refusal =
   | 'hands-joined'
   | 'hands-differ'
   | 'hands-held'
+  | 'hands-not-out'
   | 'not-the-holder'
   | 'not-offered'
   | 'duplicate-id'
   | 'unknown-procedure'
   | 'about-missing'
+  | 'unknown-session'
+  | 'which-session'
+  | 'session-over'
+  | 'session-needless'
   | 'bad-id'
   | 'unreadable'
   | 'paused-before'
@@ -206,6 +221,8 @@ export interface Answer {
   readonly since?: EpochMs;
   /** What it needs elsewhere is being asked about anew: a second try some seconds later may pass. */
   readonly asked?: true;
+  /** The session that a procedure was begun for. */
+  readonly session?: string;
   /** Refused, and yet it had consequences: what was said is on record, and somebody hears of it. */
   readonly noted?: true;
 }

@@ -29,7 +29,17 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
   'field-missing': { zh: '缺少必填项 {}', en: 'field {} is missing' },
   'field-unknown': { zh: '表单没有 {} 这一项', en: 'the form has no field {}' },
   'field-type': { zh: '{} 填写的内容类型不对', en: 'field {} has the wrong type' },
+  'field-range': {
+    zh: '应为规定范围内的整数：{}',
+    en: 'a whole number within these bounds: {}',
+  },
   'numbers-differ': { zh: '数目不符：{}', en: 'numbers do not agree: {}' },
+  'rooms-unreadable': {
+    zh: '请按“考场号:数目”填写，如 007:2 012:1，全部正常不填：{}',
+    en: 'write rooms and numbers as 007:2 012:1, nothing where all is well: {}',
+  },
+  'room-unknown': { zh: '本考点没有 {} 考场', en: 'there is no room {} here' },
+  'room-twice': { zh: '{} 考场填了两次', en: 'room {} is there twice' },
   'abnormal-needs-words': { zh: '{}：异常须说明情况', en: '{}: what is abnormal needs words' },
   'unknown-line': { zh: '清单没有 {} 这一行', en: 'the list has no line {}' },
   'not-a-signatory': { zh: '{} 不在签字人之列', en: '{} is not one of the signatories' },
@@ -51,6 +61,16 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
   'about-missing': {
     zh: '请写明启动流程的事由，1–200 字',
     en: 'say what it is begun for, in 1–200 characters',
+  },
+  'unknown-session': { zh: '本单位没有场次 {}', en: 'this unit has no session {}' },
+  'which-session': {
+    zh: '请用 session 指明是哪一场，可选：{}',
+    en: 'say by "session" which session is meant: {}',
+  },
+  'session-over': { zh: '场次 {} 已结束', en: 'session {} is over' },
+  'session-needless': {
+    zh: '流程 {} 不分场次，请勿填写场次',
+    en: 'procedure {} is for no session: leave it out',
   },
   'not-begun': { zh: '{} 尚未开始', en: '{} has not begun yet' },
   'bad-crew': {
@@ -137,13 +157,17 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
     en: 'key and combination are with {}, by the record',
   },
   'hands-held': {
-    zh: '须先移交（{}）再离岗',
-    en: 'he hands over first what he has: {}',
+    zh: '须先移交{}再离岗',
+    en: 'he hands over the {} before he goes',
   },
-  'not-the-holder': { zh: '现不掌管（{}）', en: 'he has not got the {}' },
+  'hands-not-out': {
+    zh: '钥匙、密码尚未领取，接班时先不写掌管人',
+    en: 'key and combination have not been handed out yet: name no holders of them',
+  },
+  'not-the-holder': { zh: '{}现不由此人掌管', en: 'the {} is not with him' },
   'not-offered': {
-    zh: '没有待接收的移交，或已过时限（{}）',
-    en: 'nothing of the kind is offered to him, or it has lapsed: {}',
+    zh: '没有待接收的{}，或已过接收时限',
+    en: 'no {} is offered to him, or the offer has lapsed',
   },
   'duplicate-id': { zh: '编号 {} 已存在', en: 'the id {} exists already' },
   'bad-id': {
@@ -156,9 +180,19 @@ export const refusals: Record<Refusal, { readonly zh: string; readonly en: strin
   closed: { zh: '本考季已收尾', en: 'this season is closed' },
 };
 
+/** What a detail is called where it names the key or the combination of a vault. */
+const HANDS: Readonly<Partial<Record<string, { readonly zh: string; readonly en: string }>>> = {
+  key: { zh: '钥匙', en: 'key' },
+  combination: { zh: '密码', en: 'combination' },
+};
+const ABOUT_HANDS: ReadonlySet<Refusal> = new Set(['hands-held', 'not-the-holder', 'not-offered']);
+
 /** The sentence of a refusal in one language. */
-export const refusalSentence = (
+export function refusalSentence(
   code: Refusal,
   detail: string | undefined,
   lang: 'zh' | 'en',
-): string => refusals[code][lang].replace('{}', detail ?? '');
+): string {
+  const hand = ABOUT_HANDS.has(code) ? HANDS[detail ?? ''] : undefined;
+  return refusals[code][lang].replace('{}', hand?.[lang] ?? detail ?? '');
+}

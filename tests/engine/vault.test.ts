@@ -68,6 +68,14 @@ describe('key and combination', () => {
     ).toEqual(['hands-joined', 'ok', 'hands-joined', 'ok', 'hands-joined', 'ok']);
   });
 
+  it('are named in no shift change before they are handed out', () => {
+    const { answers } = run(PLAN, [
+      [INTAKE - 5 * MINUTE, signs('incoming', 'h1', `${BADGED} | ke co`)],
+      [INTAKE - 5 * MINUTE, signs('incoming', 'h1', BADGED)],
+    ]);
+    expect(answers.map(({ refused }) => refused ?? 'ok')).toEqual(['hands-not-out', 'ok']);
+  });
+
   it('stand in each shift change as the vault knows them, and nobody goes off duty with one', () => {
     expect(
       said([
