@@ -35,74 +35,74 @@ export const enLetters = {
           }
         : {
             label: 'opens',
-            text: `Please finish it by ${due}.${next ? ` If late, ${next.who} is told.` : ''}`,
+            text: `Please finish it by ${due}.${next ? ` If late, ${next.who} will be told.` : ''}`,
             bare: `due ${due}`,
           },
     remind: ({ due, next }) => ({
       label: 'reminder',
-      text: `Please finish it by ${due}.${next ? ` If late, ${next.who} is told.` : ''}`,
-      bare: `due ${due}; if late, it goes higher`,
+      text: `Please finish it by ${due}.${next ? ` If late, ${next.who} will be told.` : ''}`,
+      bare: `due ${due}; if late, the next level is told`,
     }),
     unspoken: ({ doer, due }) => ({
       label: 'silent',
       text: doer
-        ? `Due ${due}, and nothing has come from ${doer}. Please ask.`
-        : `Due ${due}, and nothing has come. Please report now, also that there is nothing.`,
-      bare: doer ? `due ${due}, silent: please ask` : `due ${due}: please report now`,
+        ? `Due ${due}, nothing reported yet by ${doer}. Please ask.`
+        : `Due ${due}, nothing reported yet. Please report now, even if there is nothing to say.`,
+      bare: doer ? `due ${due}, nothing yet: please ask` : `due ${due}: please report now`,
     }),
     due: ({ side, due, next }) =>
       side === 'acceptor'
         ? {
             label: 'acceptance due',
-            text: `It was to be accepted by ${due}; please accept or return it now.${climbs(next, due, 'accepted')}`,
+            text: `Acceptance was due ${due}. Please accept or return it now.${climbs(next, due, 'accepted')}`,
             bare: `acceptance due ${due}: accept or return it now`,
           }
         : {
             label: 'due',
-            text: `It was due ${due} and is not done; please see to it at once.${climbs(next, due, 'done')}`,
-            bare: `due ${due} and not done, please act at once${then(next, due)}`,
+            text: `Due ${due} and not done. Please act now.${climbs(next, due, 'done')}`,
+            bare: `due ${due} and not done: please act now${then(next, due)}`,
           },
     escalate: ({ side, doer, due, late, level, next, broken }) => {
       const what = side === 'acceptor' ? 'accepted' : 'done';
-      const since = late ? `late by ${late}` : 'the time is up';
+      const since = late ? `${late} late` : 'the time is up';
       const promise = broken ? ', a promise was broken' : '';
       return {
         group: lateIs(side),
         label: `${lateIs(side)}, level ${level}`,
-        text: `To be ${what} by ${due}, ${since}${promise}${doer ? `; responsible: ${doer}` : ''}. Please see that it is done.${climbs(next, due, what)}`,
-        bare: `to be ${what} by ${due}, ${since}${promise}; please see that it is done${then(next, due)}`,
+        text: `To be ${what} by ${due}, ${since}${promise}${doer ? `; responsible: ${doer}` : ''}. Please see to it.${climbs(next, due, what)}`,
+        bare: `to be ${what} by ${due}, ${since}${promise}: please see to it${then(next, due)}`,
       };
     },
     gate: ({ due, missing, silent }) => {
       if (missing === null && silent === null)
-        return { label: 'gate', text: `At ${due}: ready.`, bare: `at ${due}: ready` };
+        return { label: 'check', text: `Checked ${due}: ready.`, bare: `checked ${due}: ready` };
       const lacks = missing === null ? '' : ` Missing: ${missing}.`;
       const mute = silent === null ? '' : ` No answer from: ${silent}.`;
       return {
-        label: 'gate',
-        text: `At ${due}: not ready.${lacks}${mute} Please see to it.`,
-        bare: `at ${due}: not ready, please see to it`,
+        label: 'check',
+        text: `Checked ${due}: not ready.${lacks}${mute} Please see to it.`,
+        bare: `checked ${due}: not ready, please see to it`,
       };
     },
     needs: ({ missing, silent }) => ({
-      label: 'cannot be reported yet',
-      text: `${missing === null ? '' : `Missing: ${missing}. `}${silent === null ? '' : `No answer from: ${silent}. `}It cannot be reported before; please see that it is done.`,
-      bare: 'what it needs is not done; please see that it is done',
+      label: 'not ready to report',
+      text: `${missing === null ? '' : `Missing: ${missing}. `}${silent === null ? '' : `No answer from: ${silent}. `}Until then it cannot be reported; please see to it.`,
+      bare: 'what comes before is not done; please see to it',
     }),
     answered: ({ by, reason }) => ({
       label: 'abnormal',
-      text: `Answered by ${by}${reason ? `: ${reason}` : ''}. Please deal with it.`,
-      bare: 'something abnormal was answered; please deal with it',
+      text: `Answer from ${by}${reason ? `: ${reason}` : ''}. Please deal with it.`,
+      bare: 'an answer is not as it should be; please deal with it',
     }),
     submitted: ({ by, reason }) => ({
       label: 'abnormal',
-      text: `Reported by ${by}${reason ? `: ${reason}` : ''}. Please deal with it.`,
-      bare: 'something abnormal was reported; please deal with it',
+      text: `Report from ${by}${reason ? `: ${reason}` : ''}. Please deal with it.`,
+      bare: 'a report is not as it should be; please deal with it',
     }),
     lapsed: () => ({
       label: 'signatures lapsed',
-      text: 'The window has passed and the signatures given are void; please sign again.',
-      bare: 'signatures lapsed; please sign again',
+      text: 'Not all signed in time: the signatures given no longer count. Please sign again.',
+      bare: 'please sign again',
     }),
     accepted: ({ by }) => ({ label: 'accepted', text: `Accepted by ${by}.`, bare: 'accepted' }),
     returned: ({ by, due, reason }) => ({
@@ -122,23 +122,23 @@ export const enLetters = {
     }),
     missed: () => ({
       label: 'missed',
-      text: 'Too long overdue: closed as missed, nobody is asked any more. Please find out why.',
+      text: 'Overdue for too long: closed as missed, no more reminders. Please find out why.',
       bare: 'closed as missed; please find out why',
     }),
     handedOn: ({ by, doer, due }) => ({
       label: 'handed on',
-      text: `Handed on by ${by} to ${doer ?? 'somebody else'}, due ${due}; not a second time.`,
-      bare: `handed on, due ${due}; not a second time`,
+      text: `Handed on by ${by} to ${doer ?? 'somebody else'}, due ${due}. It cannot be handed on again.`,
+      bare: `handed on, due ${due}; it cannot be handed on again`,
     }),
     objected: ({ by, reason }) => ({
       label: 'objection',
-      text: `Objection by ${by}: ${reason}. Please settle it; until then the due time stands.`,
-      bare: 'an objection; please settle it, the due time stands',
+      text: `${by} objects: ${reason}. Please settle it; until then the due time stands.`,
+      bare: 'please settle it; until then the due time stands',
     }),
     amended: ({ by, reason }) => ({
       label: 'amended',
-      text: `What was submitted is amended by ${by}: ${reason}. For your information.`,
-      bare: 'what was submitted is amended',
+      text: `${by} has corrected the report: ${reason}. For your information.`,
+      bare: 'the report was corrected',
     }),
     added: ({ due, source }) => ({
       label: 'added',
@@ -147,38 +147,47 @@ export const enLetters = {
     }),
     recorded: ({ by, due, recordedBy, reason }) => ({
       label: 'recorded by telephone',
-      text: `${recordedBy} recorded “${reason}” for ${by}; it holds and is to be confirmed by ${due}. If it was never said, please object.`,
-      bare: `recorded by telephone; confirm or object by ${due}`,
+      text: `${recordedBy} recorded “${reason}” by telephone for ${by}. It counts already; please confirm it by ${due}, or object if it was never said.`,
+      bare: `please confirm or object by ${due}`,
+    }),
+    extended: ({ reason }) => ({
+      label: 'session extended',
+      text: `The session is extended ${reason ?? ''}.`,
+      bare: `The session is extended ${reason ?? ''}`,
     }),
     stoodIn: ({ by, doer, standIn }) => ({
       label: 'stand-in',
-      text: `${standIn ?? ''} stands in${doer ? ` for ${doer}` : ''}, says ${by}. For your information.`,
-      bare: 'somebody stands in, for your information',
+      text: `${standIn ?? ''} stands in${doer ? ` for ${doer}` : ''}, reported by ${by}. For your information.`,
+      bare: 'somebody stands in; for your information',
     }),
     undelivered: ({ doer, reason }) => ({
       label: 'not reached',
       text: `What was sent to ${doer} ${reason}. Please reach them another way, or name a stand-in.`,
-      bare: 'a message reached nobody; please call, or name a stand-in',
+      bare: 'a message was not delivered; please call, or name a stand-in',
     }),
     relieved: ({ by, reason }) => ({
       label: 'relief recorded late',
-      text: `Said by ${by}: the crew came long before it signed (${reason}). Please check.`,
-      bare: 'a relief was recorded late; please check',
+      group: 'watch',
+      text: `${by} reports that the crew took over earlier than it signed (${reason}). Please check.`,
+      bare: 'please check the record of the relief',
     }),
     uncovered: ({ reason }) => ({
       label: 'gap in the watch',
+      group: 'watch',
       text: `Too few on duty ${reason}. Please find out why.`,
-      bare: `too few on duty ${reason}; please find out why`,
+      bare: 'please look at it now',
     }),
     expired: ({ reason }) => ({
       label: 'watch over',
-      text: `The watch is over, ${reason} in all with too few on duty, and does not close by itself. Please check, and waive it with the reason.`,
-      bare: `the watch is over, ${reason} with too few on duty; please check`,
+      group: 'watch',
+      text: `The watch has ended with too few on duty for ${reason} in all, so it does not close by itself. Please check, and waive it with a reason.`,
+      bare: 'the watch has ended; please check',
     }),
     settled: ({ by, reason }) => ({
       label: 'handover goes on',
-      text: `${by} has settled it: ${reason}. Please count and sign anew.`,
-      bare: 'the stopped handover was settled; please count and sign anew',
+      group: 'handover',
+      text: `${by} has settled it: ${reason}. Please count and sign again.`,
+      bare: 'settled; please count and sign again',
     }),
     refused: ({ by, reason }) => ({
       label: 'signal refused',
@@ -194,11 +203,13 @@ const lateIs = (side: Said['side']): string =>
 const climbs = (next: Said['next'], due: string | undefined, what: string): string => {
   if (next === null) return '';
   return next.at === due
-    ? ` At the same time ${next.who} is told.`
-    : ` If it is not ${what} by ${next.at}, ${next.who} is told.`;
+    ? ` ${next.who} has been told, too.`
+    : ` If it is not ${what} by ${next.at}, ${next.who} will be told.`;
 };
 
 const then = (next: Said['next'], due: string | undefined): string => {
   if (next === null) return '';
-  return next.at === due ? '; it has gone higher, too' : `; it goes higher at ${next.at}`;
+  return next.at === due
+    ? '; the next level has been told'
+    : `; the next level is told at ${next.at}`;
 };

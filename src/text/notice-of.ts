@@ -98,6 +98,7 @@ function kindOf(event: UnitEvent): NoticeKind | null {
     case 'handedOn':
     case 'objected':
     case 'amended':
+    case 'extended':
     case 'stoodIn':
     case 'refused':
       return event.type;
@@ -121,8 +122,9 @@ function nextIn(kind: NoticeKind, scene: NoticeScene): Partial<NoticeFacts> {
 }
 
 function titleOf(event: UnitEvent, { duty, lang }: NoticeScene): string | null {
+  if (duty) return duty.title[lang];
   if (event.type === 'added') return event.title;
-  return duty ? duty.title[lang] : 'duty' in event ? (event.duty ?? null) : null;
+  return 'duty' in event ? (event.duty ?? null) : null;
 }
 
 function timesOf(event: UnitEvent, { lang, calendar, duty }: NoticeScene): Partial<NoticeFacts> {
@@ -174,6 +176,10 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
       return { reason: minutes(scene, event.since, event.at) };
     case 'expired':
       return { reason: span(scene.lang, event.gapMs) };
+    case 'extended': {
+      const { byMs, untilAt } = event;
+      return { reason: t.say.extended(span(scene.lang, byMs), scene.calendar.timeOf(untilAt)) };
+    }
     case 'handedOn':
       return { doer: scene.person(event.doer) };
     case 'answered': {
@@ -202,7 +208,9 @@ function detailsOf(event: UnitEvent, scene: NoticeScene): Partial<NoticeFacts> {
   }
 }
 
-/** `06-10 08:10–06-10 08:40`: a gap, to the minute. */
+/** `6月10日 08:10–08:40`: a gap, to the minute; the day is said again where it is another. */
 function minutes({ lang, calendar }: NoticeScene, fromAt: EpochMs, untilAt: EpochMs): string {
-  return `${dayTime(lang, calendar, fromAt)}–${dayTime(lang, calendar, untilAt)}`;
+  const isOneDay = calendar.dateOf(fromAt) === calendar.dateOf(untilAt);
+  const until = isOneDay ? calendar.timeOf(untilAt) : dayTime(lang, calendar, untilAt);
+  return `${dayTime(lang, calendar, fromAt)}–${until}`;
 }

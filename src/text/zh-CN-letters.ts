@@ -154,6 +154,11 @@ export const zhLetters = {
       text: `${recordedBy}据${by}电话代录“${reason}”，已生效，须由${by}于 ${due} 前确认；未说过的，请提出异议。`,
       bare: `有电话代录，请于 ${due} 前确认或提出异议`,
     }),
+    extended: ({ reason }) => ({
+      label: '本场顺延',
+      text: `本场顺延${reason ?? ''}。`,
+      bare: `本场顺延${reason ?? ''}`,
+    }),
     stoodIn: ({ by, doer, standIn }) => ({
       label: '顶岗',
       text: `${standIn ?? ''}顶岗${doer ? `，代${doer}` : ''}，${by}报。请您知悉。`,
@@ -166,23 +171,27 @@ export const zhLetters = {
     }),
     relieved: ({ by, reason }) => ({
       label: '补记接班',
+      group: '值守',
       text: `${by}报称早已到岗，接班为事后补记（${reason}）。请您核实。`,
-      bare: '接班为事后补记，请核实',
+      bare: '请核实接班记录',
     }),
     uncovered: ({ reason }) => ({
       label: '值守空档',
+      group: '值守',
       text: `${reason} 在岗人数不足。请您查明原因。`,
-      bare: `${reason} 在岗人数不足，请查明`,
+      bare: '请即刻查看处置',
     }),
     expired: ({ reason }) => ({
       label: '值守期满',
+      group: '值守',
       text: `值守已结束，累计空档${reason}，不能自动办结。请您核实，说明理由后免办。`,
-      bare: `值守已结束，累计空档${reason}，请核实`,
+      bare: '值守已结束，请核实',
     }),
     settled: ({ by, reason }) => ({
       label: '交接恢复',
+      group: '交接',
       text: `${by}核定：${reason}。请您重新清点、会签。`,
-      bare: '中止的交接已核定，请重新清点、会签',
+      bare: '已核定，请重新清点、会签',
     }),
     refused: ({ by, reason }) => ({
       label: '信号未受理',
