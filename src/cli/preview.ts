@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { calendarOf } from '../engine/calendar.js';
 import { epochMs, type EpochMs } from '../engine/model.js';
-import type { ComingWord, Preview } from '../service/proof/preview.js';
+import type { ComingWord } from '../service/proof/coming-words.js';
+import type { Preview } from '../service/proof/preview.js';
 import { fullTime } from '../text/when.js';
 import type { Desk } from './desk.js';
 import { eraOf, instantSaid, seasonMeant, type Season } from './era.js';

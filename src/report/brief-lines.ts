@@ -50,15 +50,19 @@ type Added = (line: BriefLine) => string;
 
 /** Those who are silent have a line each: these are the calls to make. */
 function partLines(lang: Lang, heading: string, part: BriefPart, added: Added): string[] {
-  const lines = part.first.map((line, n) => `${n + 1}. ${lineOf(lang, line)}，${added(line)}`);
+  const { comma, proof } = texts(lang);
+  const lines = part.first.map(
+    (line, n) => `${n + 1}. ${lineOf(lang, line)}${comma}${added(line)}`,
+  );
   const more = part.count - part.first.length;
-  const rest = more > 0 ? [texts(lang).proof.brief.more(more)] : [];
-  return [heading, ...lines.map((line) => commas(lang, line)), ...rest];
+  const rest = more > 0 ? [proof.brief.more(more)] : [];
+  return [heading, ...lines, ...rest];
 }
 
 function inOneLine(lang: Lang, part: BriefPart, added: Added): string {
-  const say = texts(lang).proof.brief;
-  const lines = part.first.map((line) => commas(lang, `${lineOf(lang, line)}，${added(line)}`));
+  const { comma, proof } = texts(lang);
+  const say = proof.brief;
+  const lines = part.first.map((line) => `${lineOf(lang, line)}${comma}${added(line)}`);
   const more = part.count - part.first.length;
   return say.several([...lines, ...(more > 0 ? [say.more(more)] : [])]);
 }
@@ -78,6 +82,3 @@ function abnormalLine(lang: Lang, lines: readonly ZeroLine[]): string {
   const more = lines.length - named.length;
   return say.several([...named, ...(more > 0 ? [say.more(more)] : [])]);
 }
-
-const commas = (lang: Lang, line: string): string =>
-  lang === 'zh' ? line : line.replaceAll('，', ', ');

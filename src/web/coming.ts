@@ -1,5 +1,6 @@
 import { html, type Html } from '../report/page/html.js';
-import type { ComingWord, Preview } from '../service/proof/preview.js';
+import type { ComingWord } from '../service/proof/coming-words.js';
+import type { Preview } from '../service/proof/preview.js';
 import { texts } from '../text/texts.js';
 import { field, formTo, hidden, type Sending } from './forms.js';
 import { saying } from './said.js';

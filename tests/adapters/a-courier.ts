@@ -13,7 +13,7 @@ import { TEN } from './a-courier-word.js';
 import { aCommit, aRecord } from './a-plan.js';
 import { anAddress } from './a-store.js';
 
-export { TEN, word } from './a-courier-word.js';
+export { added, TEN, word } from './a-courier-word.js';
 
 /** A clock that stands until it is told to go on. */
 function aClock(at = TEN) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '../../src/engine/model.js';
 import { aCommit, aRow, aStep } from './a-plan.js';
-import { aChannel, aCourier, aCourierOn, MINUTE_MS, TEN, word } from './a-courier.js';
+import { aChannel, aCourier, aCourierOn, added, MINUTE_MS, TEN, word } from './a-courier.js';
 
 const textsOf = (letter: { readonly lines: readonly { readonly text: string }[] } | undefined) =>
   letter?.lines.map(({ text }) => text);
@@ -82,6 +82,29 @@ describe('the courier', () => {
     await rehearsed.round();
     expect(real.got).toHaveLength(2);
     expect(played.got).toMatchObject([{ rehearsal: true }]);
+  });
+
+  it('takes what was added at run time for as grave as what it belongs to, an alarm by itself', async () => {
+    const secret = { ...aStep('seal'), label: 'sensitive' as const };
+    const { happen, round, lines } = await aCourier(
+      {},
+      aCommit({ steps: [aStep('line'), secret] }),
+    );
+    await happen(
+      added('alarm-1', { type: 'custody' }),
+      added('fault-1', { type: 'inspection' }, 'seal'),
+      added('fault-2', { type: 'inspection' }, 'line'),
+      word('fault-1', 'due'),
+      word('alarm-1', 'escalate'),
+    );
+    await round();
+    expect((await lines()).map(({ duty, urgency, label }) => [duty, urgency, label])).toEqual([
+      ['alarm-1', 'critical', 'sensitive'],
+      ['fault-1', 'critical', 'sensitive'],
+      ['fault-2', 'urgent', 'internal'],
+      ['fault-1', 'critical', 'sensitive'],
+      ['alarm-1', 'critical', 'sensitive'],
+    ]);
   });
 
   it('says the newest word of a duty, and nothing of what is done meanwhile', async () => {

@@ -71,7 +71,7 @@ function writer(store: Store, unitPlan: ReturnType<typeof planOf> | undefined | 
     const wake = nextWake(plan, state);
     await store.record({
       ...{ season: 's', path: VAULT, firstSeq, events },
-      rows: plan.duties.flatMap(({ id }) => rowOf(plan, state, id) ?? []),
+      rows: [...plan.duties, ...state.added].flatMap(({ id }) => rowOf(plan, state, id) ?? []),
       ...{ asOf: epochMs(now), nextWakeAt: wake === NEVER ? null : wake },
     });
   };

@@ -3,6 +3,7 @@ import { epochMs } from '../../src/engine/model.js';
 import { createLetterMaker } from '../../src/service/courier/letters.js';
 import { addLine } from '../../src/service/proof/added-lines.js';
 import { preview } from '../../src/service/proof/preview.js';
+import { stopWord } from '../../src/service/proof/stops.js';
 import { on } from '../engine/unit.js';
 import { aProvedSeason } from './a-season.js';
 
@@ -47,6 +48,14 @@ describe('a line put to a word', () => {
     expect(line?.bare).not.toContain('附言');
     expect((await letterTo(season, 'county#director', 'en'))?.text).toContain('(李明 adds: ');
     expect((await letterTo(season, 'county#office'))?.text).not.toContain('附言');
+  });
+
+  it('is put to nothing that somebody holds back: it would not go out', async () => {
+    const season = await aProvedSeason();
+    season.passTo('2027-06-09 12:00');
+    const word = await wordOf(season, 1);
+    await stopWord(season.parts, 's', word, { by: 'wang', reason: '已当面报告' });
+    await expect(addLine(season.parts, 's', word, LI)).rejects.toMatchObject({ code: 'held-back' });
   });
 
   it('is shown in the preview; put again, the newer one stands', async () => {

@@ -1,12 +1,14 @@
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { epochMs } from '../../src/engine/model.js';
+import { briefLines } from '../../src/report/brief-lines.js';
 import { dailyPaper, sitePaper, specialPaper } from '../../src/report/documents.js';
 import { brief } from '../../src/service/proof/brief.js';
 import { morningReport } from '../../src/service/proof/morning.js';
 import { zeroReport } from '../../src/service/proof/zero.js';
 import { dutyList } from '../../src/service/reads/duty-list.js';
 import { documentDocx } from '../../src/sheets/docx.js';
-import { on } from '../engine/unit.js';
+import { act, on } from '../engine/unit.js';
 import { aProvedSeason } from './a-season.js';
 
 /** The morning after an evening on which the vault said nothing. */
@@ -71,7 +73,29 @@ describe('reports on paper', () => {
   });
 });
 
+it('a zero report is of what has been: who will be silent later nobody knows', async () => {
+  const { parts } = await aProvedSeason();
+  const ahead = { at: epochMs(on('2027-06-10 09:01')) };
+  await expect(zeroReport(parts, 's', ahead)).rejects.toMatchObject({ code: 'at-ahead' });
+});
+
 describe('the brief', () => {
+  it('names no title of what was added to a sensitive duty', async () => {
+    const season = await aProvedSeason(undefined, undefined, 'sensitive');
+    const source = { type: 'inspection', by: 'li' } as const;
+    const dueAt = epochMs(on('2027-06-10 12:00'));
+    const duty = { id: 'fault-1', title: '补装门磁', dueAt, parent: 'vault-zero' };
+    await season.at('2027-06-10 09:30', act('addStep', null, { source, duty }));
+    season.passTo('2027-06-10 13:00');
+    const seal = { open: (sealed: string) => sealed };
+    const made = await brief({ ...season.parts, seal }, 's');
+    expect(made.silent.first.map(({ label }) => label)).toEqual(['sensitive']);
+    expect(briefLines('zh', made).join('\n')).not.toContain('门磁');
+    const english = briefLines('en', made);
+    expect(english[1]).toBe('Silent, 1 duty: ');
+    expect(english[2]).toMatch(/^1\. .*a confidential duty/);
+  });
+
   it('names whoever serves in another’s place, with his own number', async () => {
     const season = await aProvedSeason();
     const { store, parts } = season;

@@ -3,8 +3,8 @@ import { createBrake, ONLY_SHOWN } from '../../src/service/proof/brake.js';
 import { preview } from '../../src/service/proof/preview.js';
 import { showOnly, stopWord } from '../../src/service/proof/stops.js';
 import type { Word } from '../../src/courier/word.js';
-import { epochMs } from '../../src/engine/model.js';
-import { complete, on } from '../engine/unit.js';
+import { epochMs, type UnitEvent } from '../../src/engine/model.js';
+import { act, complete, duty, MINUTE, on } from '../engine/unit.js';
 import { aProvedSeason, VAULT } from './a-season.js';
 
 type Season = Awaited<ReturnType<typeof aProvedSeason>>;
@@ -21,6 +21,14 @@ async function wordsOf({ store }: Season): Promise<Word[]> {
     ...{ urgency: 'urgent', label: 'internal', since: epochMs(0), isOfClock: true, before: null },
   }));
 }
+
+const anAlarm = (civil: string): UnitEvent => ({
+  ...{ type: 'added', duty: 'alarm-1', by: 'custody', at: epochMs(on(civil)) },
+  added: duty('alarm-1', epochMs(on(civil) + 5 * MINUTE), { doer: `${VAULT}#doer` }),
+  title: '保密室非正常开启：东门锁',
+  source: { type: 'custody', number: '东门锁', by: 'custody' },
+  to: [`${VAULT}#doer`],
+});
 
 describe('the preview of a day', () => {
   it('names what will be said if nobody does anything, and nothing that was done', async () => {
@@ -83,6 +91,30 @@ describe('holding back', () => {
     const stopping = stopWord(season.parts, 's', first?.word ?? '', LI);
     await expect(stopping).rejects.toThrow('statutory and secret');
     expect(await season.store.proof.stopped('s')).toEqual([]);
+  });
+
+  it('leaves alone what was added to a secret duty, and calls it by its own title', async () => {
+    const season = await aProvedSeason(undefined, undefined, 'sensitive');
+    const source = { type: 'inspection', by: 'li' } as const;
+    const dueAt = epochMs(on('2027-06-10 12:00'));
+    const duty = { id: 'fault-1', title: '补装门磁', dueAt, parent: 'vault-zero' };
+    await season.at('2027-06-10 09:30', act('addStep', null, { source, duty }));
+    const { words } = await preview(season.parts, 's', { day: '2027-06-10' });
+    const added = words.filter((word) => word.duty === 'fault-1');
+    expect(added.map(({ title, label, isStatutory }) => [title.zh, label, isStatutory])).toEqual([
+      ['补装门磁', 'sensitive', true],
+      ['补装门磁', 'sensitive', true],
+    ]);
+  });
+
+  it('leaves an alarm of papers or of a vault alone', async () => {
+    const season = await aProvedSeason();
+    season.passTo('2027-06-10 09:30');
+    await season.forge([anAlarm('2027-06-10 09:30')], on('2027-06-10 09:30'));
+    const { words } = await preview(season.parts, 's', { day: '2027-06-10' });
+    const alarm = words.find((word) => word.duty === 'alarm-1');
+    expect(alarm).toMatchObject({ urgency: 'critical', label: 'sensitive', isStatutory: true });
+    await expect(stopWord(season.parts, 's', alarm?.word ?? '', LI)).rejects.toThrow('statutory');
   });
 
   it('asks for a reason, and knows only words that are still to come', async () => {

@@ -109,10 +109,12 @@ export function toView(row: ViewRow): DutyView {
 
 const ORAL = /^oral-\d+$/;
 
-/** The plan's title; a duty added at run time has its own, one for both languages. */
+/** The plan's title; a duty added at run time has its own, one for both languages. Of a procedure's the step has two. */
 function titleOf({ title, step, step_zh, step_en }: ViewRow): DutyView['title'] {
   // What was recorded for somebody bears the name of the duty it is about.
   if (title !== null && ORAL.test(step))
     return { zh: texts('zh').desks.oralTitle(title), en: texts('en').desks.oralTitle(title) };
+  const about = title !== null && step_zh !== null && title.startsWith(`${step_zh}：`);
+  if (about) return { zh: title, en: `${step_en}: ${title.slice(step_zh.length + 1)}` };
   return { zh: title ?? step_zh ?? step, en: title ?? step_en ?? step };
 }

@@ -2,6 +2,7 @@ import { gatheredReads } from '../../adapters/store/gather.js';
 import type { Season } from '../../adapters/store/types.js';
 import type { Label } from '../../courier/model.js';
 import type { Post, UnitPlan } from '../../engine/model.js';
+import { custodySteps } from '../../engine/custody-source.js';
 import type { Title } from '../../engine/season-plan.js';
 import type { Lang } from '../../text/lang.js';
 import { texts } from '../../text/texts.js';
@@ -48,6 +49,9 @@ export function createPlanWords({ store }: Pick<Parts, 'store'>) {
     const hashes = await store.unitHashes(season, version);
     const units = new Map(plan.units.map(({ path, title }) => [path, title]));
     const steps = new Map(plan.steps.map((step) => [step.id, step]));
+    const labels = new Map(
+      [...plan.steps, ...custodySteps(plan)].map((one) => [one.id, one.label]),
+    );
     const sessions = new Map(plan.sessions.map(({ id, title }) => [id, title]));
     const names = new Map(posts.map(({ person, name }) => [person, name]));
     const stepOf = (duty: string) => steps.get(duty) ?? steps.get(duty.split('@')[0] ?? '');
@@ -63,7 +67,7 @@ export function createPlanWords({ store }: Pick<Parts, 'store'>) {
     return {
       ...{ unit, titled },
       name: (person) => names.get(person) ?? person,
-      label: (duty) => stepOf(duty)?.label ?? null,
+      label: (duty) => labels.get(duty) ?? labels.get(duty.split('@')[0] ?? '') ?? null,
       needed(what, lang) {
         const [path = '', duty] = what.split(':');
         if (duty === undefined) return unit(path)[lang];

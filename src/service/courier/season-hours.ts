@@ -3,6 +3,8 @@ import type { Hours } from '../../courier/hours.js';
 import type { StepTraits } from '../../courier/urgency.js';
 import { calendarOf, plusDays } from '../../engine/calendar.js';
 import { realTime, type Clock } from '../../engine/clock.js';
+import { custodySteps } from '../../engine/custody-source.js';
+import { epochMs } from '../../engine/model.js';
 import type { SeasonPlan } from '../../engine/season-plan.js';
 import type { Parts } from '../service.js';
 
@@ -10,6 +12,8 @@ import type { Parts } from '../service.js';
 export interface SeasonTraits {
   readonly season: Season;
   readonly hours: Hours;
+  /** The hours at a unit whose sessions last so much longer, milliseconds of the plan by session. */
+  hoursWith(later: ReadonlyMap<string, number>): Hours;
   /** Of a duty of the plan; null for one added at run time, and for none. */
   traits(duty: string | null): StepTraits | null;
 }
@@ -40,33 +44,38 @@ export function createSeasonTraits({ store }: Pick<Parts, 'store'>) {
     return {
       season,
       hours: hoursIn(version.plan, season.clock as Clock),
+      hoursWith: (later) => hoursIn(version.plan, season.clock as Clock, later),
       traits: traitsIn(version.plan),
     };
   }
 }
 
 /** What decides on the urgency of a duty's words; null for one that is not of the plan. */
-export function traitsIn({ steps }: Pick<SeasonPlan, 'steps'>): SeasonTraits['traits'] {
-  const byId = new Map(steps.map((step) => [step.id, step]));
-  return (duty) => {
-    const step = byId.get(duty ?? '') ?? byId.get(duty?.split('@')[0] ?? '');
-    return step ? { label: step.label, ladder: step.ladder, veto: step.veto ?? false } : null;
-  };
+export function traitsIn(plan: Pick<SeasonPlan, 'steps' | 'custody'>): SeasonTraits['traits'] {
+  const byId = new Map<string, StepTraits>([
+    ...plan.steps.map(
+      ({ id, label, ladder, veto = false }) => [id, { label, ladder, veto }] as const,
+    ),
+    ...custodySteps(plan).map(({ id, label }) => [id, { label, ladder: '', veto: false }] as const),
+  ]);
+  return (duty) => byId.get(duty ?? '') ?? byId.get(duty?.split('@')[0] ?? '') ?? null;
 }
 
-/** Sessions from their start to their end, in real time. */
+/** Sessions from their start to their end, in real time; at a unit that was given more time, to its later end. */
 export function hoursIn(
   plan: Pick<SeasonPlan, 'sessions' | 'exams' | 'examDay' | 'timezone'>,
   clock: Clock,
+  later: ReadonlyMap<string, number> = new Map(),
 ): Hours {
   const calendar = calendarOf(plan.timezone);
   const firstDay = new Map(plan.exams?.map((exam) => [exam.id, exam.firstDay]));
-  const real = (date: string, time: string) => realTime(clock, calendar.instant(date, time));
+  const real = (date: string, time: string, byMs = 0) =>
+    realTime(clock, epochMs(calendar.instant(date, time) + byMs));
   const sessions = plan.sessions
-    .map(({ exam, day, start, end }) => {
+    .map(({ id, exam, day, start, end }) => {
       const first = firstDay.get(exam ?? '') ?? plan.exams?.[0]?.firstDay ?? plan.examDay;
       const date = plusDays(first, day);
-      return { from: real(date, start), until: real(date, end) };
+      return { from: real(date, start), until: real(date, end, later.get(id)) };
     })
     .sort((one, other) => one.from - other.from);
   return { calendar, sessions };

@@ -3,13 +3,14 @@ import type { BoardFacts } from '../../adapters/store/ledger-board.js';
 import type { NewWord, SettledWord } from '../../adapters/store/ledger-types.js';
 import type { Notice } from '../../adapters/store/types.js';
 import type { CourierSettings } from '../../courier/settings.js';
-import { isOfClock, urgencyOf } from '../../courier/urgency.js';
+import { isOfClock, urgencyOf, type StepTraits } from '../../courier/urgency.js';
 import type { Word } from '../../courier/word.js';
 import { realTime, type Clock } from '../../engine/clock.js';
 import { epochMs, type EpochMs } from '../../engine/model.js';
 import type { Parts } from '../service.js';
 import type { Addressing } from './addressing-port.js';
 import type { Brake } from './brake-port.js';
+import { traitsOfDuty } from './duty-traits.js';
 import type { createSeasonTraits, SeasonTraits } from './season-hours.js';
 
 export interface IntakeParts extends Pick<Parts, 'store'> {
@@ -64,9 +65,10 @@ const timed = ({ settings }: Pick<IntakeParts, 'settings'>, word: NewWord): Word
 
 async function wordsOf(
   parts: IntakeParts,
-  { season, traits }: SeasonTraits,
+  seasonTraits: SeasonTraits,
   notices: readonly Notice[],
 ): Promise<readonly NewWord[]> {
+  const { season } = seasonTraits;
   const facts = await parts.store.ledger.boardFacts(
     notices.flatMap(({ season: id, path, duty }) =>
       duty === null ? [] : [{ season: id, path, duty }],
@@ -75,10 +77,11 @@ async function wordsOf(
   const byKey = new Map(facts.map((one) => [keyOf(one), one]));
   const at = notices.reduce((last, { firedAt }) => (firedAt > last ? firedAt : last), epochMs(0));
   const chain = await parts.addressing.chain(season, [...new Set(notices.map(({ to }) => to))], at);
+  const traitsFor = await traitsOfAll(parts, seasonTraits, notices);
   const real = (planAt: EpochMs) => realTime(season.clock as Clock, planAt);
   return notices.map((notice): NewWord => {
     const fact = byKey.get(keyOf(notice)) ?? null;
-    const step = traits(notice.duty);
+    const step = traitsFor(notice);
     const { event } = notice;
     const dueAt = event.type === 'added' ? event.added.dueAt : (fact?.dueAt ?? null);
     const before = beforeOf(notice, fact);
@@ -93,6 +96,21 @@ async function wordsOf(
       before: before === null ? null : real(before),
     };
   });
+}
+
+/** The store is asked for those alone that were added at run time. */
+async function traitsOfAll(
+  parts: Pick<IntakeParts, 'store'>,
+  { season: { id: season }, traits }: SeasonTraits,
+  notices: readonly Notice[],
+): Promise<(notice: Notice) => StepTraits | null> {
+  const added = new Map<string, StepTraits | null>();
+  for (const notice of notices) {
+    const { path, duty } = notice;
+    if (duty === null || added.has(keyOf(notice)) || traits(duty) !== null) continue;
+    added.set(keyOf(notice), await traitsOfDuty(parts, { traits }, { season, path, duty }));
+  }
+  return (notice) => traits(notice.duty) ?? added.get(keyOf(notice)) ?? null;
 }
 
 /** After which plan time it is of no use: the due instant, or when the next one hears of it. */

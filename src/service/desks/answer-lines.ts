@@ -7,7 +7,7 @@ import { may } from '../../policy/may.js';
 import type { Operation } from '../../policy/operation.js';
 import { shortCode } from '../../policy/short-code.js';
 import { postsFor, type createConcerned } from '../concerned.js';
-import { labelOf } from '../courier/labels.js';
+import { labelOf } from '../courier/duty-traits.js';
 import { createPlanWords } from '../courier/plan-words.js';
 import type { SentMessage } from '../courier/receipts-port.js';
 import { targetOf } from '../guarded.js';

@@ -3,7 +3,7 @@ import type { WordLine } from '../../adapters/store/word-lines.js';
 import { epochMs } from '../../engine/model.js';
 import { assertNothingForbidden } from '../forbidden.js';
 import { Refusal } from '../outcome.js';
-import type { ComingWord } from './preview.js';
+import type { ComingWord } from './coming-words.js';
 import type { ProofParts } from './proof.js';
 import { foundAhead } from './stops.js';
 import { wordId } from './word-id.js';
@@ -36,6 +36,12 @@ export async function addLine(
       'sensitive',
       '涉密事项的通知不得附言',
       'nothing is added to what is confidential',
+    );
+  if (found.stopped !== null)
+    throw new Refusal(
+      'held-back',
+      `该通知已由${found.stopped.by}扣发，不会发出，不能附言`,
+      `held back by ${found.stopped.by}: it will not go out, so nothing is added to it`,
     );
   const { path, duty } = found;
   await parts.store.wordLines.put(id, {

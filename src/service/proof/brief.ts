@@ -3,7 +3,9 @@ import type { EpochMs, Status } from '../../engine/model.js';
 import { epochMs } from '../../engine/model.js';
 import type { Title } from '../../engine/season-plan.js';
 import { maskPhone } from '../../policy/mask.js';
+import { traitsOfDuty } from '../courier/duty-traits.js';
 import { onDuty } from '../courier/on-duty.js';
+import { createSeasonTraits } from '../courier/season-hours.js';
 import { personOf, type Person } from '../persons.js';
 import type { Seal } from '../seal-port.js';
 import { known, planNow } from '../seasons.js';
@@ -88,9 +90,10 @@ export async function brief(parts: BriefParts, id: string, wish: BriefWish = {})
   const next = coming.rows.filter(({ kind }) => kind !== 'series');
   const named = [silent, inHand, next].flatMap((all) => all.slice(0, MOST_NAMED));
   const call = await callable(parts, season, now, named, wish.isFull === true);
+  const labels = await labelsOf(parts, season, named);
   const part = (all: readonly DutyView[]): BriefPart => ({
     count: all.length,
-    first: all.slice(0, MOST_NAMED).map((view) => lineOf(view, call)),
+    first: all.slice(0, MOST_NAMED).map((view) => lineOf(view, labels.get(view) ?? null, call)),
   });
   const zero = await zeroReport(parts, id, within);
   const unit = under === undefined ? undefined : (await store.units(id, under))[0];
@@ -107,8 +110,27 @@ export async function brief(parts: BriefParts, id: string, wish: BriefWish = {})
 const isSilent = ({ status, promiseAt }: DutyView): boolean =>
   status === 'open' && promiseAt === null;
 
-function lineOf(view: DutyView, call: (post: string) => Called): BriefLine {
-  const { path, unit, title, label, dueAt, level, promiseAt, doer } = view;
+/** What was added at run time is as sensitive as what it belongs to. */
+async function labelsOf(
+  { store }: BriefParts,
+  { id }: Season,
+  views: readonly DutyView[],
+): Promise<ReadonlyMap<DutyView, BriefLine['label']>> {
+  const traits = await createSeasonTraits({ store })(id);
+  const labels = new Map<DutyView, BriefLine['label']>();
+  for (const view of views) {
+    const above = view.label === null && traits && (await traitsOfDuty({ store }, traits, view));
+    labels.set(view, above ? above.label : view.label);
+  }
+  return labels;
+}
+
+function lineOf(
+  view: DutyView,
+  label: BriefLine['label'],
+  call: (post: string) => Called,
+): BriefLine {
+  const { path, unit, title, dueAt, level, promiseAt, doer } = view;
   return { path, unitTitle: unit.title, title, label, dueAt, level, promiseAt, doer: call(doer) };
 }
 

@@ -1,43 +1,19 @@
 import type { Season } from '../../adapters/store/types.js';
 import { messagesAhead } from '../../courier/day.js';
 import type { Hours } from '../../courier/hours.js';
-import type { Label, Urgency } from '../../courier/model.js';
 import { USUAL_SETTINGS, type CourierSettings } from '../../courier/settings.js';
-import { isGrave, isOfClock, urgencyOf } from '../../courier/urgency.js';
+import { isOfClock } from '../../courier/urgency.js';
 import type { Word } from '../../courier/word.js';
 import { calendarOf, plusDays } from '../../engine/calendar.js';
-import { planTime, realTime, type Clock } from '../../engine/clock.js';
-import { expectedWords, type ExpectedWord } from '../../engine/expected.js';
-import { epochMs, SEASON_PATH, type EpochMs, type Post } from '../../engine/model.js';
+import { realTime, type Clock } from '../../engine/clock.js';
+import { epochMs, type EpochMs } from '../../engine/model.js';
 import { isCivilDate } from '../../engine/moment.js';
 import type { Title } from '../../engine/season-plan.js';
-import { createSeasonTraits, type SeasonTraits } from '../courier/season-hours.js';
+import { createSeasonTraits } from '../courier/season-hours.js';
 import { Refusal } from '../outcome.js';
-import { personsOn } from '../persons.js';
 import { known, planNow } from '../seasons.js';
-import { plansOf, type PlanFor, type ProofParts } from './proof.js';
-import { wordId } from './word-id.js';
-
-/** A word that will be said unless somebody acts before. */
-export interface ComingWord {
-  readonly word: string;
-  readonly path: string;
-  readonly unitTitle: Title;
-  readonly duty: string;
-  readonly title: Title;
-  readonly action: ExpectedWord['action'];
-  readonly rung: number;
-  readonly owedAt: EpochMs;
-  readonly to: Post;
-  readonly person: string | null;
-  readonly urgency: Urgency;
-  readonly label: Label;
-  /** Of a statutory or secret duty: nobody holds it back. */
-  readonly isStatutory: boolean;
-  readonly stopped: { readonly by: string; readonly reason: string } | null;
-  /** What somebody has added to it: it stands in the message, with his name. */
-  readonly line: { readonly text: string; readonly name: string } | null;
-}
+import { comingWords, type ComingWord } from './coming-words.js';
+import type { ProofParts } from './proof.js';
 
 export interface PreviewWish {
   readonly day?: string;
@@ -85,93 +61,6 @@ export async function preview(
     shadowUntil: shadowUntil !== null && shadowUntil > now ? shadowUntil : null,
     people: await bundled(parts, season, words, wish.settings),
   };
-}
-
-/** The words of a stretch that lies ahead, the earliest first. */
-export async function comingWords(
-  parts: ProofParts,
-  season: Season,
-  { from, until, under }: { from: EpochMs; until: EpochMs; under?: string | undefined },
-): Promise<readonly ComingWord[]> {
-  const { store } = parts;
-  const planFor = await plansOf(parts, season);
-  const traits = await createSeasonTraits({ store })(season.id);
-  const titles = await titlesOf(parts, season);
-  const units = (await store.units(season.id, under)).filter(({ path }) => path !== SEASON_PATH);
-  const found: Omit<ComingWord, 'person' | 'stopped' | 'line'>[] = [];
-  for (const { path, title } of units)
-    for (const word of await unitWords(parts, season, path, planFor, until)) {
-      if (word.at < from || word.at >= until) continue;
-      for (const to of new Set(word.to))
-        found.push(comingWord(season.id, { path, unitTitle: title }, word, to, traits, titles));
-    }
-  const person = await personsOn(
-    parts,
-    season,
-    found.map(({ to }) => to),
-    from,
-  );
-  const stopped = new Map((await store.proof.stopped(season.id)).map((one) => [one.word, one]));
-  const lines = new Map((await store.wordLines.all(season.id)).map((one) => [one.word, one]));
-  return found
-    .sort((a, b) => a.owedAt - b.owedAt || (a.word < b.word ? -1 : 1))
-    .map((word) => {
-      const stop = stopped.get(word.word);
-      const line = lines.get(word.word);
-      return {
-        ...word,
-        person: person(word.to).name,
-        stopped: stop ? { by: stop.by, reason: stop.reason } : null,
-        line: line ? { text: line.text, name: line.name } : null,
-      };
-    });
-}
-
-async function unitWords(
-  { store }: ProofParts,
-  season: Season,
-  path: string,
-  planFor: PlanFor,
-  until: EpochMs,
-): Promise<readonly ExpectedWord[]> {
-  const events = (await store.events(season.id, path)).map(({ event }) => event);
-  const clock = season.clock as Clock;
-  const last = epochMs(until - 1);
-  return expectedWords(
-    planFor.first(path),
-    events,
-    planFor.byHash,
-    last,
-    planTime(clock, season.startedAt),
-  ).words;
-}
-
-function comingWord(
-  season: string,
-  unit: Pick<ComingWord, 'path' | 'unitTitle'>,
-  word: ExpectedWord,
-  to: Post,
-  traits: SeasonTraits | null,
-  titles: (duty: string) => Title,
-): Omit<ComingWord, 'person' | 'stopped' | 'line'> {
-  const { duty, action, rung, owedAt } = word;
-  const step = traits?.traits(duty) ?? null;
-  const event = { type: 'told', ...word } as const;
-  return {
-    ...unit,
-    word: wordId(season, unit.path, word, to),
-    ...{ duty, title: titles(duty), action, rung, owedAt, to },
-    urgency: urgencyOf(event, step, owedAt),
-    label: step?.label ?? 'internal',
-    isStatutory: step !== null && isGrave(step),
-  };
-}
-
-async function titlesOf({ store }: ProofParts, { id }: Season): Promise<(duty: string) => Title> {
-  const steps = new Map(
-    ((await store.planVersion(id))?.plan.steps ?? []).map((step) => [step.id, step.title]),
-  );
-  return (duty) => steps.get(duty) ?? steps.get(duty.split('@')[0] ?? '') ?? { zh: duty, en: duty };
 }
 
 /** The words as the courier would bundle them, person by person; what is stopped goes to nobody. */

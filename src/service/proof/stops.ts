@@ -2,7 +2,7 @@ import { planTime, type Clock } from '../../engine/clock.js';
 import { epochMs, type EpochMs } from '../../engine/model.js';
 import { Refusal } from '../outcome.js';
 import { known, planNow } from '../seasons.js';
-import { comingWords, type ComingWord } from './preview.js';
+import { comingWords, type ComingWord } from './coming-words.js';
 import type { ProofParts } from './proof.js';
 
 /** So far ahead a word can be held back. */

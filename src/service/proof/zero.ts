@@ -2,6 +2,7 @@ import type { DutyView, Season, Unit } from '../../adapters/store/types.js';
 import type { Submission } from '../../adapters/store/proof.js';
 import { epochMs, SEASON_PATH, type EpochMs, type UnitPlan } from '../../engine/model.js';
 import type { SeasonPlan, Title } from '../../engine/season-plan.js';
+import { Refusal } from '../outcome.js';
 import { known, planNow } from '../seasons.js';
 import type { ProofParts } from './proof.js';
 
@@ -60,7 +61,15 @@ export async function zeroReport(
 ): Promise<ZeroReport> {
   const { store } = parts;
   const season = await known(parts, id);
-  const at = wish.at ?? (await planNow(parts, season));
+  const now = await planNow(parts, season);
+  const { at = now } = wish;
+  // Who will be silent then nobody knows: it would be taken for a finding.
+  if (at > now)
+    throw new Refusal(
+      'at-ahead',
+      '截至时刻不能晚于现在',
+      'the instant of the report must not lie in the future',
+    );
   const units = (await store.units(id, wish.under)).filter(({ path }) => path !== SEASON_PATH);
   const steps = zeroSteps((await store.planVersion(id))?.plan);
   const views: DutyView[] = [];
