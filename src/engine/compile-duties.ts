@@ -9,11 +9,13 @@ import {
   type After,
   type Duty,
   type EpochMs,
+  type Field,
+  type Prolonging,
   type Series,
   type Watch,
 } from './model.js';
 import { parseDuration } from './moment.js';
-import type { SessionSource } from './season-plan.js';
+import type { FieldSource, ProlongSource, SessionSource } from './season-plan.js';
 
 /** The duties that a step makes at a unit: one, or one a session of its exams. */
 export function dutiesOf(scene: Scene): Duty[] {
@@ -37,7 +39,7 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
   const { openAt, dueAt, after, series, watch } = time;
   const lines = linesOf(scene, dueAt);
   if (!lines) return [];
-  const { accept, sign } = step;
+  const { accept, sign, prolongs } = step;
   return [
     {
       id: dutyIdOf(step, session),
@@ -60,7 +62,7 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
         withinMs: parseDuration(accept.within) ?? 0,
         ladder: ladderFor(scene, accept.ladder, 'accept', 'ladder'),
       },
-      fields: step.form.fields.map(({ id, type, required }) => ({ id, type, required })),
+      fields: step.form.fields.map((field) => fieldOf(scene, field)),
       checks: step.form.checks,
       lines,
       sign: sign && {
@@ -75,6 +77,7 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
       systems: step.systems,
       parent: null,
       ...(step.quiet && { quiet: true as const }),
+      ...(prolongs && { prolongs: prolongingOf(scene, prolongs) }),
       ...(notBefore &&
         step.notBefore && { notBefore: { at: notBefore.at, unless: step.notBefore.unless } }),
       ...(after && { after }),
@@ -83,6 +86,21 @@ function dutyOf(scene: Scene, session: SessionSource | null): Duty[] {
     },
   ];
 }
+
+/** A field with the unit's own numbers; one that the plan leaves open is expected to be nothing. */
+function fieldOf({ unit }: Scene, { id, type, required, expected }: FieldSource): Field {
+  const number = expected && unit[expected];
+  return {
+    ...{ id, type, required },
+    ...(number && { expected: number }),
+    ...(type === 'rooms' && { rooms: unit.rooms }),
+  };
+}
+
+const prolongingOf = (scene: Scene, { by, from, atMost, tell }: ProlongSource): Prolonging => ({
+  ...{ by, from, mostMs: parseDuration(atMost) ?? 0 },
+  tell: tell.map((target, n) => postFor(scene, target, 'prolongs', 'tell', n)),
+});
 
 interface Time {
   /** Null: no opening word. */

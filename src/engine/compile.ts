@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.js';
 import { withConsignment } from './compile-custody.js';
 import { dutiesOf } from './compile-duties.js';
-import { proceduresOf } from './compile-procedures.js';
+import { proceduresOf, sessionsOf } from './compile-procedures.js';
 import { withVault } from './compile-vault.js';
 import { addedLadderOf } from './compile-ladders.js';
 import { seasonOf, type CompileFault, type Known } from './compile-scene.js';
@@ -35,7 +35,8 @@ export function compile(
       .flatMap((step) => dutiesOf({ season, unit, step, ladders, posts }))
       .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
     const procedures = proceduresOf({ season, unit, ladders, posts }, held);
-    const owed = { duties, procedures };
+    const sessions = sessionsOf({ season, unit, ladders, posts }, duties, procedures);
+    const owed = { duties, procedures, sessions };
     const bare = unitPlanOf(plan, unit, owed, children.get(unit.path) ?? [], version);
     return withVault(withConsignment(bare, season, unit), season, unit);
   });
@@ -62,10 +63,12 @@ export function seal(
 // What is said by telephone is confirmed within a day, unless the plan says otherwise.
 const ORAL_WITHIN = '24h';
 
+type Owed = Required<Pick<UnitPlan, 'duties' | 'procedures' | 'sessions'>>;
+
 function unitPlanOf(
   plan: SeasonPlan,
   unit: UnitSource,
-  { duties, procedures }: Pick<UnitPlan, 'duties'> & Required<Pick<UnitPlan, 'procedures'>>,
+  { duties, procedures, sessions }: Owed,
   children: readonly UnitSource[],
   version: number,
 ): UnitPlan {
@@ -85,10 +88,14 @@ function unitPlanOf(
     addedLadder: addedLadderOf(plan, unit.path, unit.kind),
     duties,
     ...(procedures.length > 0 && { procedures }),
+    ...(sessions.length > 0 && { sessions }),
     titles: Object.fromEntries(titles),
     children: children.map(({ path, title }) => ({ path, hash: '', title: title.zh })),
     script: null,
-    oral: { withinMs: parseDuration(plan.oral?.within ?? ORAL_WITHIN) ?? 0 },
+    oral: {
+      withinMs: parseDuration(plan.oral?.within ?? ORAL_WITHIN) ?? 0,
+      ...(plan.oral?.late && { lateMs: parseDuration(plan.oral.late) ?? 0 }),
+    },
   };
 }
 

@@ -41,17 +41,28 @@ export interface Ladder {
   readonly repeat: { readonly everyMs: number; readonly times: number } | null;
 }
 
-/** A field of a duty's form. `state` is the normal/abnormal question; abnormal asks for words. */
+/**
+ * A field of a duty's form. `state` is the normal/abnormal question; abnormal asks for words. `rooms` are numbers by
+ * room (`007:2 012:1`), only the exceptions said.
+ */
 export interface Field {
   readonly id: string;
-  readonly type: 'number' | 'text' | 'yes' | 'state';
+  readonly type: 'number' | 'text' | 'yes' | 'state' | 'rooms';
   readonly required: boolean;
+  /** The number that the plan knows: taken where none is said; another one is allowed, and seen to be. */
+  readonly expected?: number;
+  /** How many rooms the unit has. */
+  readonly rooms?: number;
 }
 
 /** Numbers that must agree: the sum of the left fields is the sum of the right fields. */
 export interface Check {
   readonly left: readonly string[];
   readonly right: readonly string[];
+  /** Not more on the left than on the right. */
+  readonly atMost?: true;
+  /** In each room by itself: all its fields are by room. */
+  readonly perRoom?: true;
 }
 
 /** One line of an `ask`, and the post that must answer it. */
@@ -169,10 +180,34 @@ export interface Duty {
   };
   /** Of a procedure that was begun: what its signatories confirm, word for word. */
   readonly about?: string;
+  /** Of a procedure that was begun for a session: which. */
+  readonly session?: string;
+  /** With its report the session that it was begun for ends later. */
+  readonly prolongs?: Prolonging;
   /** Nobody does it before this instant, unless a duty of the step `unless` is done (a higher body's approval). */
   readonly notBefore?: { readonly at: EpochMs; readonly unless: string };
   /** Of a consignment: done by what is said of its papers, never by a plain report. */
   readonly custody?: CustodyRole;
+}
+
+/** From which of a session's edges on its duties are due later. */
+export type SessionEdge = 'start' | 'end';
+
+/** What an approved extension moves, and who hears of the new end. */
+export interface Prolonging {
+  /** The field of its form that says by how many minutes. */
+  readonly by: string;
+  readonly from: SessionEdge;
+  /** The longest that may be approved at once. */
+  readonly mostMs: number;
+  readonly tell: readonly Post[];
+}
+
+/** A session as it is planned. */
+export interface PlannedSession {
+  readonly id: string;
+  readonly startAt: EpochMs;
+  readonly endAt: EpochMs;
 }
 
 /**
@@ -181,6 +216,8 @@ export interface Duty {
  */
 export interface Procedure {
   readonly id: string;
+  /** It is begun for one of the unit's sessions. */
+  readonly session?: true;
   readonly duties: readonly Duty[];
 }
 
@@ -207,6 +244,8 @@ export interface UnitPlan {
   readonly duties: readonly Duty[];
   /** What somebody begins when it is needed; absent where the plan has none. */
   readonly procedures?: readonly Procedure[];
+  /** The sessions in which the unit owes something, in their order; only where a procedure is begun for one. */
+  readonly sessions?: readonly PlannedSession[];
   /** Short Chinese titles by step: they make Temporal's own pages readable, nothing else. */
   readonly titles: Readonly<Record<string, string>>;
   readonly children: readonly {
@@ -217,7 +256,7 @@ export interface UnitPlan {
   /** Present in a rehearsal (演练): the participants' commands in plan order. */
   readonly script: readonly Scripted[] | null;
   /** Within what time a person confirms what was recorded for him; absent in plans of older builds. */
-  readonly oral?: { readonly withinMs: number };
+  readonly oral?: { readonly withinMs: number; readonly lateMs?: number };
   /** Of a consignment: the papers, their places and their legs. */
   readonly custody?: CustodyPlan;
   /** Of a vault: its two hands, its lock, its permit. */

@@ -1,4 +1,5 @@
-import type { Duty, Field, Form, FormValue, Refusal } from './model.js';
+import type { Check, Duty, Field, Form, FormValue, Refusal } from './model.js';
+import { nameOfRoom, readRooms, roomsText, sumOfRooms, type ByRoom } from './rooms-said.js';
 
 export interface Fault {
   readonly refused: Refusal;
@@ -11,16 +12,17 @@ export function faultIn({ fields, checks }: Duty, form: Form): Fault | null {
   for (const id of Object.keys(form))
     if (!known.has(id) && id !== NOTE)
       return { refused: 'field-unknown', detail: id.slice(0, 100) };
+  const byRoom = new Map<string, ByRoom>();
   for (const field of fields) {
-    const refused = fieldFault(field, form[field.id]);
-    if (refused) return { refused, detail: field.id };
+    const fault = field.type === 'rooms' ? roomsIn(field, form, byRoom) : fieldFault(field, form);
+    if (fault) return fault;
   }
   if (isAbnormal({ fields }, form) && !form[NOTE])
     return { refused: 'abnormal-needs-words', detail: NOTE };
-  for (const { left, right } of checks) {
-    const [a, b] = [sum(form, left), sum(form, right)];
-    const detail = `${left.join('+')}=${a} ≠ ${right.join('+')}=${b}`;
-    if (a !== b) return { refused: 'numbers-differ', detail };
+  const told = kept({ fields }, form);
+  for (const check of checks) {
+    const fault = check.perRoom ? faultByRoom(check, byRoom) : faultInSums(check, told, byRoom);
+    if (fault) return fault;
   }
   return null;
 }
@@ -29,12 +31,45 @@ export function faultIn({ fields, checks }: Duty, form: Form): Fault | null {
 export const isAbnormal = ({ fields }: Pick<Duty, 'fields'>, form: Form): boolean =>
   fields.some(({ id, type }) => type === 'state' && form[id] === 'abnormal');
 
+/**
+ * A form without fault as it is recorded: rooms written one way, and the number that is expected where none was
+ * said. A form in which there is nothing to add or to write otherwise is the same form.
+ */
+export function kept({ fields }: Pick<Duty, 'fields'>, form: Form): Form {
+  const own: Record<string, FormValue> = {};
+  for (const { id, type, expected, rooms = 0 } of fields) {
+    if (type === 'rooms') {
+      const byRoom = readRooms(form[id], rooms);
+      if (form[id] !== undefined && 'size' in byRoom) own[id] = roomsText(byRoom);
+    } else if (expected !== undefined && isSilent(form[id])) own[id] = expected;
+  }
+  return Object.keys(own).length === 0 ? form : { ...form, ...own };
+}
+
+/** The numbers that were expected and are not the ones said, by field; null where none differs. */
+export function differing(
+  { fields }: Pick<Duty, 'fields'>,
+  form: Form,
+): Readonly<Record<string, number>> | null {
+  const others = fields.flatMap(({ id, expected }) =>
+    expected !== undefined && !isSilent(form[id]) && form[id] !== expected
+      ? [[id, expected] as const]
+      : [],
+  );
+  return others.length === 0 ? null : Object.fromEntries(others);
+}
+
 // Words that explain; every form takes them.
 const NOTE = 'note';
 
-function fieldFault({ type, required }: Field, value: FormValue | undefined): Refusal | null {
-  if (value === undefined || value === '') return required ? 'field-missing' : null;
-  return isOf[type](value) ? null : 'field-type';
+const isSilent = (value: FormValue | undefined): value is undefined | '' =>
+  value === undefined || value === '';
+
+function fieldFault({ id, type, required, expected }: Field, form: Form): Fault | null {
+  const value = form[id];
+  if (isSilent(value))
+    return required && expected === undefined ? { refused: 'field-missing', detail: id } : null;
+  return isOf[type](value) ? null : { refused: 'field-type', detail: id };
 }
 
 const isOf: Record<Field['type'], (value: FormValue) => boolean> = {
@@ -42,7 +77,45 @@ const isOf: Record<Field['type'], (value: FormValue) => boolean> = {
   text: (value) => typeof value === 'string',
   yes: (value) => value === true,
   state: (value) => value === 'normal' || value === 'abnormal',
+  rooms: (value) => typeof value !== 'boolean',
 };
 
-const sum = (form: Form, ids: readonly string[]): number =>
-  ids.reduce((total, id) => total + (typeof form[id] === 'number' ? form[id] : 0), 0);
+/** Reads what a field says of rooms, to be checked with the others; nothing said is nothing out of order. */
+function roomsIn({ id, rooms = 0 }: Field, form: Form, found: Map<string, ByRoom>): Fault | null {
+  const byRoom = readRooms(form[id], rooms);
+  if ('refused' in byRoom) return byRoom;
+  found.set(id, byRoom);
+  return null;
+}
+
+function faultInSums(check: Check, form: Form, byRoom: ReadonlyMap<string, ByRoom>): Fault | null {
+  return differ(check, '', (id) => {
+    const rooms = byRoom.get(id);
+    return rooms ? sumOfRooms(rooms) : typeof form[id] === 'number' ? form[id] : 0;
+  });
+}
+
+/** In each room by itself: the first in which it does not hold is named. */
+function faultByRoom(check: Check, byRoom: ReadonlyMap<string, ByRoom>): Fault | null {
+  const rooms = [...check.left, ...check.right].flatMap((id) => [
+    ...(byRoom.get(id)?.keys() ?? []),
+  ]);
+  for (const room of [...new Set(rooms)].sort((a, b) => a - b)) {
+    const fault = differ(check, `${nameOfRoom(room)}: `, (id) => byRoom.get(id)?.get(room) ?? 0);
+    if (fault) return fault;
+  }
+  return null;
+}
+
+function differ(
+  { left, right, atMost }: Check,
+  where: string,
+  numberOf: (id: string) => number,
+): Fault | null {
+  const sum = (ids: readonly string[]): number =>
+    ids.reduce((total, id) => total + numberOf(id), 0);
+  const [a, b] = [sum(left), sum(right)];
+  if (atMost ? a <= b : a === b) return null;
+  const detail = `${where}${left.join('+')}=${a} ${atMost ? '>' : '≠'} ${right.join('+')}=${b}`;
+  return { refused: 'numbers-differ', detail };
+}

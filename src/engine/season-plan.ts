@@ -1,6 +1,6 @@
 import type { CustodySource } from './custody-source.js';
 import type { RoomRules } from './room-rules.js';
-import type { Check, Field, Kind, NeedScope } from './model.js';
+import type { Check, Field, Kind, NeedScope, SessionEdge } from './model.js';
 import type { VaultSource } from './vault-source.js';
 
 /** Both languages, Chinese first; what people read, never what the engine decides on. */
@@ -13,6 +13,11 @@ export interface Title {
 export interface Entry {
   readonly id: string;
   readonly title: Title;
+}
+
+/** What is begun when it is needed; `session`: each time for a session. */
+export interface ProcedureSource extends Entry {
+  readonly session?: true;
 }
 
 /** A body of the tree (单位): county, site, vault, department. */
@@ -106,6 +111,18 @@ export interface WatchSource {
   readonly badges?: boolean;
 }
 
+/** An approval that extends a session (顺延). */
+export interface ProlongSource {
+  /** The field of its form that says by how many minutes. */
+  readonly by: string;
+  /** From which edge of the session on its duties are due later. */
+  readonly from: SessionEdge;
+  /** The most that one approval may give. */
+  readonly atMost: Duration;
+  /** Who hears of the new end. */
+  readonly tell: readonly Target[];
+}
+
 /** What a step costs in the yearly appraisal (目标管理考核) when it goes wrong. */
 export interface Points {
   readonly late: number;
@@ -195,6 +212,8 @@ export interface StepSource {
   }[];
   /** Not done before this moment, unless a duty of the step `unless` is done. */
   readonly notBefore?: { readonly at: Moment; readonly unless: string };
+  /** Of a procedure for a session: by its report that one ends later, by so many minutes as its form says. */
+  readonly prolongs?: ProlongSource;
   /** It hands out the key and the combination of a vault. */
   readonly vault?: VaultSource;
   readonly series?: SeriesSource | null;
@@ -211,8 +230,10 @@ export interface StepSource {
   readonly source: string;
 }
 
-export interface FieldSource extends Field {
+export interface FieldSource extends Pick<Field, 'id' | 'type' | 'required'> {
   readonly title: Title;
+  /** A number of the unit that it is expected to be. */
+  readonly expected?: 'candidates' | 'rooms';
 }
 
 /** What is asked of whoever holds a post of this name, in any unit. */
@@ -252,7 +273,7 @@ export interface SeasonPlan {
   readonly phases?: readonly Entry[];
   readonly devices?: readonly DeviceSource[];
   /** What is begun when it is needed; its steps name it. */
-  readonly procedures?: readonly Entry[];
+  readonly procedures?: readonly ProcedureSource[];
   /** A role that is not listed asks nothing of its holders. */
   readonly roles?: readonly RoleSource[];
   /** Parents before children; the first is the root. */
@@ -262,8 +283,11 @@ export interface SeasonPlan {
   readonly steps: readonly StepSource[];
   /** The post that hears objections and what nobody else is told. */
   readonly coordinator: Target;
-  /** Within what time a person confirms what was recorded for him (先口头、后补录); absent: a day. */
-  readonly oral?: { readonly within: Duration };
+  /**
+   * Within what time a person confirms what was recorded for him (先口头、后补录); absent: a day. What is recorded
+   * longer than `late` after it happened is shown as late (迟录).
+   */
+  readonly oral?: { readonly within: Duration; readonly late?: Duration };
   /** Papers and scripts on their way; each consignment is a unit of the tree besides. */
   readonly custody?: CustodySource;
   /** How rooms are staffed; absent: no room roster is taken in. */

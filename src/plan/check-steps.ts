@@ -100,15 +100,21 @@ function formFaults({ step, fault }: CheckedStep): Fault[] {
       ? [fault('duplicate-id', { id, line: first + 1 }, 'form', 'fields', n, 'id')]
       : [];
   });
-  const wrong = checks.flatMap(({ left, right }, n) =>
+  const misplaced = fields.flatMap(({ id, type, expected }, n) =>
+    expected !== undefined && type !== 'number'
+      ? [fault('expected-no-number', { field: id }, 'form', 'fields', n, 'expected')]
+      : [],
+  );
+  const wrong = checks.flatMap(({ left, right, perRoom }, n) =>
     [...left, ...right].flatMap((name) => {
-      const field = fields.find(({ id }) => id === name);
-      if (field?.type === 'number') return [];
-      const code = field ? 'check-field-type' : 'check-field-unknown';
+      const type = fields.find(({ id }) => id === name)?.type;
+      if (type === 'rooms' || (type === 'number' && !perRoom)) return [];
+      const unfit = perRoom ? 'check-not-by-room' : 'check-field-type';
+      const code = type === undefined ? 'check-field-unknown' : unfit;
       return [fault(code, { field: name }, 'form', 'checks', n)];
     }),
   );
-  return [...repeated, ...wrong];
+  return [...repeated, ...misplaced, ...wrong];
 }
 
 function remindFaults({ step, fault }: CheckedStep): Fault[] {

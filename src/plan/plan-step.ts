@@ -1,4 +1,6 @@
+import type { Check } from '../engine/model.js';
 import type {
+  FieldSource,
   LineSource,
   SeriesSource,
   SessionSource,
@@ -17,7 +19,7 @@ export interface Around {
 /** The step as the engine takes it: its kind's own parts, and the sessions of its exams. */
 export function stepOf(yaml: StepYaml, around: Around): StepSource {
   const { scope, form, lines, exams, series, due, warn, watch, ...others } = yaml;
-  const { procedure, notBefore, vault, ...rest } = others;
+  const { procedure, notBefore, vault, prolongs, ...rest } = others;
   return {
     ...rest,
     ...(exams && { exams }),
@@ -25,6 +27,7 @@ export function stepOf(yaml: StepYaml, around: Around): StepSource {
     ...(procedure && { procedure }),
     ...(notBefore && { notBefore }),
     ...(vault && { vault }),
+    ...(prolongs && { prolongs }),
     watch: watch && watchOf(watch),
     scope: scope.kinds
       ? { kinds: scope.kinds, ...(scope.named && { named: scope.named }) }
@@ -32,7 +35,7 @@ export function stepOf(yaml: StepYaml, around: Around): StepSource {
     sessions: yaml.sessions === 'all' ? sessionsOf(yaml, around) : yaml.sessions,
     // A watch or a series is over when its span is.
     due: due ?? series?.until ?? watch?.until ?? '',
-    form: { fields: form.fields, checks: form.checks.map(checkOf) },
+    form: { fields: form.fields.map(fieldOf), checks: form.checks.map(checkOf) },
     lines: lines.flatMap(lineOf),
     series: series && seriesOf(series),
     sign: yaml.sign && signOf(yaml.sign),
@@ -80,9 +83,20 @@ function lineOf(line: LineYaml): LineSource[] {
   return id === undefined ? [] : [{ id, by }];
 }
 
-function checkOf(text: string): { left: string[]; right: string[] } {
+const fieldOf = ({ expected, ...field }: StepYaml['form']['fields'][number]): FieldSource => ({
+  ...field,
+  ...(expected && { expected }),
+});
+
+const PER_ROOM = /\s+per room\s*$/;
+
+/** `a + b = c`, `a <= b`, either of them `per room`. */
+function checkOf(text: string): Check {
+  const perRoom = PER_ROOM.test(text);
+  const atMost = text.includes('<=');
   const [left = [], right = []] = text
-    .split('=')
+    .replace(PER_ROOM, '')
+    .split(/<?=/)
     .map((side) => side.split('+').map((name) => name.trim()));
-  return { left, right };
+  return { left, right, ...(atMost && { atMost }), ...(perRoom && { perRoom }) };
 }

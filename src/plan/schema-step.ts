@@ -2,17 +2,19 @@ import { z } from 'zod';
 import { isCivilTime } from '../engine/moment.js';
 import { duration, id, moment, path, shape, target, title, words } from './shape.js';
 
-/** `present + absent = candidates`: sums of fields that must agree. */
+/** `present + absent = candidates`: sums of fields that must agree; `faulty-in <= spares-in per room`. */
 const CHECK =
-  /^\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*=\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*$/;
+  /^\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}\s*<?=\s*[a-z][\w-]*(?:\s*\+\s*[a-z][\w-]*){0,20}(?:\s+per room)?\s*$/;
 
 export const time = words('bad-time', isCivilTime).meta({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 
 const field = shape({
   id,
   title,
-  type: z.enum(['number', 'text', 'yes', 'state']),
+  type: z.enum(['number', 'text', 'yes', 'state', 'rooms']),
   required: z.boolean().default(true),
+  /** Of the unit: shown before anybody types, taken where nothing is said. */
+  expected: z.enum(['candidates', 'rooms']).optional(),
 });
 
 const need = shape({
@@ -79,6 +81,14 @@ const vault = shape({
   lock: shape({ title, doer: target, within: duration, ladder: id }),
 });
 
+/** An approval that extends the session of its procedure. */
+const prolongs = shape({
+  by: id,
+  from: z.enum(['start', 'end']),
+  atMost: duration.default('2h'),
+  tell: z.array(target).max(20).default([]),
+});
+
 const cost = z.int().min(0).max(1_000).default(0);
 
 /** A step as it stands in plan.yaml, its template merged in. */
@@ -124,6 +134,8 @@ export const STEP = shape({
   watch: watch.nullable().default(null),
   notBefore: shape({ at: moment, unless: id }).optional(),
   vault: vault.optional(),
+  /** By its report the session ends later that its procedure was begun for. */
+  prolongs: prolongs.optional(),
   points: shape({ late: cost, missed: cost, returned: cost, silent: cost })
     .nullable()
     .default(null),

@@ -40,6 +40,11 @@ export const KEY_WORDS: Readonly<Partial<Record<string, string>>> = {
   with: '配合单位，各答一行 / joint departments, a line each',
   procedures: '需要时才启动的流程 / what is begun when it is needed',
   procedure: '属于哪个流程，启动时才产生 / the procedure whose beginning brings it',
+  session: '场次；流程写 true 则按场次启动 / a session; of a procedure: each time for one',
+  prolongs:
+    '批准后本场顺延：by 哪一项写分钟数，from 从开考或结束起 / by its report the session ends later',
+  atMost: '一次最多顺延多久 / the most that one approval gives',
+  tell: '新的结束时间告知哪些岗位 / who hears of the new end',
   opens: '启动时间，如 E-14d 08:00 / when it may begin',
   due: '完成时限，如 E-11d 17:00、S-60m、S.end+30m、done(id)+2h / when it is due',
   remind: '时限前多久提醒，如 7d、1d / so long before it is due',
@@ -48,7 +53,9 @@ export const KEY_WORDS: Readonly<Partial<Record<string, string>>> = {
   accept: '由谁在多久内验收 / who accepts, within how long',
   within: '限时，如 30m、2d / within how long',
   form: '填报表单 / what is filled in',
-  checks: '核对式，如 present + absent = candidates / sums that must agree',
+  checks:
+    '核对式，如 present + absent = candidates；逐考场：faulty-in <= spares-in per room / sums that must agree',
+  expected: '应有数：考生数或考场数，不填即取此数 / the number of the unit that is expected',
   lines: '逐项答复的名单 / the lines of an ask, each answered by its post',
   each: '每个此类单位一行 / one line a unit of this kind',
   role: '在该单位由哪个岗位答复 / the post that answers there',

@@ -18,6 +18,10 @@ export const calendar = words('bad-calendar', (text) => /^[A-Z]{2}(?:-[A-Z0-9]{1
 /** A kind of unit, a phase. */
 const ENTRY = shape({ id, title });
 
+/** What is begun when it is needed; `session`: each time for a session. */
+const PROCEDURE = shape({ id, title, session: z.literal(true).optional() });
+export type ProcedureYaml = z.infer<typeof PROCEDURE>;
+
 /** One exam of a season. */
 const EXAM = shape({ id, title, firstDay: date, lastDay: date });
 
@@ -63,11 +67,11 @@ export const HEAD = shape({
   exams: z.array(EXAM).min(1).max(50).optional(),
   coordinator: target.default('root.office'),
   /** What is recorded for somebody by telephone he confirms himself within this time. */
-  oral: shape({ within: duration }).optional(),
+  oral: shape({ within: duration, late: duration.optional() }).optional(),
   registers: folder.optional(),
   kinds: z.array(ENTRY).min(1),
   phases: z.array(ENTRY).min(1),
-  procedures: z.array(ENTRY).max(100).optional(),
+  procedures: z.array(PROCEDURE).max(100).optional(),
   roles: z.array(ROLE).max(500).default([]),
   ladders: z.record(id, z.unknown()),
   steps: items.min(1),

@@ -71,6 +71,18 @@ export const PLAN_SENTENCES = {
     '“{step}”属于流程，可能从不启动，不能以它计时',
     '"{step}" belongs to a procedure and may never begin: nothing can be due by it',
   ],
+  'prolongs-no-session': [
+    'prolongs 只用于按场次启动的流程，“{procedure}”没有写 session: true',
+    '"prolongs" is for steps of a procedure with "session: true"; "{procedure}" is none',
+  ],
+  'prolongs-no-report': [
+    'prolongs 只用于 task 类、无须验收的事项：报送即为批准',
+    '"prolongs" is for a task that nobody accepts: its report is the approval',
+  ],
+  'prolongs-no-number': [
+    '“{field}”应为表单中的必填数字项，写顺延分钟数',
+    '"{field}" must be a required number of the form: the minutes',
+  ],
   'sign-missing': ['签署类事项要写 sign', 'a signed step needs "sign": say who signs'],
   'sign-too-few': ['签署至少要两个不同岗位', 'a signature needs two different posts or more'],
   'lines-missing': ['逐项答复类事项要写 lines', 'an ask needs "lines": say who answers what'],
@@ -143,6 +155,14 @@ export const PLAN_SENTENCES = {
   'check-field-type': [
     '“{field}”不是数字，不能核对',
     '"{field}" is no number and cannot be added up',
+  ],
+  'check-not-by-room': [
+    '逐考场核对的“{field}”应为 rooms 类型',
+    '"{field}" is checked per room: make it a field of rooms',
+  ],
+  'expected-no-number': [
+    '“{field}”不是数字，没有应有数',
+    '"{field}" is no number: nothing can be expected of it',
   ],
   'forbidden-field': [
     '字段“{id}”要填不得录入的内容（{kind}）：试题答案、密码、押运路线、证件号、卡号、手机号一律不录；请改为 type: yes 的确认项，或删去',

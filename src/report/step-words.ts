@@ -1,3 +1,4 @@
+import type { Check } from '../engine/model.js';
 import type { FieldSource, LadderSource, LineSource, StepSource } from '../engine/season-plan.js';
 
 /** What of a step can differ besides its instants and its title, in the order in which it is told. */
@@ -65,11 +66,11 @@ export function ladderWords({ rungs, repeat, byKind }: LadderSource): string {
   );
 }
 
-const fieldWords = ({ id, type, required, title }: FieldSource): string =>
-  `${id} (${type}${required ? '' : '?'}) ${title.zh}`;
+const fieldWords = ({ id, type, required, title, expected }: FieldSource): string =>
+  `${id} (${type}${required ? '' : '?'}${expected ? ` = ${expected}` : ''}) ${title.zh}`;
 
-const checkWords = ({ left, right }: StepSource['form']['checks'][number]): string =>
-  `${left.join(' + ')} = ${right.join(' + ')}`;
+const checkWords = ({ left, right, atMost, perRoom }: Check): string =>
+  `${left.join(' + ')} ${atMost ? '<=' : '='} ${right.join(' + ')}${perRoom ? ' per room' : ''}`;
 
 const lineWords = (line: LineSource): string => pairs(line);
 
