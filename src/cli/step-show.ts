@@ -47,10 +47,25 @@ function linesOf(desk: Desk, season: Season, era: Era, dossier: Dossier): string
     paper.dim(`${duty.unit.title[lang]}  ${duty.path}  ${duty.duty}`),
     '',
     ...facts(factsOf(desk, duty, { ...era, now: dossier.now ?? era.now }, who), paper),
+    ...formLines(desk, dossier),
     '',
     paper.bold(t.say.history),
     ...table([], timeline(desk, dossier, era.calendar, who), paper),
   ];
+}
+
+/** What is asked of whoever still has to report it: how each field is called on the command line. */
+function formLines({ t, lang, paper }: Desk, { duty, fields }: Dossier): string[] {
+  if (duty.acceptedAt !== null || fields.length === 0) return [];
+  const rows = fields.map(({ id, title, type, required, expected }) => [
+    ...[id, title[lang], t.say.fieldType[type]],
+    expected === undefined
+      ? required && type !== 'rooms'
+        ? ''
+        : t.say.optional
+      : t.say.usually(expected),
+  ]);
+  return ['', paper.bold(t.say.formAsks), ...table([], rows, paper)];
 }
 
 function factsOf(desk: Desk, duty: View, { calendar, now }: Era, who: Who): [string, Cell][] {

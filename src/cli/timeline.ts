@@ -1,6 +1,7 @@
 import type { Calendar } from '../engine/calendar.js';
 import type { EpochMs, UnitEvent } from '../engine/model.js';
 import type { DutyDossier } from '../service/steps.js';
+import { happenedWords } from '../text/happened.js';
 import { refusalSentence } from '../text/refusals.js';
 import { dayTime, span } from '../text/when.js';
 import type { Desk } from './desk.js';
@@ -13,7 +14,7 @@ const NOTICEABLE_MS = 120_000;
 /** What happened to a duty: when, what, and who did it or was told; what is not sent yet is marked. */
 export function timeline(
   desk: Desk,
-  { events, notices }: DutyDossier,
+  { events, notices, recordedLateMs }: DutyDossier,
   calendar: Calendar,
   who: Who,
 ): Cell[][] {
@@ -22,7 +23,7 @@ export function timeline(
   return events
     .filter(({ event }) => event.type !== 'asked')
     .map(({ seq, event }) => {
-      const details = detailsOf(desk, event, calendar, who);
+      const details = detailsOf(desk, event, calendar, who, recordedLateMs);
       if (pending.has(seq)) details.push(desk.t.say.notHanded);
       const what = whatOf(desk, event, before);
       if (event.type === 'told') before = event;
@@ -55,11 +56,21 @@ const isBad = ({ type }: UnitEvent): boolean =>
   type === 'uncovered' ||
   type === 'expired';
 
-function detailsOf(desk: Desk, event: UnitEvent, calendar: Calendar, who: Who): string[] {
+function detailsOf(
+  desk: Desk,
+  event: UnitEvent,
+  calendar: Calendar,
+  who: Who,
+  lateMs: number,
+): string[] {
   const { t, lang } = desk;
   const when = (at: EpochMs): string => dayTime(lang, calendar, at);
   const details: string[] = [];
-  if ('by' in event) details.push(who.person(event.by), ...reportedHow(desk, event, when, who));
+  if ('by' in event) {
+    const happened = happenedWords(lang, when, event, lateMs);
+    details.push(who.person(event.by), ...reportedHow(desk, event, who));
+    if (happened !== undefined) details.push(happened);
+  }
   details.push(...particulars(desk, event, when, who));
   if ('to' in event && event.to && event.to.length > 0)
     details.push(t.say.told(who.posts(event.to)));
@@ -68,15 +79,9 @@ function detailsOf(desk: Desk, event: UnitEvent, calendar: Calendar, who: Who): 
   return details;
 }
 
-function reportedHow(
-  { t }: Desk,
-  event: Extract<UnitEvent, { by: string }>,
-  when: (at: EpochMs) => string,
-  who: Who,
-): string[] {
+function reportedHow({ t }: Desk, event: Extract<UnitEvent, { by: string }>, who: Who): string[] {
   return [
     ...(event.recordedBy === undefined ? [] : [t.say.recordedBy(who.person(event.recordedBy))]),
-    ...(event.happenedAt === undefined ? [] : [t.say.happenedAt(when(event.happenedAt))]),
     ...(event.unverified ? [t.say.unverified] : []),
   ];
 }
@@ -110,7 +115,11 @@ function particulars(
       return [who.post(event.post), event.content];
     case 'submitted':
       return [
-        ...Object.entries(event.form ?? {}).map(([field, value]) => `${field}=${String(value)}`),
+        ...Object.entries(event.form ?? {}).map(([field, value]) => {
+          const said = `${field}=${String(value)}`;
+          const expected = event.differs?.[field];
+          return expected === undefined ? said : t.say.otherThan(said, expected);
+        }),
         ...(event.abnormal ? [t.say.abnormal] : []),
       ];
     case 'returned':
@@ -138,6 +147,8 @@ function particulars(
       return [`${when(event.fromAt)}–${when(event.untilAt)}`];
     case 'expired':
       return [span(lang, event.gapMs)];
+    case 'extended':
+      return [t.say.extended(span(lang, event.byMs), when(event.untilAt))];
     default:
       return 'reason' in event && event.reason !== undefined ? [t.say.reason(event.reason)] : [];
   }

@@ -7,17 +7,23 @@ import type { DutyView, Notice, RecordedEvent } from '../adapters/store/types.js
 import {
   epochMs,
   type Answer,
+  type Duty,
   type EpochMs,
   type Post,
   type Refusal as RefusalCode,
   type UnitEvent,
+  type UnitPlan,
 } from '../engine/model.js';
+import { USUAL_LATE_MS } from '../engine/recorded-late.js';
+import type { PostHolder } from '../engine/season-plan.js';
 import { refusals } from '../text/refusals.js';
+import { askedFields, type AskedField } from './asked-fields.js';
 import { askTemporal } from './ask-temporal.js';
 import type { Completion } from './entrance.js';
 import { NotReachable, Refusal, withKey } from './outcome.js';
 import { personsOn, type Person } from './persons.js';
 import { known, planNow } from './seasons.js';
+import { withExtensions } from './session-events.js';
 import type { Parts } from './service.js';
 
 const STARTING_TRIES = 20;
@@ -32,6 +38,10 @@ export interface DutyDossier {
   readonly people: readonly Person[];
   /** The names of those who acted, by their ids. */
   readonly names: Readonly<Record<string, string>>;
+  /** What its form asks for. */
+  readonly fields: readonly AskedField[];
+  /** What is recorded longer than this after it happened is late (迟录). */
+  readonly recordedLateMs: number;
 }
 
 /**
@@ -113,7 +123,8 @@ export async function showDuty(
   const view = await parts.store.duty(season, path, duty);
   if (!view)
     throw new Refusal('unknown-step', `${path} 没有事项 ${duty}`, `${path} has no duty ${duty}`);
-  const events = await parts.store.dutyEvents(season, path, duty);
+  const own = await parts.store.dutyEvents(season, path, duty);
+  const events = await withExtensions(parts, view, own);
   const notices = await parts.store.noticesOf(season, path, duty);
   const now = await planNow(parts, of);
   const named = events.flatMap(({ event }) => postsIn(event));
@@ -127,7 +138,25 @@ export async function showDuty(
   ];
   const person = await personsOn(parts, of, posts, now);
   const people = [...new Set(posts)].map(person);
-  return { duty: view, events, notices, now, people, names: await namesIn(parts, season, events) };
+  const version = await parts.store.planVersion(season);
+  const unitPlan = await parts.store.signings.unitPlan(season, path);
+  const step = version?.plan.steps.find(({ id }) => id === view.step);
+  return {
+    ...{ duty: view, events, notices, now, people, names: namesIn(version?.posts ?? [], events) },
+    fields: askedFields(step, plannedDuty(unitPlan, view, events)),
+    recordedLateMs: unitPlan?.oral?.lateMs ?? USUAL_LATE_MS,
+  };
+}
+
+/** What the unit follows: of a series its own, of what was added or begun what came with it. */
+function plannedDuty(
+  unitPlan: UnitPlan | null | undefined,
+  { duty, step }: DutyView,
+  events: readonly RecordedEvent[],
+): Duty | undefined {
+  const own = (id: string) => unitPlan?.duties.find((one) => one.id === id);
+  const added = events.find(({ event }) => event.type === 'added')?.event;
+  return own(duty) ?? own(step) ?? (added?.type === 'added' ? added.added : undefined);
 }
 
 function postsIn(event: UnitEvent): Post[] {
@@ -136,11 +165,10 @@ function postsIn(event: UnitEvent): Post[] {
   return event.type === 'handedOn' ? [event.doer, ...to] : [...to];
 }
 
-async function namesIn(
-  { store }: Parts,
-  season: string,
+function namesIn(
+  posts: readonly PostHolder[],
   events: readonly RecordedEvent[],
-): Promise<Record<string, string>> {
+): Record<string, string> {
   const acted = new Set(
     events.flatMap(({ event }) => [
       ...('by' in event ? [event.by, event.recordedBy] : []),
@@ -148,7 +176,6 @@ async function namesIn(
       ...(event.type === 'left' ? [event.person] : []),
     ]),
   );
-  const { posts = [] } = (await store.planVersion(season)) ?? {};
   return Object.fromEntries(
     posts.filter(({ person }) => acted.has(person)).map(({ person, name }) => [person, name]),
   );

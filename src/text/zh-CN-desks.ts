@@ -119,6 +119,8 @@ export const zhDesks = {
     note: '情况说明（有异常必填）',
     normal: '正常',
     abnormal: '异常',
+    roomsHint: (rooms: number) => `只填例外，如 007:2 012:1；全部正常不填（共${rooms}个考场）`,
+    expectedHint: (expected: number) => `应有数 ${expected}；不符请改`,
     required: '必填',
     signFor: '签收',
     promiseAt: '承诺办结时间（可不填）',

@@ -1,4 +1,5 @@
 import { html, type Html } from '../report/page/html.js';
+import type { AskedField } from '../service/asked-fields.js';
 import type { DutySight } from '../service/desks/duty-sight.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
@@ -7,6 +8,8 @@ import { promiseFields } from './promise.js';
 import { choice, field, formTo, hidden, radios, tick, words, type Sending } from './forms.js';
 
 const MOST_LINES = 60;
+/** An exception in each room of a large site. */
+const MOST_OF_ROOMS = 2_000;
 
 /**
  * What the reader may do now, the usual first and open, the rest folded. Each form says by `_act` which it is;
@@ -48,20 +51,26 @@ function mainForms(lang: Lang, sight: DutySight, send: Send): readonly Html[] {
   if (kind === 'signed' && may.has('duty.confirm')) return [confirmForm(lang, sight, send)];
   if (kind === 'ask' && may.has('duty.answer')) return [answerForm(lang, sight, send)];
   if (kind !== 'task' || !may.has('duty.complete')) return [];
-  const parts = sight.fields.map((one) => formField(lang, one));
-  const needsWords = sight.fields.some(({ type }) => type === 'state');
+  const parts = dossier.fields.map((one) => formField(lang, one));
+  const needsWords = dossier.fields.some(({ type }) => type === 'state');
   return [
     send('completeSteps', [...parts, needsWords ? words('form.note', t.note) : null], t.complete),
   ];
 }
 
-function formField(lang: Lang, { id, title, type, required }: DutySight['fields'][number]): Html {
+function formField(lang: Lang, asked: AskedField): Html {
   const t = texts(lang).desks;
-  const name = `form.${id}`;
+  const { title, type, required } = asked;
+  const name = `form.${asked.id}`;
   const label = title[lang];
   switch (type) {
     case 'number':
-      return field({ name, label, type: 'number', isRequired: required, inputmode: 'numeric' });
+      return field({
+        ...{ name, label, type: 'number', isRequired: required, inputmode: 'numeric' },
+        ...filledIn(lang, asked),
+      });
+    case 'rooms':
+      return field({ name, label, max: MOST_OF_ROOMS, ...filledIn(lang, asked) });
     case 'text':
       return words(name, label, required);
     case 'yes':
@@ -77,6 +86,16 @@ function formField(lang: Lang, { id, title, type, required }: DutySight['fields'
         required,
       );
   }
+}
+
+/** What stands in a field before anybody types, and what is said under it. */
+export function filledIn(
+  lang: Lang,
+  { type, expected, rooms = 0 }: AskedField,
+): { readonly value?: string; readonly hint?: string } {
+  const t = texts(lang).desks.duty;
+  if (type === 'rooms') return { hint: t.roomsHint(rooms) };
+  return expected === undefined ? {} : { value: String(expected), hint: t.expectedHint(expected) };
 }
 
 function confirmForm(lang: Lang, sight: DutySight, send: Send): Html {

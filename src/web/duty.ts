@@ -1,6 +1,8 @@
 import { html, type Html } from '../report/page/html.js';
+import { recordedLate } from '../engine/recorded-late.js';
 import type { DutySight } from '../service/desks/duty-sight.js';
 import type { Lang } from '../text/lang.js';
+import { happenedWords } from '../text/happened.js';
 import { personIn } from '../text/notices.js';
 import { refusalSentence } from '../text/refusals.js';
 import { texts } from '../text/texts.js';
@@ -100,7 +102,7 @@ function historyPart(lang: Lang, sight: DutySight): Html {
     .filter(({ event }) => event.type !== 'asked' && event.type !== 'superseded')
     .map(
       ({ event }) =>
-        html`<tr><td>${told(lang, season.timezone, event.at)}</td><td>${whatOf(lang, event)}</td><td>${particulars(lang, sight, event)}</td></tr>
+        html`<tr><td>${told(lang, season.timezone, event.at)}</td><td>${whatOf(lang, event)}${lateMark(lang, sight, event)}</td><td>${particulars(lang, sight, event)}</td></tr>
 `,
     );
   return rows.length === 0
@@ -108,11 +110,28 @@ function historyPart(lang: Lang, sight: DutySight): Html {
     : html`<div class="scroll" tabindex="0" role="region" aria-label="${t.desks.duty.history}"><table class="history"><tbody>${rows}</tbody></table></div>`;
 }
 
+const lateMark = (lang: Lang, { dossier }: DutySight, event: Happened): Html | null =>
+  'happenedAt' in event && recordedLate(event.happenedAt, event.at, dossier.recordedLateMs)
+    ? html` <b class="late-word">${texts(lang).rooms.late}</b>`
+    : null;
+
 function whatOf(lang: Lang, event: Happened): string {
   const t = texts(lang);
   if (event.type !== 'told') return t.event[event.type];
   if (event.action === 'escalate') return t.level(event.rung + 1);
   return (event.side === 'acceptor' ? t.acceptorAction : t.action)[event.action];
+}
+
+/** Numbers that are not the expected ones: allowed, and to be seen. */
+function otherNumbers(
+  lang: Lang,
+  { dossier }: DutySight,
+  { form = {}, differs = {} }: Extract<Happened, { type: 'submitted' }>,
+): string[] {
+  return Object.entries(differs).map(([id, expected]) => {
+    const title = dossier.fields.find((field) => field.id === id)?.title[lang] ?? id;
+    return texts(lang).say.otherThan(`${title} ${String(form[id])}`, expected);
+  });
 }
 
 /** Who, for whom, when it was said, who was told, and in what words. */
@@ -125,10 +144,9 @@ function particulars(lang: Lang, sight: DutySight, event: Happened): string {
   if ('by' in event) {
     parts.push(name(event.by));
     parts.push(event.recordedBy && t.say.recordedBy(name(event.recordedBy)));
-    parts.push(
-      event.happenedAt === undefined ? undefined : t.say.happenedAt(when(event.happenedAt)),
-    );
+    parts.push(happenedWords(lang, when, event, sight.dossier.recordedLateMs));
   }
+  if (event.type === 'submitted') parts.push(...otherNumbers(lang, sight, event));
   if (event.type === 'undelivered')
     parts.push(personOn(lang, sight, event.post), t.unreached[event.outcome]);
   if (event.type === 'confirmed') parts.push(personOn(lang, sight, event.post), event.content);

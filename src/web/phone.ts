@@ -6,7 +6,7 @@ import type { Caller, Found } from '../service/desks/phone-book.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import { span } from '../text/when.js';
-import { answerFields, handOnField } from './duty-forms.js';
+import { answerFields, filledIn, handOnField } from './duty-forms.js';
 import { choice, field, formTo, hidden, words, type Sending } from './forms.js';
 import { inLang } from './frame.js';
 import { drill, dutyCard, titleOf } from './lists.js';
@@ -106,7 +106,9 @@ function waitingRow(lang: Lang, one: OralRecord, heads: readonly string[]): Html
     one.by.name,
     one.recordedBy.name,
     when(one.happenedAt ?? one.recordedAt),
-    when(one.recordedAt),
+    one.isLate
+      ? html`${when(one.recordedAt)} <b class="late-word">${t.rooms.late}</b>`
+      : when(one.recordedAt),
     html`${when(view.dueAt)} <span class="${isLate ? 'late-word' : 'soft'}">${left}</span>`,
   ];
   return html`<tr>${cells.map((cell, n) => html`<td data-head="${heads[n] ?? ''}"><div>${cell}</div></td>`)}</tr>
@@ -152,13 +154,14 @@ export function recordForm(
 ): Html {
   const { lang } = sending;
   const t = texts(lang).desks;
-  const fields = sight.fields.map(({ id, title, type }) =>
+  const fields = sight.dossier.fields.map((asked) =>
     field({
       ...{
-        name: `form.${id}`,
-        label: `${title[lang]}${type === 'state' ? ' (normal / abnormal)' : ''}`,
+        name: `form.${asked.id}`,
+        label: `${asked.title[lang]}${asked.type === 'state' ? ' (normal / abnormal)' : ''}`,
       },
-      ...(type === 'yes' && { hint: 'yes' }),
+      ...(asked.type === 'yes' && { hint: 'yes' }),
+      ...filledIn(lang, asked),
     }),
   );
   const isThere: Readonly<Partial<Record<PhoneAct, boolean>>> = {
@@ -245,7 +248,7 @@ export function readBackPart(
 function saidFields(lang: Lang, sight: DutySight, { rest }: Draft): Html | null {
   const { duty } = texts(lang).desks;
   const names: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(sight.fields.map(({ id, title }) => [`form.${id}`, title[lang]])),
+    ...Object.fromEntries(sight.dossier.fields.map(({ id, title }) => [`form.${id}`, title[lang]])),
     ...{ 'form.note': duty.note, reason: duty.reason, content: duty.confirmContent },
     ...{ post: duty.confirmPost, promiseAt: duty.promiseAt, rest: duty.allNormal, note: duty.note },
     to: duty.handOnTo,

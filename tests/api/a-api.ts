@@ -92,6 +92,7 @@ function fakePort(parts: Partial<Port> = {}) {
     },
     showDuty: async (_of, path, duty) => ({
       ...{ duty: view({ path, duty }), events: [], notices: [], now: AT, people: [], names: {} },
+      ...{ fields: [], recordedLateMs: 900_000 },
     }),
     governSeason: async (of, type, by) =>
       void sent.push({ season: of, path: '', name: type, message: by }),

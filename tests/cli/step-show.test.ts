@@ -73,6 +73,8 @@ const dossier = {
   ],
   people,
   names: { p034: '示淳湖', p008: '示楚星' },
+  fields: [],
+  recordedLateMs: 15 * 60_000,
 };
 const { service } = fakeService({ showDuty: async () => dossier });
 
@@ -175,4 +177,37 @@ it('asks for the duty of a session', async () => {
     'english',
   );
   expect(asked).toEqual(['lanxi/site-3:report@english']);
+});
+
+it('names the fields of a form that is still to be filled in, with what is known of them', async () => {
+  const title = (zh: string) => ({ zh, en: zh });
+  const fields = [
+    { id: 'candidates', title: title('应考人数'), type: 'number', required: true, expected: 1_200 },
+    { id: 'absent-in', title: title('各考场缺考人数'), type: 'rooms', required: true, rooms: 40 },
+    { id: 'sealed', title: title('密封完好'), type: 'yes', required: true },
+  ] as const;
+  const asked = fakeService({ showDuty: async () => ({ ...dossier, fields }) });
+  const { out } = await terminal(asked.service).run('step', 'show', 'lanxi/site-3', duty);
+  expect(out.split('\n').slice(12, 17)).toEqual([
+    '',
+    '填报项',
+    'candidates  应考人数        数目        不填即 1200',
+    'absent-in   各考场缺考人数  按考场例外  可不填',
+    'sealed      密封完好        确认',
+  ]);
+});
+
+it('marks what was recorded late with both instants, and numbers that were not the expected ones', async () => {
+  const late: UnitEvent = {
+    ...{ type: 'submitted', duty, by: 'p034', at: at('2027-06-13', '18:20') },
+    ...{ happenedAt: at('2027-06-13', '18:04'), form: { candidates: 1_195 } },
+    differs: { candidates: 1_200 },
+  };
+  const shown = { ...dossier, events: [recorded(late, 0)], notices: [] };
+  const { out } = await terminal(fakeService({ showDuty: async () => shown }).service).run(
+    ...['step', 'show', 'lanxi/site-3', duty],
+  );
+  expect(out).toContain(
+    '示淳湖，迟录：发生于 6月13日 18:04，录入于 6月13日 18:20，candidates=1195（应为 1200）',
+  );
 });

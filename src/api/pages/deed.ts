@@ -74,9 +74,9 @@ function promiseIn(fields: Fields, zone: string): { readonly promiseAt?: number 
 }
 
 /** The duty's own form: each field by its type, empty ones left out. */
-function formIn(fields: Fields, { fields: known }: DutySight): Form {
+function formIn(fields: Fields, { dossier }: DutySight): Form {
   const form: Record<string, FormValue> = {};
-  for (const { id, type } of known) {
+  for (const { id, type } of dossier.fields) {
     const said = (fields[`form.${id}`] ?? '').trim();
     if (said === '') continue;
     form[id] = type === 'number' ? Number(said) : type === 'yes' ? said === 'yes' : said;

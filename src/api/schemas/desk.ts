@@ -70,6 +70,7 @@ export const oralRecord = z.object({
   by: named,
   recordedBy: named,
   happenedAt: instantOut.nullable(),
+  isLate: z.boolean().describe('recorded long after it happened'),
   recordedAt: instantOut,
   dueAt: instantOut,
   now: instantOut,

@@ -34,7 +34,7 @@ const dutyView = z.object({
   seq: z.int(),
 });
 
-const person = z.object({
+export const person = z.object({
   post: z.string(),
   name: z.string().nullable(),
   title: z.string().nullable(),
@@ -84,6 +84,19 @@ export const dossier = z.object({
   now: instantOut,
   people: z.array(person),
   names: z.record(z.string(), z.string()),
+  fields: z
+    .array(
+      z.object({
+        ...{ id: z.string(), title, type: z.enum(['number', 'text', 'yes', 'state', 'rooms']) },
+        required: z.boolean(),
+        expected: z.number().optional().describe('taken where no number is said'),
+        rooms: z.int().optional().describe('how many rooms the unit has'),
+      }),
+    )
+    .describe('what its form asks for'),
+  recordedLateMs: z
+    .int()
+    .describe('what is recorded longer than this after it happened is marked as late'),
 });
 
 export const answer = z.object({
@@ -91,6 +104,7 @@ export const answer = z.object({
   refused: z.string().optional(),
   detail: z.string().optional(),
   since: instantOut.optional(),
+  session: z.string().optional().describe('the session that a procedure was begun for'),
   asked: z.literal(true).optional(),
   noted: z.literal(true).optional(),
 });
@@ -173,6 +187,9 @@ export const beginBody = z.object({
   ...sender,
   procedure: words(64),
   about: words(200).describe('what it is for: its signatories confirm these words'),
+  session: words(64)
+    .optional()
+    .describe('of a procedure for a session; absent: the one that runs, or starts next'),
 });
 
 export const standInBody = z.object({

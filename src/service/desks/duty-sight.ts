@@ -1,7 +1,6 @@
 import type { Season } from '../../adapters/store/types.js';
 import { calendarOf } from '../../engine/calendar.js';
 import type { Duty, EpochMs, Post } from '../../engine/model.js';
-import type { FieldSource, StepSource } from '../../engine/season-plan.js';
 import { may } from '../../policy/may.js';
 import type { Actor } from '../../policy/actor.js';
 import type { Operation } from '../../policy/operation.js';
@@ -18,7 +17,6 @@ export interface DutySight {
   readonly season: Season;
   readonly dossier: DutyDossier;
   readonly code: string;
-  readonly fields: readonly FieldSource[];
   /** Ids of the lines of a list, or of the joint departments. */
   readonly lines: readonly string[];
   readonly signPosts: readonly Post[];
@@ -42,16 +40,12 @@ const ASKED: readonly Operation[] = [
   ...(['duty.complete', 'duty.sign-for', 'duty.answer', 'duty.confirm', 'duty.accept'] as const),
   ...(['duty.return', 'duty.hand-on', 'duty.object', 'duty.waive', 'duty.record-for'] as const),
 ];
-const MOST_PLANS = 4;
 
 /** Puts together what a page shows; `dossier` has come through the guard already. */
 export function createSight({ store, concerned }: SightParts) {
-  const steps = new Map<string, Promise<ReadonlyMap<string, StepSource>>>();
-
   return async (actor: Actor, dossier: DutyDossier): Promise<DutySight> => {
     const { duty: view, events } = dossier;
     const season = await known({ store }, view.season);
-    const step = (await stepsOf(season)).get(view.step);
     const plan = await store.signings.unitPlan(view.season, view.path);
     const added = events.find(({ event }) => event.type === 'added')?.event;
     const addedDuty = added?.type === 'added' ? added.added : undefined;
@@ -64,7 +58,6 @@ export function createSight({ store, concerned }: SightParts) {
       ...{ season, dossier: await withNames(season, dossier, postsIn(duty)) },
       held: await concerned.heldBy(view.season, actor.person),
       code: shortCode({ season: view.season, path: view.path, duty: view.duty }),
-      fields: step?.form.fields ?? [],
       lines: duty?.lines.map(({ id }) => id) ?? [],
       signPosts: duty?.sign?.posts ?? [],
       acceptBy: duty?.accept?.by ?? null,
@@ -121,22 +114,6 @@ export function createSight({ store, concerned }: SightParts) {
     const target = (operation: Operation) =>
       targetOf(view.season, view.path, view.duty, postsFor(operation, posts), held);
     return new Set(ASKED.filter((operation) => may(actor, operation, target(operation)) === true));
-  }
-
-  /** A season's steps by id; plans are large and seldom change. */
-  function stepsOf({ id, version }: Season): Promise<ReadonlyMap<string, StepSource>> {
-    const name = `${id} ${version}`;
-    const fresh = async () => {
-      const found = await store.planVersion(id, version);
-      return new Map((found?.plan.steps ?? []).map((step) => [step.id, step] as const));
-    };
-    const known = steps.get(name) ?? fresh();
-    steps.delete(name);
-    steps.set(name, known);
-    known.catch(() => steps.delete(name));
-    const [oldest] = steps.keys();
-    if (steps.size > MOST_PLANS && oldest !== undefined) steps.delete(oldest);
-    return known;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DutyView, Season } from '../../adapters/store/types.js';
 import type { EpochMs, OralAct } from '../../engine/model.js';
+import { recordedLate, USUAL_LATE_MS } from '../../engine/recorded-late.js';
 import { planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
 
@@ -15,6 +16,8 @@ export interface OralRecord {
   readonly recordedBy: Named;
   readonly happenedAt: EpochMs | null;
   readonly recordedAt: EpochMs;
+  /** Recorded so long after it happened that it is to be seen (迟录). */
+  readonly isLate: boolean;
   /** Plan time now. */
   readonly now: EpochMs;
   /** His words, where he says that he never said so. */
@@ -61,6 +64,8 @@ async function recordOf(
   const oral = added?.type === 'added' ? added.added.oral : undefined;
   if (added?.type !== 'added' || !oral) return null;
   const objected = events.findLast((event) => event.type === 'objected');
+  const { lateMs = USUAL_LATE_MS } =
+    (await store.signings.unitPlan(season.id, view.path))?.oral ?? {};
   const known = await store.deskSearch.postsOf([oral.by, oral.recordedBy]);
   const named = async (person: string): Promise<Named> => ({
     person,
@@ -73,6 +78,7 @@ async function recordOf(
     ...{ season, view, now, of: oral.of, act: oral.done },
     ...{ by: await named(oral.by), recordedBy: await named(oral.recordedBy) },
     ...{ happenedAt: added.happenedAt ?? null, recordedAt: added.at },
+    isLate: recordedLate(added.happenedAt, added.at, lateMs),
     objection: objected?.type === 'objected' ? objected.reason : null,
   };
 }

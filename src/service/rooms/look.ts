@@ -1,5 +1,6 @@
 import type { RoomDuty } from '../../engine/room-rules.js';
 import { parseDuration } from '../../engine/moment.js';
+import { recordedLate } from '../../engine/recorded-late.js';
 import type { Replacement } from '../../rooms/replaced.js';
 import type { Seat } from '../../rooms/seat.js';
 import { Refusal } from '../outcome.js';
@@ -129,7 +130,7 @@ export const noRoster = (session: string, site: string): Refusal =>
 
 export function viewOf(one: Replacement, { rules }: RoomSeason): ReplacementView {
   const lateMs = parseDuration(rules.replacement.late) ?? 0;
-  return { ...one, late: one.recordedAt - one.happenedAt > lateMs };
+  return { ...one, late: recordedLate(one.happenedAt, one.recordedAt, lateMs) };
 }
 
 const ofSheet = (
