@@ -2,6 +2,7 @@ import { USUAL_SETTINGS } from '../../src/courier/settings.js';
 import { describe, expect, it } from 'vitest';
 import { previewRoutes } from '../../src/api/routes/previews.js';
 import { reportRoutes } from '../../src/api/routes/reports.js';
+import { createConcerned } from '../../src/service/concerned.js';
 import { createGuard } from '../../src/service/guarded.js';
 import { createPreviews } from '../../src/service/proof/previews.js';
 import { createReports } from '../../src/service/proof/reports.js';
@@ -16,7 +17,7 @@ async function aDesk() {
   season.passTo('2027-06-11 07:31');
   const audit = auditInMemory();
   const guard = createGuard(audit.log);
-  const concerned = { rootOf: async () => 'lanxi' };
+  const concerned = { ...createConcerned(season.parts), rootOf: async () => 'lanxi' };
   const seal = { open: (sealed: string) => sealed };
   const rooms = { ...season.parts, guard, concerned };
   const { ask } = await anApi({}, [
@@ -59,6 +60,15 @@ describe('reports over HTTP', () => {
     // Numbers in full are asked for by whoever may reveal them.
     expect((await get('auditor', 'reports/brief?full=true')).status).not.toBe(200);
     expect(audit.rows.some(({ outcome }) => outcome === 'denied')).toBe(true);
+  });
+
+  it('make no minute sheet of a session that is not there, and none for strangers', async () => {
+    const { get } = await aDesk();
+    const sheet = 'reports/minute?unit=county.vault&session=chinese';
+    const { status, body } = await get('auditor', sheet);
+    expect([status, body.code]).toEqual([409, 'no-session']);
+    expect([403, 404]).toContain((await get('other', sheet)).status);
+    expect((await get('auditor', 'reports/minute?unit=county.vault')).status).toBe(400);
   });
 
   it('refuse what is no question', async () => {

@@ -6,8 +6,16 @@ import { zeroLines } from '../../report/zero-lines.js';
 import type { Reports } from '../../service/proof/reports.js';
 import { visitorOf, type Routes } from '../api.js';
 import { langOf } from '../problems.js';
-import { brief, proof, zero } from '../schemas/report.js';
-import { instant, langQuery, pathOf, problems, seasonId, unitInAddress } from '../schemas/words.js';
+import { brief, minute, proof, zero } from '../schemas/report.js';
+import {
+  instant,
+  langQuery,
+  pathOf,
+  problems,
+  seasonId,
+  stepId,
+  unitInAddress,
+} from '../schemas/words.js';
 import { asSent } from '../shapes.js';
 
 const params = z.object({ season: seasonId });
@@ -70,6 +78,23 @@ export const reportRoutes =
         const wish = { ...under(unit), ...(at !== undefined && { at: epochMs(at) }) };
         const made = await reports.zero(visitorOf(request), request.params.season, wish);
         return asSent({ ...made, said: zeroLines(langOf(request), made) });
+      },
+    });
+    api.route({
+      method: 'GET',
+      url: '/api/v1/seasons/:season/reports/minute',
+      config: { access: 'duty.read' },
+      schema: {
+        tags,
+        summary: 'A session at a site minute by minute, with the codes that are read by telephone',
+        params,
+        querystring: langQuery.extend({ unit: unitInAddress, session: stepId }),
+        response: { 200: minute, ...problems(409) },
+      },
+      handler: async (request) => {
+        const { unit, session } = request.query;
+        const { season } = request.params;
+        return asSent(await reports.minute(visitorOf(request), season, pathOf(unit), session));
       },
     });
   };

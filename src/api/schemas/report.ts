@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { person } from './duty.js';
 import { instantOut, title } from './words.js';
 
 const lines = z.array(z.string()).describe('the same in sentences, in the language asked for');
@@ -90,6 +91,28 @@ export const brief = z.object({
   abnormal: z.array(zeroLine),
   next: briefPart,
   lines,
+});
+
+const minuteLine = z.object({
+  duty: z.string(),
+  title,
+  label: z.string().nullable(),
+  code: z.string().describe('what is read to the duty desk'),
+  opensAt: instantOut.nullable(),
+  dueAt: instantOut,
+  who: z.array(person),
+});
+
+export const minute = z.object({
+  ...about,
+  now: instantOut,
+  unit: z.object({ path: z.string(), title, code: z.string() }),
+  session: z.object({ id: z.string(), title }),
+  startAt: instantOut,
+  endAt: instantOut,
+  lines: z.array(minuteLine),
+  procedures: z.array(z.object({ id: z.string(), title })),
+  phone: z.string().nullable(),
 });
 
 export const zero = z.object({

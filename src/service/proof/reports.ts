@@ -1,16 +1,19 @@
 import { Refusal } from '../outcome.js';
 import type { EpochMs } from '../../engine/model.js';
 import type { createConcerned } from '../concerned.js';
-import type { Guard, Visitor } from '../guarded.js';
+import { targetOf, type Guard, type Visitor } from '../guarded.js';
 import type { Operation } from '../../policy/operation.js';
 import { brief, type Brief, type BriefParts, type BriefWish } from './brief.js';
+import { minuteSessions, minuteSheet, type MinuteSheet } from './minute.js';
 import { morningReport } from './morning.js';
 import type { Proof } from './proof.js';
 import { zeroReport, type ZeroReport } from './zero.js';
 
 export interface ReportParts extends BriefParts {
   readonly guard: Guard;
-  readonly concerned: Pick<ReturnType<typeof createConcerned>, 'rootOf'>;
+  readonly concerned: Pick<ReturnType<typeof createConcerned>, 'rootOf' | 'allPostsOf' | 'heldBy'>;
+  /** The duty desk's number, as people dial it. */
+  readonly dutyPhone?: string | null;
 }
 
 /** What a season says of itself, to each visitor within his rights. */
@@ -22,6 +25,13 @@ export interface Reports {
     season: string,
     wish: { readonly under?: string; readonly at?: EpochMs },
   ): Promise<ZeroReport>;
+  /** A session at a site minute by minute, for everybody whose post has a part in it. */
+  minute(visitor: Visitor, season: string, path: string, session: string): Promise<MinuteSheet>;
+  minuteSessions(
+    visitor: Visitor,
+    season: string,
+    path: string,
+  ): Promise<readonly MinuteSheet['session'][]>;
 }
 
 /** The reports behind the rights: of the whole season, or of the unit that is named. */
@@ -55,7 +65,22 @@ export function createReports(parts: ReportParts): Reports {
         return zeroReport(parts, season, wish);
       });
     },
+    minute: async (visitor, season, path, session) =>
+      parts
+        .guard(visitor)
+        .read(await atUnit(visitor, season, path), () => minuteSheet(parts, season, path, session)),
+    minuteSessions: async (visitor, season, path) =>
+      parts
+        .guard(visitor)
+        .read(await atUnit(visitor, season, path), () => minuteSessions(parts, season, path)),
   };
+
+  /** A unit's duties are the business of everybody whose post has a part in one. */
+  async function atUnit({ actor }: Visitor, season: string, path: string) {
+    const posts = await parts.concerned.allPostsOf(season, path);
+    const held = await parts.concerned.heldBy(season, actor.person);
+    return { operation: 'duty.read', target: targetOf(season, path, '', posts, held) } as const;
+  }
 
   async function assertUnit(season: string, under: string | undefined): Promise<void> {
     if (under === undefined) return;
