@@ -26,8 +26,8 @@ export function rowsTouchedBy(
   forgotten: readonly BoardRow[],
 ): BoardRow[] {
   const touched = new Set(events.flatMap(dutiesIn));
-  // A duty of the plan may be moved by a new version without an event of its own.
-  const all = events.some(({ type }) => type === 'adopted')
+  // A duty of the plan may be moved by a new version, or with its session, without an event of its own.
+  const all = events.some(({ type }) => type === 'adopted' || type === 'extended')
     ? allOf(plan, state).map(({ duty }) => duty.id)
     : [];
   const last = new Map(forgotten.map((row) => [row.duty, row]));

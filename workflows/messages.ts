@@ -104,7 +104,12 @@ export interface Messages {
     readonly duty: Omit<NewDuty, 'dueAt'> & { readonly dueAt: Instant };
     readonly source: Source;
   };
-  readonly begin: FromSender & { readonly procedure: string; readonly about: string };
+  readonly begin: FromSender & {
+    readonly procedure: string;
+    readonly about: string;
+    /** Of a procedure for a session; absent: the one that runs, or the next within twelve hours. */
+    readonly session?: string;
+  };
   readonly standIn: FromSender & {
     readonly post: string;
     readonly person: string;

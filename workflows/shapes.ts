@@ -158,7 +158,7 @@ const shapes = {
   },
   unlock: { ...sender, place: text },
   addStep: { ...sender, duty: newDuty, source },
-  begin: { ...sender, procedure: text, about: text },
+  begin: { ...sender, procedure: text, about: text, session: optional(text) },
   standIn: { ...sender, post: text, person: text, from: instant, until: instant },
 } satisfies Partial<Record<Command['type'], Shape>>;
 

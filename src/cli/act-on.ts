@@ -72,10 +72,15 @@ export function actOn(
       done: name,
       key: sender.key,
       at: answer.at,
+      ...(answer.session !== undefined && { session: answer.session }),
     };
     desk.answer(
       () => inIso(era.calendar, done),
-      () => [`${desk.paper.green(desk.t.say.done[name])}  ${unit}  ${about}`],
+      () => [
+        [desk.paper.green(desk.t.say.done[name]), unit, about, answer.session]
+          .filter((word) => word !== undefined)
+          .join('  '),
+      ],
     );
   });
 }

@@ -37,6 +37,7 @@ function addList(procedure: Command, desk: Desk): void {
 
 interface BeginOptions extends SenderOptions {
   readonly about: string;
+  readonly session?: string;
 }
 
 function addBegin(procedure: Command, desk: Desk): void {
@@ -44,12 +45,14 @@ function addBegin(procedure: Command, desk: Desk): void {
   const command = leaf(procedure, 'begin', texts.begin, desk)
     .argument('<unit>', desk.t.options.unitArgument)
     .argument('<procedure>', option.id)
-    .requiredOption('--about <words>', option.about);
+    .requiredOption('--about <words>', option.about)
+    .option('--session <id>', option.session);
   withSender(command, desk).action((unit: string, id: string, options: BeginOptions) =>
     actOn(desk, options, { name: 'begin', unit, about: id }, (_, sender) => ({
       ...sender,
       procedure: id,
       about: options.about,
+      ...(options.session !== undefined && { session: options.session }),
     })),
   );
 }
@@ -71,8 +74,8 @@ function linesOf(
     `${id}  ${title[desk.lang]}`,
     `  ${t.steps(steps.map((step) => step.title[desk.lang]).join(' → '))}`,
     ...(begun.length === 0 ? [`  ${t.never}`] : []),
-    ...begun.flatMap(({ ordinal, about, open, steps: of }) => [
-      `  ${t.begun(ordinal, about, open)}`,
+    ...begun.flatMap(({ ordinal, about, session, open, steps: of }) => [
+      `  ${t.begun(ordinal, session === undefined ? about : `${session}  ${about}`, open)}`,
       ...doneOf(of),
     ]),
   ];

@@ -1,6 +1,7 @@
 import { undelivered } from './delivery.js';
 import { unlocked } from './act-on-custody.js';
 import { againstStandIn, vaultUnlocked } from './act-on-vault.js';
+import type { Of } from './act-scene.js';
 import { allOf } from './evolve.js';
 import type { Command, Duty, EpochMs, NewDuty, Progress, UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
@@ -8,10 +9,9 @@ import { begin } from './procedure.js';
 import { beginsAnew, occurrenceUnder } from './rebase.js';
 import { breaksPromise } from './schedule.js';
 import { ordinalIn } from './series.js';
-import { find, planOf, type Plan, type State } from './state.js';
+import { dutyAt, find, planOf, type Plan, type State } from './state.js';
 
 type UnitCommand = Exclude<Command, { readonly step: string }>;
-type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
 const ADDED_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 
@@ -156,7 +156,7 @@ function isGoneUnder(next: Plan, plan: Plan, state: State, now: EpochMs) {
     if (next.index.has(duty.id)) return false;
     if (duty.ofSeries === undefined) return !isAdded.has(duty.id);
     if (progress.acceptedAt !== null) return false;
-    const series = next.duties[next.index.get(duty.ofSeries) ?? -1];
+    const series = dutyAt(next, state, next.index.get(duty.ofSeries) ?? -1);
     const old = find(plan, state, duty.ofSeries)?.progress;
     return (
       !series?.series ||

@@ -1,7 +1,7 @@
 import { civilInstant, dayInstant, isInReach } from './anchors.js';
 import { plusDays } from './calendar.js';
 import { report, type Scene, type Spot } from './compile-scene.js';
-import { epochMs, PROCEDURE_EPOCH, type After, type EpochMs } from './model.js';
+import { epochMs, PROCEDURE_EPOCH, type After, type EpochMs, type SessionEdge } from './model.js';
 import { parseMoment, type MomentAst } from './moment.js';
 import type { ExamSource, Moment, SessionSource, StepSource } from './season-plan.js';
 import { isHeldBy } from './tree.js';
@@ -80,10 +80,7 @@ function absolute(
     case 'begun':
       return plus(scene, PROCEDURE_EPOCH, ast.offsetMs, text, at);
     case 'session': {
-      const own = session && examOf(scene, session);
-      if (!session || !own) return report(scene, 'unknown-moment', text, at);
-      const day = plusDays(own.firstDay, session.day);
-      const edge = civilInstant(anchors.calendar, day, session[ast.edge]);
+      const edge = session && edgeInstant(scene, session, ast.edge);
       return plus(scene, edge, ast.offsetMs, text, at);
     }
     case 'exam':
@@ -96,9 +93,20 @@ function absolute(
   }
 }
 
+/** When a session starts, or ends; null where its exam is not there, or its year out of reach. */
+export function edgeInstant(
+  scene: Pick<Scene, 'season'>,
+  session: SessionSource,
+  edge: SessionEdge,
+): EpochMs | null {
+  const exam = examOf(scene, session);
+  const { calendar } = scene.season.anchors;
+  return exam ? civilInstant(calendar, plusDays(exam.firstDay, session.day), session[edge]) : null;
+}
+
 /** The exam of a session; absent: the season's first. */
 export const examOf = (
-  { season: { anchors } }: Scene,
+  { season: { anchors } }: Pick<Scene, 'season'>,
   { exam }: SessionSource,
 ): ExamSource | undefined =>
   exam === undefined ? anchors.exams[0] : anchors.exams.find(({ id }) => id === exam);

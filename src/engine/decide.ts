@@ -22,6 +22,7 @@ import { dutyNamed } from './named.js';
 import { mustAsk } from './needs.js';
 import { oralFollowUp } from './oral.js';
 import { factOf, type Outcome, type Refused } from './outcome.js';
+import { beginsFor } from './procedure.js';
 import { afterNext, breaksPromise, isTurn, ladderOf, nextWord, type Word } from './schedule.js';
 import { dutyAt, find, planOf, type Plan, type State } from './state.js';
 import { armedBy, turnOf } from './turn.js';
@@ -221,7 +222,9 @@ function perform(course: Course, command: Command, now: EpochMs, scripted?: numb
   }
   course.push(...oralFollowUp(course.plan, course.state, command, outcome, now));
   const refused = outcome.find((event) => event.type === 'refused');
-  return refused ? { at: now, refused: refused.reason, noted: true } : { at: now };
+  if (refused) return { at: now, refused: refused.reason, noted: true };
+  const session = command.type === 'begin' ? beginsFor(outcome) : undefined;
+  return { at: now, ...(session !== undefined && { session }) };
 }
 
 function outcomeOf({ plan, state }: Course, command: Command, now: EpochMs): Outcome {

@@ -8,7 +8,7 @@ import type {
   Undelivered,
 } from './command.js';
 import type { CustodyFact } from './custody-plan.js';
-import type { Duty, EpochMs, Post } from './duty.js';
+import type { Duty, EpochMs, Post, SessionEdge } from './duty.js';
 import type { VaultFact } from './vault-plan.js';
 
 export type Action = 'open' | 'remind' | 'due' | 'escalate' | 'gate';
@@ -108,7 +108,13 @@ export type UnitEvent =
     })
   /** A watch is over, and it had gaps: a named person has to waive it. */
   | (Timed & { readonly type: 'expired'; readonly gapMs: number; readonly to: readonly Post[] })
-  | (DutyFact & { readonly type: 'submitted'; readonly form?: Form; readonly abnormal?: true })
+  | (DutyFact & {
+      readonly type: 'submitted';
+      readonly form?: Form;
+      readonly abnormal?: true;
+      /** The numbers that the plan expected where others were said, by field. */
+      readonly differs?: Readonly<Record<string, number>>;
+    })
   | (DutyFact & { readonly type: 'accepted'; readonly reason?: string })
   | (DutyFact & { readonly type: 'returned'; readonly reason: string; readonly dueAt: EpochMs })
   | (DutyFact & { readonly type: 'waived'; readonly reason: string })
@@ -121,6 +127,19 @@ export type UnitEvent =
       readonly added: Duty;
       readonly title: string;
       readonly source: Source;
+    })
+  /**
+   * A session ends later, by the recorded approval that `duty` is; once more where the approval is amended. From `fromAt`
+   * on its duties are due `byMs` later than without this approval.
+   */
+  | (DutyFact & {
+      readonly type: 'extended';
+      readonly session: string;
+      readonly from: SessionEdge;
+      readonly fromAt: EpochMs;
+      readonly byMs: number;
+      /** The session's end from now on. */
+      readonly untilAt: EpochMs;
     })
   /** Something happened to papers; without `duty` it is a place's own word. */
   | (Fact & { readonly type: 'custody'; readonly duty?: string; readonly fact: CustodyFact })

@@ -1,6 +1,7 @@
 import { itemsOf } from './agenda.js';
 import { armed, begun, expired, left, relieved, uncovered } from './evolve-run.js';
 import { bookAfter, bookUnder } from './custody-book.js';
+import { extended } from './extend.js';
 import { emptyHands, handsAfter, handsAfterStandIn } from './vault-hands.js';
 import type { Duty, EpochMs, Post, Progress, UnitEvent } from './model.js';
 import { intentOf } from './intent.js';
@@ -24,13 +25,15 @@ const RECENT_MS = 24 * 3_600_000;
  * the one adopted; for every other event the one the unit had.
  */
 export function evolve(plan: Plan, state: State, event: UnitEvent): State {
-  const { agenda, added, asking, paused, closed, custody, vault } = changed(plan, state, event);
+  const { agenda, added, asking, paused, closed, ...more } = changed(plan, state, event);
   const scripted = 'scripted' in event ? event.scripted : undefined;
   const played = scripted === undefined ? state.played : scripted + 1;
   const keys = 'key' in event && event.key !== undefined ? withKey(state, event) : state.keys;
   const next = { seq: state.seq + 1, agenda, added, played, keys, asking, paused, closed };
-  if (!custody && !vault) return next;
-  return { ...next, ...(custody && { custody }), ...(vault && { vault }) };
+  const { custody, vault, extensions } = more;
+  if (!custody && !vault && !extensions) return next;
+  const held = { ...(custody && { custody }), ...(vault && { vault }) };
+  return { ...next, ...held, ...(extensions && { extensions }) };
 }
 
 function changed(plan: Plan, state: State, event: UnitEvent): State {
@@ -162,6 +165,8 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
       return onDuty(plan, state, event.duty, (progress) => uncovered(progress, event));
     case 'expired':
       return onDuty(plan, state, event.duty, (progress, duty) => expired(duty, progress));
+    case 'extended':
+      return extended(plan, state, event);
     case 'custody':
       return state.custody
         ? { ...state, custody: bookAfter(state.custody, event.duty ?? '', event.fact) }
@@ -199,7 +204,11 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
 function withKey({ keys }: State, event: Extract<UnitEvent, { key?: string }>): State['keys'] {
   const { at, key = '' } = event;
   const fresh = keys.filter(({ answer }) => answer.at > at - RECENT_MS).slice(1 - RECENT_KEYS);
-  if (event.type !== 'refused') return [...fresh, { key, intent: intentOf(event), answer: { at } }];
+  if (event.type !== 'refused') {
+    const session = event.type === 'added' ? event.added.session : undefined;
+    const answer = { at, ...(session !== undefined && { session }) };
+    return [...fresh, { key, intent: intentOf(event), answer }];
+  }
   const { reason: refused, detail, since, asked, noted } = event;
   const answer = {
     ...{ at, refused, ...(detail && { detail }), ...(since && { since }) },

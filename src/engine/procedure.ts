@@ -10,6 +10,7 @@ import {
 } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
 import { ordinalIn } from './series.js';
+import { sessionMeant } from './session-meant.js';
 import type { Plan, State } from './state.js';
 import { happenedAtOf } from './turn.js';
 
@@ -34,12 +35,15 @@ export function begin(
   if (!procedure) return no('unknown-procedure', command.procedure);
   const about = command.about.trim();
   if (about === '' || about.length > LONGEST_ABOUT) return no('about-missing');
-  const ordinal = timesBegun(state, procedure) + 1;
   const fact = factOf(command, now);
-  const sinceMs = happenedAtOf(fact) - PROCEDURE_EPOCH;
+  const happenedAt = happenedAtOf(fact);
+  const meant = sessionMeant(plan, state, procedure, command.session, happenedAt);
+  if ('refused' in meant) return meant;
+  const ordinal = timesBegun(state, procedure) + 1;
+  const sinceMs = happenedAt - PROCEDURE_EPOCH;
   const { key, ...keyless } = fact;
   return procedure.duties.map((duty, n): UnitEvent => {
-    const added = begun(duty, ordinal, sinceMs, about);
+    const added = { ...begun(duty, ordinal, sinceMs, about), ...meant };
     return {
       ...{ type: 'added', duty: added.id, ...keyless, added },
       ...(n === 0 && key !== undefined && { key }),
@@ -49,6 +53,10 @@ export function begin(
     };
   });
 }
+
+/** The session that a procedure was begun for; undefined where it is for none. */
+export const beginsFor = (events: readonly UnitEvent[]): string | undefined =>
+  events.find((event) => event.type === 'added')?.added.session;
 
 /** How often a procedure has been begun: no duty added by it is ever taken away. */
 function timesBegun({ added }: State, { duties }: Procedure): number {

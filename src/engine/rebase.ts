@@ -5,7 +5,7 @@ import { nextOccurrence, occurrenceOf, ordinalIn } from './series.js';
 import { advanced, firstDue, rearmed, revised, untouched } from './revise.js';
 import { OPENING, placeAfter } from './schedule.js';
 import { isHanging, runUnder } from './span.js';
-import type { Plan, State } from './state.js';
+import { dutiesUnder, type Plan, type State } from './state.js';
 import { isUncovered, nextRelief } from './watch.js';
 
 /**
@@ -14,14 +14,16 @@ import { isUncovered, nextRelief } from './watch.js';
  */
 export function rebased(plan: Plan, state: State, at: EpochMs): State {
   const before = new Map(itemsOf(state.agenda).map((progress) => [progress.id, progress]));
-  const planned = plan.duties.map((duty) => {
+  const duties = dutiesUnder(plan, state);
+  const planned = duties.map((duty) => {
     const progress = before.get(duty.id);
     return progress ? moved(duty, progress, at) : fresh(duty, at);
   });
   const kept = state.added.flatMap((duty) => {
     const progress = before.get(duty.id);
     if (plan.index.has(duty.id) || !progress) return [];
-    return [keptUnder(plan, duty, progress, before, at)];
+    const series = duty.ofSeries === undefined ? -1 : (plan.index.get(duty.ofSeries) ?? -1);
+    return [keptUnder(duties[series], duty, progress, before, at)];
   });
   const agenda = agendaOf([...planned, ...kept.map(({ progress }) => progress)]);
   const asking = itemsOf(agenda).flatMap(({ id, asking: asks }) => (asks === null ? [] : [id]));
@@ -35,23 +37,17 @@ interface Kept {
 
 // An open occurrence follows its series; every other added duty stays as it is.
 function keptUnder(
-  plan: Plan,
+  series: Duty | undefined,
   duty: Duty,
   progress: Progress,
   before: ReadonlyMap<string, Progress>,
   at: EpochMs,
 ): Kept {
-  const series = duty.ofSeries === undefined ? undefined : dutyOf(plan, duty.ofSeries);
   const old = duty.ofSeries === undefined ? undefined : before.get(duty.ofSeries);
   if (!series || !old || progress.acceptedAt !== null) return { duty, progress };
   const same = occurrenceUnder(series, old, ordinalIn(duty.id), duty.doer);
   return same ? { duty: same, progress: moved(same, progress, at) } : { duty, progress };
 }
-
-const dutyOf = (plan: Plan, id: string): Duty | undefined => {
-  const place = plan.index.get(id);
-  return place === undefined ? undefined : plan.duties[place];
-};
 
 /** The occurrence as a changed series has it; null where it has none of this ordinal any more. */
 export function occurrenceUnder(
@@ -118,8 +114,8 @@ function fresh(duty: Duty, at: EpochMs): Progress {
   return advanced(duty, begin, run);
 }
 
-// What an event has armed stays armed; what is still only planned is planned anew.
-function movedRun(duty: Duty, progress: Progress, at: EpochMs): Progress {
+/** What an event has armed stays armed; what is still only planned is planned anew. */
+export function movedRun(duty: Duty, progress: Progress, at: EpochMs): Progress {
   const run = runUnder(duty, progress.run ?? untouched(duty).run ?? EMPTY);
   const standing = revised(duty, progress, { run });
   if (duty.series) return advanced(duty, standing, run);

@@ -1,6 +1,7 @@
 import { agendaOf, itemAt, withItem, type Agenda } from './agenda.js';
 import { firstBook } from './custody-book.js';
 import type { CustodyState } from './custody-plan.js';
+import { extendedDuty, type Extension } from './extension.js';
 import { emptyHands } from './vault-hands.js';
 import type { VaultState } from './vault-plan.js';
 import type { After, Duty, KnownKey, Progress, UnitPlan } from './model.js';
@@ -42,6 +43,8 @@ export interface State {
   readonly custody?: CustodyState;
   /** Of a vault: who has the key, who the combination. */
   readonly vault?: VaultState;
+  /** By how much sessions last longer than planned; absent until the first is extended. */
+  readonly extensions?: readonly Extension[];
 }
 
 /** Indexes a stored plan, so that every decision after it costs only what is due. */
@@ -116,8 +119,26 @@ export const initialState = ({ duties, custody, vault }: Plan): State => ({
   ...(vault && { vault: emptyHands() }),
 });
 
+/** A duty by its place, as it holds now. */
 export const dutyAt = (plan: Plan, state: State, at: number): Duty | undefined =>
-  plan.duties[at] ?? state.added[at - plan.duties.length];
+  dutiesUnder(plan, state)[at] ?? state.added[at - plan.duties.length];
+
+// Every word looks duties up, and extensions come a few times in a season: worked out once for each.
+const extendedByPlan = new WeakMap<
+  Plan,
+  { readonly by: readonly Extension[]; readonly duties: readonly Duty[] }
+>();
+
+/** The duties of the plan in their order, later by what has been approved for their sessions. */
+export function dutiesUnder(plan: Plan, { extensions }: State): readonly Duty[] {
+  if (!extensions || !plan.sessions) return plan.duties;
+  const known = extendedByPlan.get(plan);
+  if (known?.by === extensions) return known.duties;
+  const { sessions } = plan;
+  const duties = plan.duties.map((duty) => extendedDuty(duty, sessions, extensions));
+  extendedByPlan.set(plan, { by: extensions, duties });
+  return duties;
+}
 
 /** Where the duty stands in the agenda; -1 when the unit does not know it. */
 function placeOf(plan: Plan, state: State, id: string): number {

@@ -1,4 +1,4 @@
-import { parseMoment } from '../engine/moment.js';
+import { parseDuration, parseMoment } from '../engine/moment.js';
 import { someOf, type Fault } from './faults.js';
 import type { CheckedStep, Scene } from './scene.js';
 
@@ -19,7 +19,27 @@ export function checkProcedure(scene: Scene, checked: CheckedStep): Fault[] {
     (key) => fault('not-in-procedure', { key }, key),
   );
   if (step.kind === 'gate') misplaced.push(fault('not-in-procedure', { key: 'gate' }, 'kind'));
-  return [...misplaced, ...dueFaults(scene, checked, procedure)];
+  return [
+    ...misplaced,
+    ...dueFaults(scene, checked, procedure),
+    ...prolongFaults(scene, checked, procedure),
+  ];
+}
+
+/** Of a task in a procedure for a session: its own report is the approval, and a number of it says by how long. */
+function prolongFaults(scene: Scene, { step, fault }: CheckedStep, procedure: string): Fault[] {
+  const { prolongs, form, kind, accept } = step;
+  if (!prolongs) return [];
+  const of = (scene.file.procedures ?? []).find(({ id }) => id === procedure);
+  const faults: Fault[] = [];
+  if (!of?.session) faults.push(fault('prolongs-no-session', { procedure }, 'prolongs'));
+  if (kind !== 'task' || accept) faults.push(fault('prolongs-no-report', {}, 'prolongs'));
+  const field = form.fields.find(({ id }) => id === prolongs.by);
+  if (field?.type !== 'number' || !field.required)
+    faults.push(fault('prolongs-no-number', { field: prolongs.by }, 'prolongs', 'by'));
+  if (parseDuration(prolongs.atMost) === 0)
+    faults.push(fault('out-of-range', { key: 'atMost', limit: '≥ 1m' }, 'prolongs', 'atMost'));
+  return faults;
 }
 
 function dueFaults({ byId }: Scene, { step, fault }: CheckedStep, procedure: string): Fault[] {
@@ -32,6 +52,8 @@ function dueFaults({ byId }: Scene, { step, fault }: CheckedStep, procedure: str
 
 /** Whatever is owed anyway hangs on nothing that may never begin. */
 function outside({ byId }: Scene, { step, fault }: CheckedStep): Fault[] {
+  const { prolongs } = step;
+  const prolonged = prolongs ? [fault('prolongs-no-session', { procedure: '–' }, 'prolongs')] : [];
   const said = [
     [step.opens, ['opens']],
     [step.due, ['due']],
@@ -40,11 +62,12 @@ function outside({ byId }: Scene, { step, fault }: CheckedStep): Fault[] {
     [step.watch?.from, ['watch', 'from']],
     [step.watch?.until, ['watch', 'until']],
   ] as const;
-  return said.flatMap(([text, key]) => {
+  const waiting = said.flatMap(([text, key]) => {
     const ast = text ? parseMoment(text) : null;
     const other = ast?.type === 'step' || ast?.type === 'done' ? byId.get(ast.step) : undefined;
     return other?.step.procedure === undefined
       ? []
       : [fault('waits-for-procedure', { step: other.step.id }, ...key)];
   });
+  return [...prolonged, ...waiting];
 }

@@ -118,6 +118,7 @@ function targetFaults({ units }: Scene, { step, owers, fault }: CheckedStep): Fa
     [step.doer, ['doer']],
     [step.answerable, ['answerable']],
     ...(accept ? [[accept.by, ['accept', 'by']] as const] : []),
+    ...(step.prolongs?.tell ?? []).map((to, n) => [to, ['prolongs', 'tell', n]] as const),
     ...(step.with ?? []).map((to, n) => [to, ['with', n]] as const),
     ...(sign?.by ?? []).map((by, n) => [by, ['sign', 'by', n]] as const),
     ...step.lines.flatMap((line, n) =>

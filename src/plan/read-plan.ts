@@ -1,8 +1,14 @@
 import type { z } from 'zod';
-import type { Entry, ExamSource, LadderSource, Title } from '../engine/season-plan.js';
+import type {
+  Entry,
+  ExamSource,
+  LadderSource,
+  ProcedureSource,
+  Title,
+} from '../engine/season-plan.js';
 import { addAll, faultAt, type Fault } from './faults.js';
 import { folderSaid } from './read-chain.js';
-import { HEAD, LADDER, type Role } from './schema.js';
+import { HEAD, LADDER, type ProcedureYaml, type Role } from './schema.js';
 import { STEP, type StepYaml } from './schema-step.js';
 import { checkShape } from './shape.js';
 import type { YamlSource } from './yaml-source.js';
@@ -37,7 +43,7 @@ export interface PlanFile {
   readonly registers: string | null;
   readonly kinds: readonly Entry[];
   readonly phases: readonly Entry[];
-  readonly procedures?: readonly Entry[];
+  readonly procedures?: readonly ProcedureSource[];
   readonly roles: readonly Role[];
   readonly ladders: readonly PlacedLadder[];
   readonly steps: readonly PlacedStep[];
@@ -78,7 +84,7 @@ export function readPlan(source: YamlSource): { file: PlanFile | null; faults: F
     ...{ source, season, title, timezone, calendar, examDay, coordinator, kinds, phases, roles },
     ...(exams && { exams }),
     ...(oral && { oral }),
-    ...(procedures && { procedures }),
+    ...(procedures && { procedures: procedures.map(procedureOf) }),
     registers: registers === undefined ? null : folderSaid(source.place(['registers']), registers),
     ladders,
     steps,
@@ -87,6 +93,11 @@ export function readPlan(source: YamlSource): { file: PlanFile | null; faults: F
   };
   return { file, faults };
 }
+
+const procedureOf = ({ session, ...rest }: ProcedureYaml): ProcedureSource => ({
+  ...rest,
+  ...(session && { session }),
+});
 
 const usualCalendar = (timezone: string): string | null =>
   timezone === 'Asia/Shanghai' ? 'CN' : null;

@@ -6,11 +6,14 @@ import type { StepSource, Title } from '../engine/season-plan.js';
 import { Refusal } from './outcome.js';
 import { known } from './seasons.js';
 import type { Parts } from './service.js';
+import { begunFor } from './session-events.js';
 
 /** One beginning of a procedure: what for, and how far it has come. */
 export interface BegunView {
   readonly ordinal: number;
   readonly about: string;
+  /** The session that it was begun for; absent where it is for none. */
+  readonly session?: string;
   readonly open: number;
   readonly steps: readonly {
     readonly duty: string;
@@ -42,12 +45,24 @@ export async function procedures(
   const titles = new Map(plan?.plan.procedures?.map(({ id, title }) => [id, title]) ?? []);
   const held = unitPlan.procedures ?? [];
   const views = held.length === 0 ? [] : await store.duties({ season, path });
-  return held.map(({ id, duties }) => ({
-    id,
-    title: titles.get(id) ?? { zh: id, en: id },
-    steps: duties.map(({ step }) => ({ id: step, title: titleOf(steps.get(step), step) })),
-    begun: begunOf(views.filter(({ step }) => duties.some((duty) => duty.step === step))),
-  }));
+  return Promise.all(
+    held.map(async ({ id, session, duties }) => {
+      const begun = begunOf(views.filter(({ step }) => duties.some((duty) => duty.step === step)));
+      return {
+        id,
+        title: titles.get(id) ?? { zh: id, en: id },
+        steps: duties.map(({ step }) => ({ id: step, title: titleOf(steps.get(step), step) })),
+        begun: session ? await Promise.all(begun.map(forSession)) : begun,
+      };
+    }),
+  );
+
+  async function forSession(begun: BegunView): Promise<BegunView> {
+    const [first] = begun.steps;
+    const events = first ? await store.dutyEvents(season, path, first.duty) : [];
+    const session = begunFor(events);
+    return { ...begun, ...(session !== undefined && { session }) };
+  }
 }
 
 const titleOf = (step: StepSource | undefined, id: string): Title =>

@@ -20,6 +20,7 @@ export type NoticeKind =
       | 'objected'
       | 'amended'
       | 'added'
+      | 'extended'
       | 'stoodIn'
       | 'undelivered'
       | 'refused'

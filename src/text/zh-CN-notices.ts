@@ -96,6 +96,10 @@ export const zhNotices = {
       label: '代录待确认',
       text: `${recordedBy}据${by}电话代录“${reason}”，已生效。请${to}于 ${due} 前由${by}本人确认；未说过的，提出异议。`,
     }),
+    extended: ({ to, reason }) => ({
+      label: '本场顺延',
+      text: `本场顺延${reason ?? ''}。请${to}知悉。`,
+    }),
     stoodIn: ({ by, to, reason }) => ({
       label: '顶岗',
       text: `${reason ?? ''}，${by}报。请${to}知悉。`,

@@ -8,6 +8,8 @@ export const zhProcedures = {
   option: {
     id: '流程编号，见 procedure list',
     about: '事由，如“第12考场 2份”；会签须照此原文',
+    session:
+      '哪一场（延迟开考、听力故障等按场次的流程）；不写则为正在进行的一场，或12小时内将开考的一场',
   },
   none: '本单位没有预设的流程',
   never: '从未启动',

@@ -10,8 +10,9 @@ const allowed = [
 ];
 // The code alone; an inline source map, twice its size, follows it. Two thirds are the SDK's own; the engine of
 // all kinds of duties is 250 KB of it, the custody of papers 45 KB, a vault's hands and lock 25 KB, of words
-// that reached nobody and of those due in ten minutes 10 KB, procedures 3 KB.
-const budgetBytes = 930_000;
+// that reached nobody and of those due in ten minutes 10 KB, procedures 3 KB, a session that lasts longer 25 KB, numbers
+// by room 6 KB.
+const budgetBytes = 985_000;
 
 it('the workflow bundle holds deterministic modules only, within its budget', async () => {
   const { codePath } = await workflowBundle();

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { epochMs } from '../../engine/model.js';
 import type { Db } from './schema.js';
 import type { RecordedEvent } from './types.js';
@@ -23,6 +24,24 @@ export async function dutyEvents(
   duty: string,
 ): Promise<readonly RecordedEvent[]> {
   const rows = await log(db, season, path).where('duty', '=', duty).execute();
+  return rows.map(toEvent);
+}
+
+/** The approvals by which sessions last longer, of a season or of one unit, each unit's in its order. */
+export async function extensions(
+  db: Db,
+  season: string,
+  path?: string,
+): Promise<readonly RecordedEvent[]> {
+  const all = db
+    .selectFrom('events')
+    .select(['season', 'path', 'seq', 'body', 'recorded_at'])
+    .where('season', '=', season)
+    // A parameter would hide from the database that its small index over these is meant.
+    .where('type', '=', sql.lit('extended'))
+    .orderBy('path')
+    .orderBy('seq');
+  const rows = await (path === undefined ? all : all.where('path', '=', path)).execute();
   return rows.map(toEvent);
 }
 

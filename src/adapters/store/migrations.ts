@@ -16,6 +16,7 @@ import { orderPending } from './migration-0013.js';
 import { createCirculars } from './migration-0014.js';
 import { createRooms } from './migration-0015.js';
 import { createRoomVisits } from './migration-0016.js';
+import { indexExtensions } from './migration-0017.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -61,5 +62,6 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0014-circulars': { up: (db) => createCirculars(db, columns) },
     '0015-rooms': { up: (db) => createRooms(db, columns) },
     '0016-room-visits': { up: (db) => createRoomVisits(db, columns) },
+    '0017-extensions': { up: indexExtensions },
   };
 }

@@ -23,6 +23,7 @@ import { operationsOn } from './operations.js';
 import * as outbox from './outbox.js';
 import * as plans from './plans.js';
 import { postPage, type PostQuery } from './post-list.js';
+import { locksRows } from './postgres.js';
 import { proofOn } from './proof.js';
 import { registersIn } from './registers.js';
 import { roomVisitsOn } from './room-visits.js';
@@ -63,9 +64,17 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   return storeOn(db, reads, options.now ?? null);
 }
 
+/**
+ * Where the courier looks up hundreds of rows at a time. On a file beside whoever writes, as lists are read: a row costs a third there,
+ * and the other processor works. On PostgreSQL not where lists are: however many ask for these, words go out.
+ */
+const askedBeside = (db: Kysely<Tables>, reads: Kysely<Tables>): Kysely<Tables> =>
+  locksRows(db) ? db : reads;
+
 /** `reads` is for whatever may take longer than a moment: on a file a thread of its own, else a few connections. */
 function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number) | null) {
   const now = given ?? Date.now;
+  const asked = askedBeside(db, reads);
   const recorded = groupRecords(db, now);
   const listeners = new Set<() => void>();
   return {
@@ -111,7 +120,7 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
     overdue: (filter: OverdueFilter) => board.overdue(reads, filter),
     duties: (filter: DutyFilter) => board.duties(reads, filter),
     duty: (season: string, path: string, duty: string) => board.duty(db, season, path, duty),
-    dutyViews: (keys: readonly DutyKey[]) => board.dutyViews(db, keys),
+    dutyViews: (keys: readonly DutyKey[]) => board.dutyViews(asked, keys),
     gateFacts: (
       season: string,
       under: string,
@@ -123,16 +132,17 @@ function storeOn(db: Kysely<Tables>, reads: Kysely<Tables>, given: (() => number
       log.events(reads, season, path, fromSeq, limit),
     dutyEvents: (season: string, path: string, duty: string) =>
       log.dutyEvents(db, season, path, duty),
+    extensions: (season: string, path?: string) => log.extensions(db, season, path),
     latestSnapshot: (season: string, path: string) => log.latestSnapshot(db, season, path),
 
     feed: feedOn(db, reads),
 
-    claimNotices: (limit: number) => outbox.claimNotices(db, limit),
+    claimNotices: (limit: number) => outbox.claimNotices(asked, limit),
     noticesOf: (season: string, path: string, duty: string) =>
       outbox.noticesOf(db, season, path, duty),
-    noticesById: (ids: readonly number[]) => outbox.noticesById(db, ids),
+    noticesById: (ids: readonly number[]) => outbox.noticesById(asked, ids),
 
-    ledger: ledgerOn(db, reads, given),
+    ledger: ledgerOn(db, { reads, asked }, given),
 
     operations: operationsOn(db),
     dutyFigures: (season: string, at: EpochMs) => dutyFigures(reads, season, at),

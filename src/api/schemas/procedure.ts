@@ -17,6 +17,7 @@ export const procedureView = z.object({
     z.object({
       ordinal: z.int(),
       about: z.string(),
+      session: z.string().optional(),
       open: z.int().describe('duties not yet done'),
       steps: z.array(step),
     }),

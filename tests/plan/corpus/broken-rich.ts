@@ -16,6 +16,9 @@ const POSTS = 'posts.csv';
 const ROSTER = 'roster.csv';
 const PEOPLE = '../registers/people.csv';
 
+const MINUTES = 'form: { fields: [{ id: minutes, title: { zh: 分, en: Minutes }, type: number }] }';
+const ACCEPTED = 'accept: { by: own.leader, within: 1h, ladder: general }';
+
 export const BROKEN_RICH: readonly BrokenRich[] = [
   // The chain of templates.
   [PLAN, '../base', '../bsae', 'extends-missing', 'rich/plan.yaml:1:10'],
@@ -308,6 +311,34 @@ export const BROKEN_RICH: readonly BrokenRich[] = [
   ],
   [BASE, 'due: begun+2m', 'due: E 08:00', 'due-of-procedure', 'base/plan.yaml:102:10'],
   [BASE, 'due: S.end+40m', 'due: done(seen)+40m', 'waits-for-procedure', 'base/plan.yaml:66:10'],
+  [
+    BASE,
+    'due: begun+2m',
+    'due: begun+2m\n    prolongs: { by: minutes, from: start }',
+    'prolongs-no-number',
+    'base/plan.yaml:103:21',
+  ],
+  [
+    BASE,
+    'due: begun+2m',
+    `due: begun+2m\n    ${MINUTES}\n    prolongs: { by: minutes, from: start, atMost: 0m }`,
+    'out-of-range',
+    'base/plan.yaml:104:52',
+  ],
+  [
+    BASE,
+    'due: begun+2m',
+    `due: begun+2m\n    ${MINUTES}\n    ${ACCEPTED}\n    prolongs: { by: minutes, from: start }`,
+    'prolongs-no-report',
+    'base/plan.yaml:105:15',
+  ],
+  [
+    BASE,
+    'due: S.end+40m',
+    'due: S.end+40m\n    prolongs: { by: minutes, from: start }',
+    'prolongs-no-session',
+    'base/plan.yaml:67:15',
+  ],
   [
     BASE,
     'due: begun+2m',

@@ -207,7 +207,7 @@ steps:
     due: done(seen)+3m
     source: E6
 procedures:
-  - { id: spare, title: { zh: 备用卷, en: Spare papers } }
+  - { id: spare, title: { zh: 备用卷, en: Spare papers }, session: true }
 `,
 } as const;
 
