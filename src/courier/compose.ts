@@ -8,8 +8,8 @@ import { byUrgency, sooner, type Word } from './word.js';
 /** All that waits for one person, real or rehearsed, never both. */
 export interface Waiting {
   readonly words: readonly Word[];
-  /** Of a season. */
-  readonly hoursOf: (season: string) => Hours;
+  /** Of a unit in a season: a session may last longer at one site than at the others. */
+  readonly hoursOf: (season: string, path: string) => Hours;
   /** Messages to this person on this civil day, the critical ones left out. */
   readonly sentToday: number;
   readonly settings: CourierSettings;
@@ -31,7 +31,9 @@ export interface Composed {
  */
 export function compose(waiting: Waiting): Composed {
   const { words, hoursOf, settings, now } = waiting;
-  const all = standing(words, (word) => earliest(word, hoursOf(word.season), settings, now));
+  const all = standing(words, (word) =>
+    earliest(word, hoursOf(word.season, word.path), settings, now),
+  );
   const alone = all.filter(({ word }) => word.urgency === 'critical');
   const rest = all.filter(({ word }) => word.urgency !== 'critical');
   const at = digestAt(waiting, rest);
@@ -59,7 +61,7 @@ function digestAt(waiting: Waiting, rest: readonly Standing[]): EpochMs | null {
   const [first] = [...rest].sort((one, other) => one.at - other.at);
   if (first === undefined) return null;
   const { at, word } = first;
-  const hours = hoursOf(word.season);
+  const hours = hoursOf(word.season, word.path);
   if (hours.calendar.dateOf(at) > hours.calendar.dateOf(now)) return at;
   if (sentToday >= settings.ceiling) return later(at, nextMorning(hours, now, settings));
   if (sentToday < settings.ceiling - 1) return at;
@@ -73,7 +75,7 @@ const cannotWaitFor = (call: EpochMs, { urgency, before }: Word): boolean =>
   urgency === 'urgent' && before !== null && before <= call;
 
 const isHeld = ({ hoursOf, now }: Waiting, { word }: Standing): boolean =>
-  sessionEnd(hoursOf(word.season), now) > now;
+  sessionEnd(hoursOf(word.season, word.path), now) > now;
 
 const sentAfter = ({ sentToday }: Waiting, goes: readonly Standing[]): number =>
   goes.length > 0 ? sentToday + 1 : sentToday;

@@ -1,6 +1,5 @@
-import { compose } from './compose.js';
+import { compose, type Waiting } from './compose.js';
 import { epochMs, type EpochMs } from '../engine/model.js';
-import type { Hours } from './hours.js';
 import type { Bundle } from './model.js';
 import type { CourierSettings } from './settings.js';
 import type { Word } from './word.js';
@@ -16,7 +15,7 @@ export interface PlannedMessage extends Bundle {
  */
 export function messagesAhead(
   words: readonly Word[],
-  hoursOf: (season: string) => Hours,
+  hoursOf: Waiting['hoursOf'],
   settings: CourierSettings,
 ): readonly PlannedMessage[] {
   const coming = [...words].sort((a, b) => a.since - b.since || a.notice - b.notice);
@@ -50,11 +49,11 @@ export function messagesAhead(
 function sentOn(
   sent: readonly PlannedMessage[],
   now: EpochMs,
-  hoursOf: (season: string) => Hours,
+  hoursOf: Waiting['hoursOf'],
 ): number {
   const counted = sent.filter(({ urgency, words: [first], sendAt }) => {
     if (urgency === 'critical' || !first) return false;
-    const { calendar } = hoursOf(first.season);
+    const { calendar } = hoursOf(first.season, first.path);
     return calendar.dateOf(sendAt) === calendar.dateOf(now);
   });
   return counted.length;

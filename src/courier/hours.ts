@@ -6,7 +6,7 @@ import type { Word } from './word.js';
 /** When a season's people are not to be disturbed; real time. */
 export interface Hours {
   readonly calendar: Pick<Calendar, 'instant' | 'dateOf' | 'timeOf'>;
-  /** From the start to the end of each session, ascending. */
+  /** From the start to the end of each session, ascending; the end is the unit's own where it has been extended. */
   readonly sessions: readonly { readonly from: EpochMs; readonly until: EpochMs }[];
 }
 

@@ -58,6 +58,8 @@ function plainUrgency(event: UnitEvent, dueAt: EpochMs | null): Urgency | 'told'
     case 'expired':
     // To whom it is told instead: a word has reached nobody.
     case 'undelivered':
+    // Nothing else goes out while the session runs, and its rooms hear of it before its planned end.
+    case 'extended':
       return 'critical';
     case 'submitted':
     case 'answered':

@@ -187,6 +187,16 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     ),
     ...{ to: 'technician', reader: 'p034', changes: { duty: null } },
   },
+  extended: {
+    event: fact(
+      {
+        ...{ type: 'extended', by: 'p007', session: 'english', from: 'end', fromAt: due },
+        ...{ byMs: 12 * 60_000, untilAt: at('2027-06-17', '17:12') },
+      },
+      'head',
+    ),
+    to: 'head',
+  },
   stoodIn: {
     event: fact({ type: 'stoodIn', duty: undefined, post: post('head'), person: 'p034' }, OFFICE),
     ...{ to: OFFICE, changes: { duty: null } },

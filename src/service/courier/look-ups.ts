@@ -5,6 +5,7 @@ import type { Notice } from '../../adapters/store/types.js';
 import type { Word } from '../../courier/word.js';
 import type { EpochMs } from '../../engine/model.js';
 import type { Brake } from './brake-port.js';
+import { laterIn, type Later } from './later.js';
 import type { SeasonTraits } from './season-hours.js';
 
 /** What must be known to write to somebody; of all who are written to at the same time it is asked at once. */
@@ -18,6 +19,8 @@ export interface LookUps {
   /** In the order asked for; unknown ones are left out. */
   notices(ids: readonly number[]): Promise<readonly Notice[]>;
   traits(season: string): Promise<SeasonTraits | null>;
+  /** By how much sessions were extended at the units of a season. */
+  later(season: string): Promise<Later>;
 }
 
 const AT_ONCE = 256;
@@ -29,7 +32,7 @@ export function createLookUps({
   traitsOf,
   now,
 }: {
-  readonly store: Pick<Store, 'ledger' | 'noticesById'>;
+  readonly store: Pick<Store, 'ledger' | 'noticesById' | 'extensions'>;
   readonly brake: Brake;
   readonly traitsOf: (season: string) => Promise<SeasonTraits | null>;
   readonly now: () => EpochMs;
@@ -70,8 +73,14 @@ export function createLookUps({
     for (const season of new Set(seasons)) found.set(season, await traitsOf(season));
     return (season) => found.get(season) ?? null;
   });
+  const later = gatheredReads(AT_ONCE, async (seasons: readonly string[]) => {
+    const found = new Map<string, Later>();
+    for (const season of new Set(seasons))
+      found.set(season, laterIn(await store.extensions(season)));
+    return (season) => found.get(season) ?? new Map();
+  });
   return {
-    ...{ withheld, done, notices, traits },
+    ...{ withheld, done, notices, traits, later },
     sentSince: (recipient, since) => sent({ recipient, since }),
   };
 }

@@ -34,7 +34,7 @@ export async function serveWords(
   const { settings } = parts;
   const composed = compose({
     ...{ words, sentToday, settings, now },
-    hoursOf: (season) => hours.get(season) ?? NO_HOURS,
+    hoursOf: (season, path) => hours.get(`${season} ${path}`) ?? NO_HOURS,
   });
   const next: Next[] = composed.nextAt === null ? [] : [{ at: composed.nextAt, rank: leastUrgent }];
   for (const bundle of composed.bundles) {
@@ -58,6 +58,7 @@ export async function serveWords(
 const leastUrgent = URGENCIES.length - 1;
 const NO_HOURS: Hours = { calendar: calendarOf('Asia/Shanghai'), sessions: [] };
 
+/** By season and unit. */
 async function hoursOf(
   { lookUps }: Pick<ServeParts, 'lookUps'>,
   words: readonly OpenWord[],
@@ -65,7 +66,12 @@ async function hoursOf(
   const hours = new Map<string, Hours>();
   for (const season of new Set(words.map((word) => word.season))) {
     const traits = await lookUps.traits(season);
-    if (traits) hours.set(season, traits.hours);
+    if (!traits) continue;
+    const later = await lookUps.later(season);
+    for (const { path } of words.filter((word) => word.season === season)) {
+      const own = later.get(path);
+      hours.set(`${season} ${path}`, own ? traits.hoursWith(own) : traits.hours);
+    }
   }
   return hours;
 }
@@ -76,7 +82,7 @@ function dayOf(
   [first]: readonly OpenWord[],
   now: EpochMs,
 ): EpochMs {
-  const { calendar } = hours.get(first?.season ?? '') ?? NO_HOURS;
+  const { calendar } = hours.get(`${first?.season} ${first?.path}`) ?? NO_HOURS;
   return calendar.instant(calendar.dateOf(now), '00:00');
 }
 
