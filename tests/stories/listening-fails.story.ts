@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { signs, SITE, withProcedures } from '../support/procedure-season.js';
+import { ENGLISH, signs, SITE, withProcedures } from '../support/procedure-season.js';
 import { preparedOf } from '../support/skipping-season.js';
 import { openWorld, type World } from '../support/skipping.js';
 
@@ -12,7 +12,7 @@ afterAll(() => world.close());
 const ABOUT = '15:08 中断，32个考场';
 
 it('the listening device fails in mid-exam: everybody’s clock runs in minutes until three have signed the record', async () => {
-  await world.start(preparedOf(withProcedures()));
+  await world.start(preparedOf(withProcedures(['session-closed'], [ENGLISH])));
   await world.play([
     [
       ...(['2027-06-16 15:09', SITE, 'begin'] as const),
@@ -48,5 +48,9 @@ it('the listening device fails in mid-exam: everybody’s clock runs in minutes 
   expect(await world.notes(SITE, 'listening-recorded@1')).toEqual([
     '2027-06-16 15:14 open one#technician+one#patrol+one#head',
   ]);
+  // Seven minutes more: what comes after the end of the session follows.
+  expect((await world.notes(SITE, 'session-closed@english'))[0]).toBe(
+    '2027-06-16 17:07 open one#doer',
+  );
   await world.expectWholeRecord();
 });
