@@ -1,4 +1,4 @@
-import type { Entry } from '../engine/season-plan.js';
+import type { Entry, ProcedureSource } from '../engine/season-plan.js';
 import { printMapping, type SheetMapping } from './columns-file.js';
 import { DEFAULT_PLAN, DEFAULT_SESSIONS } from './default-plan.js';
 import { doubtAt, sheetFault, type Doubt, type SheetFault } from './doubts.js';
@@ -127,7 +127,7 @@ function seasonOf(making: Making): Imported {
     ...(own.roles.length > 0 && { roles: own.roles }),
     ...(Object.keys(own.files).length > 0 && { registers: 'registers' }),
     phases: phases.list(),
-    ...(Array.isArray(head['procedures']) && { procedures: head['procedures'] as Entry[] }),
+    ...(Array.isArray(head['procedures']) && { procedures: head['procedures'] as ProcedureSource[] }),
     ladders,
     steps,
   };
