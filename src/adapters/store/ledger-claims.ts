@@ -13,7 +13,7 @@ import type { LedgerTables } from './schema-ledger.js';
  * the database's own clock, and what its holder had begun is found by the next one.
  */
 export const claimsOn = (
-  db: Kysely<Tables>,
+  { db, asked }: { readonly db: Kysely<Tables>; readonly asked: Kysely<Tables> },
   clock: () => RawBuilder<number>,
   write: (write: LedgerWrite) => Promise<void>,
 ) => ({
@@ -41,9 +41,9 @@ export const claimsOn = (
     recipient: Recipient,
     next: { readonly at: EpochMs; readonly rank: number } | null,
   ) => write({ do: 'release', courier, recipient, next }),
-  waits: (recipients: readonly Recipient[]) => waits(db, recipients),
+  waits: (recipients: readonly Recipient[]) => waits(asked, recipients),
   /** Messages to each of these persons since an instant, the critical ones left out. */
-  sentSince: (recipients: readonly Recipient[], since: EpochMs) => sentSince(db, recipients, since),
+  sentSince: (recipients: readonly Recipient[], since: EpochMs) => sentSince(asked, recipients, since),
 });
 
 interface Claiming {

@@ -15,9 +15,13 @@ export type Ledger = ReturnType<typeof ledgerOn>;
 
 /**
  * What became of every notice. Claims and limits go by one clock for all couriers: the database's own, unless the
- * store was given one (`now`).
+ * store was given one (`now`). `reads`: for lists; `asked`: for what is asked of many at once.
  */
-export function ledgerOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: (() => number) | null) {
+export function ledgerOn(
+  db: Kysely<Tables>,
+  { reads, asked }: { readonly reads: Kysely<Tables>; readonly asked: Kysely<Tables> },
+  now: (() => number) | null,
+) {
   const clock = (): RawBuilder<number> =>
     locksRows(db) && now === null
       ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
@@ -25,13 +29,13 @@ export function ledgerOn(db: Kysely<Tables>, reads: Kysely<Tables>, now: (() => 
   const write = writtenTogether(db);
   return {
     ...intakeOn(db),
-    ...claimsOn(db, clock, write),
+    ...claimsOn({ db, asked }, clock, write),
     ...messagesOn(db, write),
     ...slotsOn(db, clock),
     ...linesOn(db, reads),
     ...unansweredOn(db),
     ...receiptsOn(db),
-    ...boardFactsOn(db),
+    ...boardFactsOn(asked),
     /** Whether several couriers may work on it at once. */
     isShared: locksRows(db),
   };
