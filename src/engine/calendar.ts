@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000;
 /** From 1973 on all offsets begin with a minute. */
 const WHOLE_MINUTES_SINCE = Date.UTC(1973, 0, 1);
 /** Formatting costs 20 µs, and what falls due together names the same few instants. */
-const MOST_OFFSETS = 1_000;
+const MOST_MINUTES = 1_000;
 const MOST_KNOWN = 10_000;
 
 // Making one costs a tenth of a millisecond; there are a few hundred zones.
@@ -42,11 +42,7 @@ function makeCalendar(timezone: string): Calendar {
   const offsets = new Map<number, number>();
   const offsetMs = (at: number): number => {
     if (at < WHOLE_MINUTES_SINCE) return offsetAt(at);
-    const minute = Math.floor(at / MINUTE_MS);
-    const offset = offsets.get(minute) ?? offsetAt(at);
-    if (offsets.size >= MOST_OFFSETS) offsets.clear();
-    offsets.set(minute, offset);
-    return offset;
+    return keptFor(offsets, Math.floor(at / MINUTE_MS), () => offsetAt(at));
   };
   const offsetAt = (at: number): number => {
     const part = partsOf(format, at);
@@ -62,21 +58,24 @@ function makeCalendar(timezone: string): Calendar {
   };
   // A plan names few distinct times and very many duties; formatting costs 20 µs.
   const known = new Map<string, EpochMs>();
-  const civil = (at: number): string => new Date(at + offsetMs(at)).toISOString();
+  // A storm names one minute a hundred thousand times.
+  const minutes = new Map<number, string>();
+  const civil = (at: number): string => {
+    const written = () => new Date(at + offsetMs(at)).toISOString().slice(0, 16);
+    if (at < WHOLE_MINUTES_SINCE) return written();
+    return keptFor(minutes, Math.floor(at / MINUTE_MS), written);
+  };
   return {
     instant(date, time) {
       const name = `${date} ${time}`;
-      const instant = known.get(name) ?? resolve(date, time);
-      if (known.size >= MOST_KNOWN) known.clear();
-      known.set(name, instant);
-      return instant;
+      return keptFor(known, name, () => resolve(date, time), MOST_KNOWN);
     },
     dateOf: (at) => civil(at).slice(0, 10),
-    timeOf: (at) => civil(at).slice(11, 16),
+    timeOf: (at) => civil(at).slice(11),
     offsetOf(at) {
-      const minutes = Math.round(offsetMs(at) / MINUTE_MS);
+      const east = Math.round(offsetMs(at) / MINUTE_MS);
       const two = (count: number) => String(Math.floor(count)).padStart(2, '0');
-      return `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+      return `${east < 0 ? '-' : '+'}${two(Math.abs(east) / 60)}:${two(Math.abs(east) % 60)}`;
     },
   };
 
@@ -89,6 +88,21 @@ function makeCalendar(timezone: string): Calendar {
       .filter((at) => at + offsetMs(at) === asUtc);
     return epochMs(fits.length > 0 ? Math.min(...fits) : asUtc - (offsets[0] ?? 0));
   }
+}
+
+/** What is known, or has to be made; so many are kept, then all are made anew. */
+function keptFor<Key, Value>(
+  known: Map<Key, Value>,
+  key: Key,
+  made: () => Value,
+  most = MOST_MINUTES,
+): Value {
+  const kept = known.get(key);
+  if (kept !== undefined) return kept;
+  if (known.size >= most) known.clear();
+  const value = made();
+  known.set(key, value);
+  return value;
 }
 
 /** `date` plus some days, by the calendar and not by the clock. */
