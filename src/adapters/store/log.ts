@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { epochMs } from '../../engine/model.js';
+import { rareEvents } from './rare-events.js';
 import type { Db } from './schema.js';
 import type { RecordedEvent } from './types.js';
 
@@ -33,12 +33,8 @@ export async function extensions(
   season: string,
   path?: string,
 ): Promise<readonly RecordedEvent[]> {
-  const all = db
-    .selectFrom('events')
+  const all = rareEvents(db, season, 'extended')
     .select(['season', 'path', 'seq', 'body', 'recorded_at'])
-    .where('season', '=', season)
-    // A parameter would hide from the database that its small index over these is meant.
-    .where('type', '=', sql.lit('extended'))
     .orderBy('path')
     .orderBy('seq');
   const rows = await (path === undefined ? all : all.where('path', '=', path)).execute();

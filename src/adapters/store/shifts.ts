@@ -1,5 +1,6 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { UnitEvent } from '../../engine/model.js';
+import { rareEvents } from './rare-events.js';
 import { inGroups } from './rows.js';
 import type { Db, Tables } from './schema.js';
 import { shiftChangesIn, type ShiftChange } from './take-overs.js';
@@ -87,14 +88,7 @@ export async function standInsIn(db: Db, season: string): Promise<readonly Stood
 
 /** Who was named for a post as a whole, by the logs of the units. */
 export async function stoodIn(db: Db, season: string): Promise<readonly StoodIn[]> {
-  const rows = await db
-    .selectFrom('events')
-    .select('body')
-    // A parameter would hide from the database that its small index over these is meant; and by the bare season SQLite
-    // would rather read all events of it: it takes the first column of the primary key for a narrow choice.
-    .where('type', '=', sql.lit('stoodIn'))
-    .where(sql<string>`season || ''`, '=', season)
-    .execute();
+  const rows = await rareEvents(db, season, 'stoodIn').select('body').execute();
   return rows.flatMap(({ body }): StoodIn[] => {
     const event = JSON.parse(body) as UnitEvent;
     if (event.type !== 'stoodIn') return [];
