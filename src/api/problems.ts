@@ -45,10 +45,23 @@ const STATUS: Readonly<Record<string, number>> = {
   'too-many': 429,
 };
 
-/** The language a request is answered in: zh unless it asks for en. */
-export function langOf(request: FastifyRequest): Lang {
+/** What a browser remembers of the language that somebody chose. */
+export const LANG_COOKIE = 'kaowu-lang';
+
+/** The language that a request names itself; null where it names none. */
+export function langAsked(request: FastifyRequest): Lang | null {
   const asked = (request.query as { lang?: unknown } | undefined)?.lang;
-  if (typeof asked === 'string' && isLang(asked)) return asked;
+  return typeof asked === 'string' && isLang(asked) ? asked : null;
+}
+
+/** The language a request is answered in: what it names, what was chosen before; else zh unless its browser asks for en. */
+export function langOf(request: FastifyRequest): Lang {
+  // Of what fails before it was read there are no cookies.
+  const { cookies } = request as {
+    readonly cookies?: Readonly<Partial<Record<string, string>>> | null;
+  };
+  const chosen = langAsked(request) ?? cookies?.[LANG_COOKIE];
+  if (chosen !== undefined && isLang(chosen)) return chosen;
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
 }
 

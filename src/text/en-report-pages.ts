@@ -20,6 +20,7 @@ export const enReportPages = {
   },
   channels: {
     to: 'Person id to write to',
+    place: (place) => `tried as no. ${place}`,
     test: 'Send a test',
     hint: 'The message says that it is a test and asks for nothing. Every test is on record and counts against the channel’s limit.',
     none: 'No channel is set',

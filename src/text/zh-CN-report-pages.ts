@@ -19,6 +19,8 @@ export const zhReportPages = {
   },
   channels: {
     to: '收信人的人员编号',
+    /** Of the channels that a message of this urgency tries, one after another. */
+    place: (place: number) => `第${place}顺位`,
     test: '发测试消息',
     hint: '测试消息写明是测试，不要求办理；每次测试均留痕，并计入该渠道的限额。',
     none: '未设渠道',

@@ -30,7 +30,7 @@ function cardOf(sending: Sending, channel: ChannelView, mayTest: boolean, person
     ...(links ? [link ?? ''] : []),
     `${limit}${colon}${perMinute ?? t.unlimited}`,
     ...[place.critical, place.urgent, place.ordinary].map(
-      (one, n) => `${urgencies[n]}${colon}${one ?? none}`,
+      (one, n) => `${urgencies[n]}${colon}${one === null ? none : reportPages.channels.place(one)}`,
     ),
   ];
   return html`<li class="card"><h2>${name}</h2><p>${t.kind[kind] ?? kind}</p><p class="soft">${facts.join(' · ')}</p>${

@@ -51,7 +51,13 @@ export function desksPart(
       sending,
       '/desks/issue',
       [
-        field({ name: 'path', label: t.path, isRequired: true, value: site?.path ?? '' }),
+        field({
+          name: 'path',
+          label: t.path,
+          isRequired: true,
+          value: site?.path ?? '',
+          hint: 'lanxi/site-3',
+        }),
         field({ name: 'name', label: t.name, isRequired: true, max: 60 }),
       ],
       t.issue,

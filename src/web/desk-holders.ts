@@ -14,7 +14,7 @@ export const siteForm = ({ lang }: Sending, site: SiteCards | null): Html => {
   const { desks, list } = texts(lang).desks;
   const value = site?.path ?? '';
   return html`<form method="get" action="/desks" class="row">${field({
-    ...{ name: 'site', label: desks.path, isRequired: true, value },
+    ...{ name: 'site', label: desks.path, isRequired: true, value, hint: 'lanxi/site-3' },
   })}${lang === 'en' ? hidden('lang', 'en') : null}<button class="soft">${list.show}</button></form>`;
 };
 

@@ -25,7 +25,7 @@ ${parts}<button class="${kind}">${submit}</button></form>`;
 interface Input {
   readonly name: string;
   readonly label: string;
-  readonly type?: 'text' | 'password' | 'number' | 'datetime-local' | 'tel' | 'search';
+  readonly type?: 'text' | 'password' | 'number' | 'date' | 'datetime-local' | 'tel' | 'search';
   readonly value?: string;
   readonly isRequired?: boolean;
   readonly autocomplete?: string;

@@ -83,7 +83,7 @@ const htmlLang = (lang: Lang): string => (lang === 'zh' ? 'zh-CN' : 'en');
 
 /** An address in the page's language. */
 export const inLang = (lang: Lang, address: string): string => {
-  if (lang === 'zh') return address;
+  if (lang === 'zh' || /[?&]lang=/.test(address)) return address;
   return `${address}${address.includes('?') ? '&' : '?'}lang=${lang}`;
 };
 

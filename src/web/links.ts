@@ -136,7 +136,7 @@ export function linksPart(
       [
         choice('season', t.season, seasons, season),
         field({ name: 'person', label: t.person, isRequired: true, max: 64 }),
-        field({ name: 'path', label: t.path, isRequired: true, max: 200 }),
+        field({ name: 'path', label: t.path, isRequired: true, max: 200, hint: 'lanxi/site-3' }),
         field({ name: 'duties', label: t.dutyIds, max: 1000 }),
         tick('contacts', t.forContacts),
         field({ name: 'days', label: t.days, type: 'number', value: '7', inputmode: 'numeric' }),

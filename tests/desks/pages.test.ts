@@ -101,8 +101,13 @@ describe('my duties', () => {
   });
 
   it('is in English for who wants it', async () => {
-    const page = await front.browser('li').get('/?lang=en');
+    const li = front.browser('li');
+    const page = await li.get('/?lang=en');
     expect(page.text).toContain('<html lang="en">');
+    // No address names it from here on, and it stays until another is chosen.
+    expect((await li.get('/overdue')).text).toContain('<html lang="en">');
+    expect((await li.get('/?lang=zh')).text).toContain('<html lang="zh-CN">');
+    expect((await li.get('/overdue')).text).toContain('<html lang="zh-CN">');
     expect(page.text).toContain('My duties');
   });
 

@@ -16,7 +16,7 @@ import { alivePart } from '../../web/lists.js';
 import type { Html } from '../../report/page/html.js';
 import type { Lang } from '../../text/lang.js';
 import type { Api } from '../api.js';
-import { langOf } from '../problems.js';
+import { LANG_COOKIE, langAsked, langOf } from '../problems.js';
 import type { RoomsFor } from '../routes/rooms.js';
 import type { PortFor } from '../routes/seasons.js';
 import { answerPageErrors } from './page-errors.js';
@@ -89,10 +89,23 @@ export function sendingOf(
     void reply.setCookie(FORM_COOKIE, secret, {
       ...{ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure },
     });
+  rememberLang(request, reply, isSecure);
   const sending = { lang: langOf(request), csrf: tokenOf(secret), key: randomUUID() };
   sendings.set(request, sending);
   return sending;
 }
+
+/** Pages lead to pages whose addresses name no language: what somebody has chosen once stays chosen. */
+function rememberLang(request: FastifyRequest, reply: FastifyReply, isSecure: boolean): void {
+  const asked = langAsked(request);
+  if (asked === null || asked === request.cookies[LANG_COOKIE]) return;
+  void reply.setCookie(LANG_COOKIE, asked, {
+    ...{ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure },
+    maxAge: LANG_KEPT_S,
+  });
+}
+
+const LANG_KEPT_S = 365 * 86_400;
 
 /** The fields of a form that came from our own page. Throws where it did not. */
 export function fieldsOf(request: FastifyRequest): Fields {

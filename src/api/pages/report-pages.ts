@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { calendarOf } from '../../engine/calendar.js';
 import { isAble } from '../../policy/may.js';
 import type { Html } from '../../report/page/html.js';
 import { texts } from '../../text/texts.js';
@@ -21,23 +22,28 @@ export function addReportPages(api: Api, parts: PageParts): void {
 
   api.get('/zero', route, async (request, reply) => {
     signedIn(request);
-    const { season, choice, lang } = await chosen(request, reply, '/zero');
+    const { season, seasons, lang } = await chosen(request, reply);
     if (season === '') return show(request, reply, 'zero', [nothing(lang)]);
     const { unit } = request.query as Asked;
     const wish = unit ? { under: unit.replaceAll('.', '/') } : {};
     const made = await reports.zero(visitorOf(request), season, wish);
-    return show(request, reply, 'zero', [...choice, ...zeroPart(lang, made)]);
+    const choice = seasonChoice(lang, '/zero', { seasons, season });
+    return show(request, reply, 'zero', [...listed(choice), ...zeroPart(lang, made)]);
   });
 
   api.get('/notices', route, async (request, reply) => {
     const actor = signedIn(request);
     const { day = '' } = request.query as Asked;
-    const { season, choice, lang } = await chosen(request, reply, '/notices', day);
+    const { season, seasons, lang } = await chosen(request, reply);
     if (season === '') return show(request, reply, 'notices', [nothing(lang)]);
     const made = await previews.preview(visitorOf(request), season, day === '' ? {} : { day });
     const may = { stop: isAble(actor, 'notice.stop'), line: isAble(actor, 'notice.line') };
     const body = comingPart(sendingOf(request, reply, isSecure), made, may);
-    return show(request, reply, 'notices', [...choice, ...body]);
+    const value = calendarOf(made.timezone).dateOf(made.from);
+    const label = texts(lang).reportPages.notices.day;
+    const dayField = field({ name: 'day', label, value, type: 'date', max: 10 });
+    const choice = seasonChoice(lang, '/notices', { seasons, season }, [dayField]);
+    return show(request, reply, 'notices', [...listed(choice), ...body]);
   });
 
   api.post('/notices/line', route, async (request, reply) => {
@@ -80,23 +86,16 @@ export function addReportPages(api: Api, parts: PageParts): void {
     return show(request, reply, 'channels', [...said, ...body]);
   }
 
-  /** The season that is asked about, the newest that runs where none is; with the way to another. */
-  async function chosen(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    action: string,
-    day?: string,
-  ) {
+  /** The season that is asked about, the newest that runs where none is; and all there are. */
+  async function chosen(request: FastifyRequest, reply: FastifyReply) {
     const { lang } = sendingOf(request, reply, isSecure);
     const running = await house.running();
     const { season = running.at(-1)?.id ?? '' } = request.query as Asked;
     const seasons = running.map(({ id, title }) => [id, title[lang]] as const);
-    const label = texts(lang).reportPages.notices.day;
-    const dayField = field({ name: 'day', label, value: day ?? '', hint: '2027-06-10', max: 10 });
-    const more = day === undefined ? [] : [dayField];
-    const form = seasonChoice(lang, action, { seasons, season }, more);
-    return { season, lang, choice: form === null ? [] : [form] };
+    return { season, seasons, lang };
   }
+
+  const listed = (part: Html | null): readonly Html[] => (part === null ? [] : [part]);
 
   const nothing = (lang: 'zh' | 'en') => saying(texts(lang).reportPages.noSeason, 'warn');
 
