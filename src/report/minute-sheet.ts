@@ -153,7 +153,7 @@ thead { display: table-header-group; } thead th, .edge td { background: #eee; }
 .edge td { height: 6mm; font-weight: bold; }
 td:first-child, .code { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .code { font: bold 10pt/1 monospace; }
-th:nth-child(5) { width: 17mm; } th:nth-child(6) { width: 22mm; } th:nth-child(3) { width: 34mm; }
+th:nth-child(5) { width: 17mm; } th:nth-child(6) { width: 22mm; } th:nth-child(3) { width: 42mm; }
 tr { break-inside: avoid; } ul { margin: 0; padding-left: 5mm; } .note { margin: 1mm 0 0; }
 @media print { body { max-width: none; } thead th, .edge td { print-color-adjust: exact; } }
 `;

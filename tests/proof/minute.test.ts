@@ -62,6 +62,12 @@ describe('the minute sheet of a session at a site', () => {
     const signed = lines.find(({ duty }) => duty === inChinese('scripts-in'));
     expect(signed?.who.map(({ post }) => post)).toEqual([`${SITE}#doer`, `${SITE}#head`]);
     expect(signed?.who.every(({ name }) => name !== null)).toBe(true);
+    // Two deputies sign for the spare papers.
+    const sealed = lines.find(({ duty }) => duty === inChinese('spares-sealed'));
+    expect(sealed?.who.map(({ post }) => post.split('#')[1])).toEqual([
+      ...['keeper', 'leader', 'leader', 'head'],
+    ]);
+    expect(new Set(sealed?.who.map(({ name }) => name)).size).toBe(4);
   });
 
   it('keeps admission to ten minutes before where there is a listening part', async () => {

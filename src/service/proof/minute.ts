@@ -4,7 +4,8 @@ import type { SeasonPlan, Title } from '../../engine/season-plan.js';
 import { shortCode } from '../../policy/short-code.js';
 import { sessionHours } from '../../registers/engagement.js';
 import { Refusal } from '../outcome.js';
-import { personsOn, type Person } from '../persons.js';
+import { alternatives } from '../courier/on-duty.js';
+import { personOf, type Person } from '../persons.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
 
@@ -61,17 +62,16 @@ export async function minuteSheet(
   const views = (await store.duties({ season: id, path })).filter((view) => isOf(view, session));
   if (!unitPlan || !plan || !source || !hours || views.length === 0) throw noSession(path, session);
   const planned = new Map(unitPlan.duties.map((duty) => [duty.id, duty]));
-  const whoOf = (view: DutyView): readonly Post[] => [
-    ...new Set(planned.get(view.duty)?.sign?.posts ?? [view.doer]),
-  ];
+  const postsOf = ({ duty, doer }: DutyView): readonly Post[] =>
+    planned.get(duty)?.sign?.posts ?? [doer];
   const [startAt, endAt] = [epochMs(hours.startAt), epochMs(hours.endAt)];
-  const person = await personsOn(parts, season, views.flatMap(whoOf), startAt);
+  const serving = await alternatives(parts, season, views.flatMap(postsOf), startAt);
   const code = (duty: string | null): string => shortCode({ season: id, path, duty });
   const lines = views.map(
     (view): MinuteLine => ({
       ...{ duty: view.duty, title: view.title, label: view.label, code: code(view.duty) },
       ...{ opensAt: opensAt(view, planned.get(view.duty)), dueAt: view.dueAt },
-      who: whoOf(view).map(person),
+      who: whoIn(postsOf(view), serving),
     }),
   );
   return {
@@ -102,6 +102,13 @@ export async function minuteSessions(
     .filter((one) => own.has(one.id))
     .map(({ id: name, title }) => ({ id: name, title }));
 }
+
+/** A post that is named twice is signed for by two who hold it. */
+const whoIn = (posts: readonly Post[], serving: Awaited<ReturnType<typeof alternatives>>) =>
+  posts.map((post, n) => {
+    const before = posts.slice(0, n).filter((other) => other === post).length;
+    return personOf(post, serving(post)[before] ?? null);
+  });
 
 const isOf = (view: DutyView, session: string): boolean =>
   view.session === session && view.status !== 'void' && view.kind !== 'gate';
