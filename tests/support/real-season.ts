@@ -16,9 +16,15 @@ const addedLadder: Ladder = { rungs: [{ afterMs: 0, to: 'county#office' }], repe
 
 /**
  * A season whose duties stand to the millisecond – a plan file's moments stand to the minute – ready
- * to be started like any other. `version` makes it the next version of the same season.
+ * to be started like any other. `version` makes it the next version of the same season; `more` stands in the plans of
+ * the units.
  */
-export function seasonOf(season: string, owed: Owed, version = 1): Prepared {
+export function seasonOf(
+  season: string,
+  owed: Owed,
+  version = 1,
+  more: Readonly<Record<string, Partial<UnitPlan>>> = {},
+): Prepared {
   const paths = Object.keys(owed);
   const units: UnitSource[] = paths.map((path) => ({
     path,
@@ -42,6 +48,7 @@ export function seasonOf(season: string, owed: Owed, version = 1): Prepared {
         .filter((child) => child.slice(0, child.lastIndexOf('/')) === path)
         .map((child) => ({ path: child, hash: '', title: `单位 ${child}` })),
       script: null,
+      ...more[path],
     }),
   );
   const unitPlans = seal(bare, sha256).map(({ hash, plan }) => ({

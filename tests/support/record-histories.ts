@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { playExtension } from './real-extension.js';
 import { playMorning } from './real-morning.js';
 import { playKinds } from './real-kinds-story.js';
 import { playPapers } from './real-papers.js';
@@ -8,7 +9,7 @@ import { playStory } from './real-story.js';
 import { openWorld, type World } from './real.js';
 
 /**
- * `node --import tsx tests/support/record-histories.ts NAME [kinds|morning|papers]`: plays a season on a real server and
+ * `node --import tsx tests/support/record-histories.ts NAME [kinds|late|morning|papers]`: plays a season on a real server and
  * writes the history of each of its runs to `tests/histories/NAME`. A release records its own, under
  * its own name; what others recorded is never replaced.
  */
@@ -24,6 +25,7 @@ interface Run {
 
 const plays: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
   kinds: playKinds,
+  late: playExtension,
   morning: playMorning,
   papers: playPapers,
 };
