@@ -114,13 +114,18 @@ function say(desk: Desk, calendar: Calendar, event: ToldEvent): void {
 }
 
 function cellsOf(desk: Desk, calendar: Calendar, { id, path, event }: ToldEvent): Cell[] {
-  const { lang, paper } = desk;
+  const { lang, paper, t } = desk;
   return [
     dayTime(lang, calendar, event.at),
     path,
     'duty' in event ? event.duty : '',
     whatOf(desk, event),
-    'by' in event ? event.by : '',
+    // What was recorded later has two times; how late is late the plan of its duty says.
+    'happenedAt' in event && event.happenedAt !== undefined
+      ? [event.by, t.say.happenedAt(dayTime(lang, calendar, event.happenedAt))].join(t.comma)
+      : 'by' in event
+        ? event.by
+        : '',
     { text: id, style: paper.dim },
   ];
 }

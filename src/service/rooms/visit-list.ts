@@ -1,6 +1,7 @@
 import type { VisitSheet } from '../../adapters/store/room-visits.js';
 import { calendarOf } from '../../engine/calendar.js';
 import { parseDuration } from '../../engine/moment.js';
+import { recordedLate } from '../../engine/recorded-late.js';
 import type { EntryReason } from '../../engine/room-rules.js';
 import { sessionsByUnit } from '../../registers/engagement.js';
 import { inside, visitsIn, type Visit, type VisitNote } from '../../rooms/visits.js';
@@ -96,4 +97,5 @@ export function entriesIn(
 }
 
 const isLate = ({ happenedAt, recordedAt, left }: Visit, lateMs: number): boolean =>
-  recordedAt - happenedAt > lateMs || (left !== null && left.recordedAt - left.happenedAt > lateMs);
+  recordedLate(happenedAt, recordedAt, lateMs) ||
+  (left !== null && recordedLate(left.happenedAt, left.recordedAt, lateMs));
