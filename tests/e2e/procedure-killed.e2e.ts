@@ -65,7 +65,7 @@ it('a kill -9 in the middle of a procedure loses nothing: every step and every r
       },
   );
   const answers = await throughKills(world, worker, asks, {
-    ...{ 0: 'worker', 2: 'worker', 3: 'server', 6: 'worker', 8: 'server', 11: 'worker' },
+    ...{ 0: 'worker', 3: 'server', 6: 'worker', 11: 'worker' },
   });
 
   expect(answers.filter(({ refused }) => refused !== undefined)).toEqual([]);
@@ -83,7 +83,7 @@ it('a kill -9 in the middle of a procedure loses nothing: every step and every r
   // Nobody signed at a desk here: of secrets nothing is on record.
   expect(violations.filter(({ invariant }) => invariant !== 'I7')).toEqual([]);
   expect(silent).toEqual([]);
-}, 400_000);
+}, 600_000);
 
 /** Returns when the ladder has come past the worker that was killed. */
 const thirdRung = () =>

@@ -3,7 +3,7 @@ import { readSeasonFolder } from '../../src/plan/season-folder.js';
 import { createRooms } from '../../src/service/rooms/rooms.js';
 import { aRegister } from '../registers/a-register.js';
 import { putDown, table } from '../support/a-room-season.js';
-import { aDrawnRoster, staffingOnly } from '../support/room-roster-maker.js';
+import { aDrawnRoster, onRegister, staffingOnly } from '../support/room-roster-maker.js';
 
 const EVE = Date.UTC(2027, 5, 6, 22);
 
@@ -16,7 +16,7 @@ async function aCity() {
   await store.commitPlan(staffingOnly(plan, posts));
   const [session] = plan.sessions;
   const made = aDrawnRoster(plan, session?.id ?? '');
-  await putDown(store, made.people);
+  await putDown(store, ...made.people.map((one) => onRegister(one, plan.season)));
   const rooms = createRooms({ store, now: () => EVE });
   const look = async (rows: readonly string[]) => {
     const wish = { file: 'drawn.csv', partial: false };

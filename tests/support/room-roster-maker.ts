@@ -4,16 +4,17 @@ import type { PostHolder, SeasonPlan } from '../../src/engine/season-plan.js';
 import { aCommit } from '../adapters/a-plan.js';
 import { invigilator } from './a-room-season.js';
 
-/** A roster of real size, and all that the registers know of those who are on it. */
+/** A roster of real size, and who is on it. */
 export interface MadeRoster {
   readonly rows: readonly string[];
-  readonly people: readonly EntryWrite[];
+  readonly people: readonly Drawn[];
   readonly rooms: number;
 }
 
 /** One in reserve for so many rooms. */
 const ROOMS_A_RESERVE = 10;
 
+/** Somebody who was drawn, so many times as there are places in a province: `onRegister` says what is known of him. */
 interface Drawn {
   readonly id: string;
   readonly school: string;
@@ -32,7 +33,7 @@ export function aDrawnRoster(
   const perRoom = plan.rooms?.invigilators.perRoom ?? 2;
   const each = plan.rooms?.patrols.rooms ?? 10;
   const rows: string[] = [];
-  const people: EntryWrite[] = [];
+  const people: Drawn[] = [];
   let count = 0;
   let rooms = 0;
   const draw = (slot: number, from: string): Drawn => {
@@ -40,7 +41,7 @@ export function aDrawnRoster(
     const name = from.split('/').at(-1) ?? '';
     // Whoever has another slot in the room is of another school.
     const drawn = { id: `v${count}`, school: `${name}第${slot}-${count % 40}中学`, county: from };
-    people.push(...invigilator(drawn.id, { school: drawn.school, home: from, exam: plan.season }));
+    people.push(drawn);
     return drawn;
   };
   const row = (site: string, room: string, duty: string, { id, school, county }: Drawn) =>
@@ -62,6 +63,10 @@ export function aDrawnRoster(
   }
   return { rows, people, rooms };
 }
+
+/** All that the registers know of one who was drawn. */
+export const onRegister = ({ id, school, county }: Drawn, exam: string): EntryWrite[] =>
+  invigilator(id, { school, home: county, exam });
 
 /** A plan as the store takes it in, without its duties. */
 export function staffingOnly(plan: SeasonPlan, posts: readonly PostHolder[] = []): PlanCommit {
