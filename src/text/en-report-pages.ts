@@ -16,6 +16,11 @@ export const enReportPages = {
     reason: 'Why',
     line: 'Add a sentence',
     text: 'One sentence (at most 60 characters, no address of a page)',
+    pages: {
+      at: (page, last) => `page ${page} of ${last}`,
+      before: 'Back',
+      next: 'Next',
+    },
     hint: 'Your sentence goes out with the notice, under your name. Holding back stops this one alone: the duty climbs its ladder all the same.',
   },
   channels: {

@@ -15,6 +15,11 @@ export const zhReportPages = {
     reason: '理由',
     line: '附言',
     text: '附言一句（不超过60字，不含网址）',
+    pages: {
+      at: (page: number, last: number) => `第 ${page} 页，共 ${last} 页`,
+      before: '上一页',
+      next: '下一页',
+    },
     hint: '附言随该通知发出，并署您的姓名；扣发只扣这一条，事项照常逐级上报。',
   },
   channels: {

@@ -88,6 +88,7 @@ table.stack,.stack tbody,.stack tr,.stack td{display:block}
 .stack thead{position:absolute;left:-999em}
 .stack tr{border:1px solid var(--line);border-radius:6px;margin:.5rem 0;padding:.4rem .7rem}
 .stack td{display:grid;grid-template-columns:6em 1fr;gap:.5rem;border:0;padding:.1rem 0}
+.stack td.none{display:none}
 .stack td::before{content:attr(data-head);color:var(--soft)}
 .act{max-width:none}
 .sheet{padding:4mm}.sheet .lines{grid-template-columns:repeat(2,1fr)}

@@ -26,7 +26,7 @@ export function zeroPart(lang: Lang, report: ZeroReport): readonly Html[] {
   return [
     head,
     silentPart(lang, report),
-    html`<section><h2>${t.levels}</h2>${stacked(levelHeads(lang), linked(lang, report))}</section>
+    html`<section><h2>${t.levels}</h2>${stacked(levelHeads(lang), linked(lang, report), '0')}</section>
 `,
     html`<section><h2>${t.states}</h2>${stacked(heads, stateRows(lang, report))}</section>
 `,
@@ -49,5 +49,6 @@ const linked = (lang: Lang, report: ZeroReport): (string | Html)[][] =>
   levelRows(lang, report).map(([name = '', ...counts], n) => {
     const path = report.levels[n]?.path.replaceAll('/', '.') ?? '';
     const address = inLang(lang, `/zero?season=${report.season}&unit=${path}`);
-    return [html`<a href="${address}">${name}</a>`, ...counts];
+    const [indent = ''] = /^\s*/.exec(name) ?? [];
+    return [html`${indent}<a href="${address}">${name.slice(indent.length)}</a>`, ...counts];
   });

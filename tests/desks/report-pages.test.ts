@@ -93,6 +93,15 @@ describe('the pages of reports', () => {
     expect(html`${comingPart(SENDING, made, { stop: false, line: false })}`.html).not.toContain(
       '<form',
     );
+    expect(text).not.toContain('page=2');
+    const many = Array.from({ length: 250 }, () => made.words)
+      .flat()
+      .slice(0, 250);
+    const last = html`${comingPart(SENDING, { ...made, words: many }, ALL, 3)}`.html;
+    expect(last.match(/data-head="时间"/g)).toHaveLength(50);
+    expect(last).toContain('/notices?season=s&amp;day=2027-06-10&amp;page=2');
+    expect(last).not.toContain('page=4');
+    expect(last).toContain('<input type="hidden" name="day" value="2027-06-10">');
     const secret = await aProvedSeason(undefined, undefined, 'sensitive');
     secret.passTo('2027-06-09 12:00');
     const hidden = comingPart(SENDING, await preview(secret.parts, 's'), ALL);

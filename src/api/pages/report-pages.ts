@@ -4,15 +4,16 @@ import { isAble } from '../../policy/may.js';
 import type { Html } from '../../report/page/html.js';
 import { texts } from '../../text/texts.js';
 import { channelsPart, testedPart } from '../../web/channels.js';
-import { comingPart } from '../../web/coming.js';
+import { comingPart, noticesAt } from '../../web/coming.js';
 import { field } from '../../web/forms.js';
+import { inLang } from '../../web/frame.js';
 import { saying } from '../../web/said.js';
 import { seasonChoice } from '../../web/season-choice.js';
 import { zeroPart } from '../../web/zero.js';
 import { visitorOf, type Api } from '../api.js';
 import { fieldsOf, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
 
-type Asked = Partial<Record<'season' | 'unit' | 'day', string>>;
+type Asked = Partial<Record<'season' | 'unit' | 'day' | 'page', string>>;
 type Here = 'zero' | 'notices' | 'channels';
 
 /** The zero report, what will go out, and the ways to people. */
@@ -33,12 +34,13 @@ export function addReportPages(api: Api, parts: PageParts): void {
 
   api.get('/notices', route, async (request, reply) => {
     const actor = signedIn(request);
-    const { day = '' } = request.query as Asked;
+    const { day = '', page } = request.query as Asked;
     const { season, seasons, lang } = await chosen(request, reply);
     if (season === '') return show(request, reply, 'notices', [nothing(lang)]);
     const made = await previews.preview(visitorOf(request), season, day === '' ? {} : { day });
     const may = { stop: isAble(actor, 'notice.stop'), line: isAble(actor, 'notice.line') };
-    const body = comingPart(sendingOf(request, reply, isSecure), made, may);
+    const asked = Math.trunc(Number(page ?? 1)) || 1;
+    const body = comingPart(sendingOf(request, reply, isSecure), made, may, asked);
     const value = calendarOf(made.timezone).dateOf(made.from);
     const label = texts(lang).reportPages.notices.day;
     const dayField = field({ name: 'day', label, value, type: 'date', max: 10 });
@@ -48,16 +50,16 @@ export function addReportPages(api: Api, parts: PageParts): void {
 
   api.post('/notices/line', route, async (request, reply) => {
     signedIn(request);
-    const { season = '', word = '', text = '' } = fieldsOf(request);
+    const { season = '', day = '', page = '', word = '', text = '' } = fieldsOf(request);
     await previews.addLine(visitorOf(request), season, word, text);
-    return back(request, reply, season);
+    return back(request, reply, { season, day, page });
   });
 
   api.post('/notices/stop', route, async (request, reply) => {
     signedIn(request);
-    const { season = '', word = '', reason = '' } = fieldsOf(request);
+    const { season = '', day = '', page = '', word = '', reason = '' } = fieldsOf(request);
     await previews.stop(visitorOf(request), season, word, reason);
-    return back(request, reply, season);
+    return back(request, reply, { season, day, page });
   });
 
   api.get('/channels', route, async (request, reply) => {
@@ -99,10 +101,11 @@ export function addReportPages(api: Api, parts: PageParts): void {
 
   const nothing = (lang: 'zh' | 'en') => saying(texts(lang).reportPages.noSeason, 'warn');
 
-  const back = (request: FastifyRequest, reply: FastifyReply, season: string) => {
-    const lang = sendingOf(request, reply, isSecure).lang === 'en' ? '&lang=en' : '';
-    return reply.redirect(`/notices?season=${encodeURIComponent(season)}${lang}`, 303);
-  };
+  const back = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    here: Parameters<typeof noticesAt>[0],
+  ) => reply.redirect(inLang(sendingOf(request, reply, isSecure).lang, noticesAt(here)), 303);
 
   function show(
     request: FastifyRequest,
