@@ -77,6 +77,7 @@ const CLOCKED = [
   ['started@chinese', ['start']],
   ['closed@chinese', ['start', 'end']],
   ['sealed@chinese', ['start', 'end']],
+  ['checked@chinese', ['start', 'end']],
   ['closed@maths', []],
 ] as const;
 

@@ -23,6 +23,11 @@ const STEPS = [
     due: 'S.end+50m',
     sign: { by: ['own.keeper', 'own.head'], within: '20m', ordered: false },
   }),
+  ofSession('checked', {
+    kind: 'gate',
+    due: 'S.end+45m',
+    needs: [{ step: 'closed', scope: 'own' }],
+  }),
   ofSession('rounds', {
     kind: 'series',
     series: { every: '30m', from: 'S', until: 'S.end', of: 'task', lead: '10m' },

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../src/engine/decide.js';
+import type { Command } from '../../src/engine/model.js';
+import { questionOf } from '../../src/engine/simulate.js';
 import { find } from '../../src/engine/state.js';
 import { approve, begin, lateSeason, siteOf } from './extension-season.js';
 import {
@@ -106,10 +109,22 @@ describe('a late start', () => {
     ]);
   });
 
-  it('moves a promise with its duty', () => {
-    const promise = act('signFor', 'closed@chinese', { promiseAt: at('12:00') });
-    const course = run(SITE, [[at('08:50'), promise], ...LATE]);
-    expect(find(course.plan, course.state, 'closed@chinese')?.progress.promiseAt).toBe(at('12:12'));
+  it('moves a promise with its duty; one that was made when it was late has had its day', () => {
+    const promised = (when: string, step: string, until: string) =>
+      [at(when), act('signFor', step, { promiseAt: at(until) })] as const;
+    const promiseOf = ({ plan, state }: Course, id: string) =>
+      find(plan, state, id)?.progress.promiseAt ?? null;
+    const ahead = run(SITE, [promised('08:50', 'closed@chinese', '12:00'), ...LATE]);
+    expect(promiseOf(ahead, 'closed@chinese')).toBe(at('12:12'));
+    const open = [...LATE.slice(0, 2), promised('09:02', 'started@chinese', '09:10'), LATE[2]];
+    expect(promiseOf(run(SITE, open), 'started@chinese')).toBe(at('09:22'));
+    const late = run(SITE, [
+      ...LATE.slice(0, 2),
+      promised('09:20', 'started@chinese', '09:40'),
+      [at('09:21'), approve('approved', 30)],
+    ]);
+    expect(promiseOf(late, 'started@chinese')).toBeNull();
+    expect(dueOf(late, 'started@chinese')).toBe('09:45');
   });
 
   it('moves nothing that was done, submitted or returned', () => {
@@ -143,6 +158,21 @@ describe('extensions', () => {
     const again = run(course, [[at('09:07'), amend(20)]]);
     expect(again.events.filter(({ type }) => type === 'extended')).toHaveLength(2);
     expect(dueOf(run(course, [[at('09:08'), amend(5)]]), 'closed@chinese')).toBe('12:15');
+  });
+
+  it('withdraw a question that a gate has asked before its later hour', () => {
+    const course = run(SITE, [[at('11:20'), begin('replay')]]);
+    const asked = decide(course.plan, course.state, TICK, at('12:15'));
+    expect(asked.state.asking).toEqual(['checked@chinese']);
+    const question = questionOf(asked.plan, asked.state, 'checked@chinese');
+    const given = decide(asked.plan, asked.state, approve('replayed', 8), at('12:16'));
+    expect(given.state.asking).toEqual([]);
+    const { needs: _needs, ...firing } = question ?? { needs: [] };
+    const answer = { type: 'judge', ...firing, missing: [], silent: [] } as Command;
+    expect(decide(given.plan, given.state, answer, at('12:17')).events).toEqual([]);
+    expect(decide(given.plan, given.state, TICK, at('12:22')).state.asking).toEqual([]);
+    const again = decide(given.plan, given.state, TICK, at('12:23'));
+    expect(again.state.asking).toEqual(['checked@chinese']);
   });
 
   it('are whole minutes, from one to what the plan allows', () => {
