@@ -4,7 +4,6 @@ import { epochMs, type EpochMs, type UnitEvent } from './model.js';
 import { factOf, no, type Outcome } from './outcome.js';
 import { crewOf, crewText, isUncovered, lacking, readCrew, unbadged, without } from './watch.js';
 
-
 /**
  * One side of a shift change. Who goes and who comes sign the same crew, two heads, within the watch's
  * time; where nobody is on duty, or too few, who comes signs alone.

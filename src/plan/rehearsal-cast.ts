@@ -43,8 +43,14 @@ export function castOf(
   });
   return {
     ...{ plan, anchors },
-    holders: each(groupedBy(posts, ({ post }) => post), ({ person }) => person),
-    roster: each(groupedBy(roster, ({ unit, step }) => `${unit} ${step}`), shiftOf),
+    holders: each(
+      groupedBy(posts, ({ post }) => post),
+      ({ person }) => person,
+    ),
+    roster: each(
+      groupedBy(roster, ({ unit, step }) => `${unit} ${step}`),
+      shiftOf,
+    ),
   };
 }
 

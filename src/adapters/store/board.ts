@@ -1,11 +1,11 @@
-import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { EpochMs } from '../../engine/model.js';
 import type { Db, Tables } from './schema.js';
 import type { DutyFilter, DutyView, GateFacts, OverdueFilter } from './types.js';
 import { inSubtree, units } from './units.js';
-import type { DutyKey } from './ledger-board.js';
+import { distinctDuties, dutiesGiven, type DutyKey } from './duty-keys.js';
 import { inGroups, instant } from './rows.js';
-import { given, textIn } from './rows-given.js';
+import { KEYS_A_QUESTION } from './rows-given.js';
 import { toView, views, viewsOf } from './views.js';
 
 type OnBoard = ExpressionBuilder<Tables, 'board'>;
@@ -60,14 +60,11 @@ export async function duty(
 
 /** Of many duties at once; those that there are, in no order. */
 export async function dutyViews(db: Db, keys: readonly DutyKey[]): Promise<readonly DutyView[]> {
-  const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
-  const rows = distinct.map(({ season, path, duty }) => [season, path, duty]);
   const found: DutyView[] = [];
-  await inGroups(rows, async (group) => {
-    const named = sql`select ${textIn(1)} as season, ${textIn(2)} as path, ${textIn(3)} as duty
-      from ${given(group)}`;
-    for (const row of await viewsOf(db, named).execute()) found.push(toView(row));
-  });
+  const ask = async (group: readonly DutyKey[]): Promise<void> => {
+    for (const row of await viewsOf(db, dutiesGiven(db, group)).execute()) found.push(toView(row));
+  };
+  await inGroups(distinctDuties(keys), ask, KEYS_A_QUESTION);
   return found;
 }
 

@@ -1,13 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { epochMs, type EpochMs, type Status } from '../../engine/model.js';
+import { distinctDuties, dutiesGiven, named, type DutyKey } from './duty-keys.js';
 import { inGroups, instant } from './rows.js';
+import { KEYS_A_QUESTION } from './rows-given.js';
 import type { Tables } from './schema.js';
-
-export interface DutyKey {
-  readonly season: string;
-  readonly path: string;
-  readonly duty: string;
-}
 
 /** How a duty stands, as far as its words depend on it. Plan time. */
 export interface BoardFacts extends DutyKey {
@@ -21,20 +17,21 @@ export interface BoardFacts extends DutyKey {
 /** Of many duties at once; those that there are, in no order. */
 export const boardFactsOn = (db: Kysely<Tables>) => ({
   async boardFacts(keys: readonly DutyKey[]): Promise<readonly BoardFacts[]> {
-    const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
     const found: BoardFacts[] = [];
-    await inGroups(distinct, async (group) => {
-      const wanted = sql.join(
-        group.map(({ season, path, duty }) => sql`(${season}, ${path}, ${duty})`),
-      );
+    const ask = async (group: readonly DutyKey[]): Promise<void> => {
       const rows = await db
-        .selectFrom('board')
-        .select(['season', 'path', 'duty', 'status', 'due_at', 'next_at', 'seq'])
-        .where(sql<boolean>`(season, path, duty) in (values ${wanted})`)
+        .selectFrom(named(dutiesGiven(db, group)))
+        // Keeps SQLite in this order.
+        .crossJoin('board')
+        .whereRef('board.season', '=', 'named.season')
+        .whereRef('board.path', '=', 'named.path')
+        .whereRef('board.duty', '=', 'named.duty')
+        .select(['board.season', 'board.path', 'board.duty', 'status', 'due_at', 'next_at', 'seq'])
         .execute();
       for (const { due_at, next_at, ...row } of rows)
         found.push({ ...row, dueAt: epochMs(due_at), nextAt: instant(next_at) });
-    });
+    };
+    await inGroups(distinctDuties(keys), ask, KEYS_A_QUESTION);
     return found;
   },
 });

@@ -43,7 +43,8 @@ export const claimsOn = (
   ) => write({ do: 'release', courier, recipient, next }),
   waits: (recipients: readonly Recipient[]) => waits(asked, recipients),
   /** Messages to each of these persons since an instant, the critical ones left out. */
-  sentSince: (recipients: readonly Recipient[], since: EpochMs) => sentSince(asked, recipients, since),
+  sentSince: (recipients: readonly Recipient[], since: EpochMs) =>
+    sentSince(asked, recipients, since),
 });
 
 interface Claiming {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type EpochMs, epochMs, type Post, type UnitEvent } from '../../engine/model.js';
 import { inGroups, instant } from './rows.js';
+import { KEYS_A_QUESTION, keysGiven, numberIn } from './rows-given.js';
 import type { Db, NewNotice, OutboxRow } from './schema.js';
 import type { Notice } from './types.js';
 
@@ -107,10 +108,13 @@ export async function noticesOf(
 /** The notices of these rows, in the order asked for; unknown ones are left out. */
 export async function noticesById(db: Db, ids: readonly number[]): Promise<readonly Notice[]> {
   const found = new Map<number, Notice>();
-  await inGroups(ids, async (group) => {
-    const rows = await db.selectFrom('outbox').selectAll().where('id', 'in', group).execute();
-    for (const row of rows) found.set(row.id, toNotice(row));
-  });
+  const ask = async (group: readonly number[]): Promise<void> => {
+    const rows = group.map((id) => [id]);
+    const named = sql<number>`(select ${numberIn(1)} from ${keysGiven(db, rows)})`;
+    const all = await db.selectFrom('outbox').selectAll().where('id', 'in', named).execute();
+    for (const row of all) found.set(row.id, toNotice(row));
+  };
+  await inGroups(ids, ask, KEYS_A_QUESTION);
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 

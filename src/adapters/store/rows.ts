@@ -9,9 +9,9 @@ const ROWS_A_STATEMENT = 100;
 export async function inGroups<T>(
   rows: readonly T[],
   write: (group: readonly T[]) => Promise<unknown>,
+  most = ROWS_A_STATEMENT,
 ): Promise<void> {
-  for (let i = 0; i < rows.length; i += ROWS_A_STATEMENT)
-    await write(rows.slice(i, i + ROWS_A_STATEMENT));
+  for (let i = 0; i < rows.length; i += most) await write(rows.slice(i, i + most));
 }
 
 export const instant = (ms: number | null): EpochMs | null => (ms === null ? null : epochMs(ms));

@@ -12,7 +12,7 @@ import { desksOn } from './desks.js';
 import { dialectFor } from './dialect.js';
 import { groupRecords } from './group.js';
 import { ledgerOn } from './ledger.js';
-import type { DutyKey } from './ledger-board.js';
+import type { DutyKey } from './duty-keys.js';
 import { feedOn } from './feed.js';
 import { dutyFigures } from './figures.js';
 import { linksOn } from './links.js';

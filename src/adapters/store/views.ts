@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import { epochMs } from '../../engine/model.js';
 import { texts } from '../../text/texts.js';
+import { named } from './duty-keys.js';
 import { instant } from './rows.js';
 import type { Db } from './schema.js';
 import type { DutyView } from './types.js';
@@ -31,12 +32,10 @@ const WORDS = [
   'steps.source as source',
 ] as const;
 
-/** The same of the rows that `keys` names by season, path and duty. Cross joins keep SQLite in this order. */
+/** The same of the duties that `keys` answers. Cross joins keep SQLite in this order. */
 export const viewsOf = (db: Db, keys: RawBuilder<unknown>) =>
   db
-    .selectFrom(
-      sql<{ season: string; path: string; duty: string }>`(${keys})`.as<'named'>(sql`named`),
-    )
+    .selectFrom(named(keys))
     .crossJoin('board')
     .crossJoin('units')
     .leftJoin('steps', (join) =>

@@ -127,11 +127,7 @@ const shortened = (reason: string): string => reason.slice(0, LONGEST_REASON);
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-function letterOf(
-  { body, ...key }: Circular,
-  reader: Reader,
-  isShort: boolean,
-): Letter {
+function letterOf({ body, ...key }: Circular, reader: Reader, isShort: boolean): Letter {
   const { subject, bare, lines } = body;
   const short: LetterLine = { text: bare, bare, label: 'public', code: null };
   const whole = lines.map((text): LetterLine => ({ text, bare, label: 'internal', code: null }));

@@ -1,4 +1,4 @@
-import type { DutyKey } from '../../adapters/store/ledger-board.js';
+import type { DutyKey } from '../../adapters/store/duty-keys.js';
 import type { DutyView } from '../../adapters/store/types.js';
 import type { Label } from '../../courier/model.js';
 import type { StepTraits } from '../../courier/urgency.js';
