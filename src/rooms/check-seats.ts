@@ -11,20 +11,31 @@ export const sheetOf = ({ session, site }: Pick<Seat, 'session' | 'site'>): stri
  * Every fault of a roster, by row (B2, B3, B5, B6, B12): the same whatever the order of its rows, but for the row at which
  * a pair is reported. `accepted` are the places of other sites and sessions that stand already. O(n log n).
  */
-export function checkSeats(
+export const checkSeats = (
   seats: readonly Seat[],
   accepted: readonly Seat[],
   world: RoomWorld,
-): RoomFault[] {
-  const faults = [
-    ...checkOnce(seats, accepted, world),
-    ...seats.flatMap((seat) => checkPerson(seat, world)),
-  ];
-  for (const own of grouped(seats, sheetOf).values()) {
-    const inRooms = own.filter(({ duty }) => duty === 'invigilator');
-    for (const room of grouped(inRooms, ({ rooms: [one = ''] }) => one).values())
-      faults.push(...checkRoom(room, world));
-    faults.push(...checkPatrols(own, world));
-  }
-  return faults.sort((a, b) => a.seat.row - b.seat.row);
+): RoomFault[] => byRow([...checkingSeats(seats, accepted, world)]);
+
+/** The same piece by piece, for whoever has something else to do in between; `byRow` puts the pieces together. */
+export function* checkingSeats(
+  seats: readonly Seat[],
+  accepted: readonly Seat[],
+  world: RoomWorld,
+): Generator<readonly RoomFault[]> {
+  yield checkOnce(seats, accepted, world);
+  for (const own of grouped(seats, sheetOf).values()) yield checkSheet(own, world);
+}
+
+/** Faults in the order of the rows that they are about. */
+export const byRow = (pieces: readonly (readonly RoomFault[])[]): RoomFault[] =>
+  pieces.flat().sort((a, b) => a.seat.row - b.seat.row);
+
+/** What can be said of one session at one site without looking at the others. */
+function checkSheet(seats: readonly Seat[], world: RoomWorld): readonly RoomFault[] {
+  const faults = seats.flatMap((seat) => checkPerson(seat, world));
+  const inRooms = seats.filter(({ duty }) => duty === 'invigilator');
+  for (const room of grouped(inRooms, ({ rooms: [one = ''] }) => one).values())
+    faults.push(...checkRoom(room, world));
+  return [...faults, ...checkPatrols(seats, world)];
 }

@@ -14,6 +14,8 @@ export type FactsStore = Pick<Store, 'registers' | 'seasons' | 'season' | 'planV
 
 /** Plans are long: the last few versions are kept as read. */
 const MOST_KEPT = 8;
+/** So many people are looked up together: what is read of them is held only until it is sorted. */
+const AT_ONCE = 4_000;
 const kept = new WeakMap<object, Map<string, Promise<PlanVersion | null>>>();
 
 /** A season's plan, roster and stand-ins, as they stand. */
@@ -67,21 +69,34 @@ export async function candidatesOf(
   writes: readonly EntryWrite[] = [],
 ): Promise<(person: string) => Candidate> {
   const wanted = [...new Set(persons)];
-  const known = new Set(wanted);
+  const found = new Map<string, MutableCandidate>();
+  for (let n = 0; n < wanted.length; n += AT_ONCE)
+    for (const { kind, body } of await entriesOf(registers, wanted.slice(n, n + AT_ONCE), writes))
+      add(found, kind, body);
+  return (person) => found.get(person) ?? NOBODY;
+}
+
+type Body = Pick<EntryWrite, 'kind' | 'body'>;
+
+/** What stands on record of some people, each entry as it would be with what is written. */
+async function entriesOf(
+  registers: FactsStore['registers'],
+  persons: readonly string[],
+  writes: readonly EntryWrite[],
+): Promise<Iterable<Body>> {
   const [people, declarations, trainings] = await Promise.all([
-    registers.current('people', wanted),
-    registers.ofOwners('declarations', wanted),
-    registers.ofOwners('trainings', wanted),
+    registers.current('people', persons),
+    registers.ofOwners('declarations', persons),
+    registers.ofOwners('trainings', persons),
   ]);
-  const bodies = new Map<string, { readonly kind: string; readonly body: unknown }>();
+  const bodies = new Map<string, Body>();
   for (const one of [...people, ...declarations, ...trainings])
     bodies.set(`${one.kind} ${one.id}`, one);
+  const known = new Set(persons);
   for (const one of writes)
     if (known.has(one.kind === 'people' ? one.id : one.owner))
       bodies.set(`${one.kind} ${one.id}`, one);
-  const found = new Map<string, MutableCandidate>();
-  for (const { kind, body } of bodies.values()) add(found, kind, body);
-  return (person) => found.get(person) ?? NOBODY;
+  return bodies.values();
 }
 
 const NOBODY: Candidate = { person: null, declarations: [], trainings: [] };

@@ -123,7 +123,7 @@ async function lookedAt(parts: RoomParts, opened: OpenedRoster) {
   const standing = await standingIn(store, season.id, [...sessions]);
   const accepted = standing.seats.filter((seat) => !sheets.has(sheetOf(seat)));
   const world = await worldOf(store, season, [...accepted, ...read.seats]);
-  const { found, faults } = checkedSeats(read.seats, accepted, world, read.columnOf);
+  const { found, faults } = await checkedSeats(read.seats, accepted, world, read.columnOf);
   const wrong = new Map<string, number>();
   for (const { seat } of found) wrong.set(sheetOf(seat), (wrong.get(sheetOf(seat)) ?? 0) + 1);
   const lines = [...sheets].map(([sheet, seats]) =>

@@ -1,5 +1,5 @@
 import type { Reserve } from '../../registers/substitutes.js';
-import { checkSeats } from '../../rooms/check-seats.js';
+import { byRow, checkingSeats } from '../../rooms/check-seats.js';
 import {
   placeOf,
   type RoomFault,
@@ -10,6 +10,7 @@ import {
 import { freeReserves, substitutesIn, type Around } from '../../rooms/substitutes.js';
 import { reasonsIn } from '../../text/register-words.js';
 import { rosterWords } from '../../text/room-words.js';
+import { breathing } from '../breathe.js';
 import type { RosterFault } from './read-roster.js';
 
 /** A fault of somebody's place, and who could lawfully take it. */
@@ -35,13 +36,13 @@ export interface Checked {
 }
 
 /** Every fault of these places, in words, with lawful substitutes out of the reserve of the session. */
-export function checkedSeats(
+export async function checkedSeats(
   seats: readonly Seat[],
   accepted: readonly Seat[],
   world: RoomWorld,
   columnOf: (field: string) => { readonly column: number; readonly heading: string },
-): Checked {
-  const found = checkSeats(seats, accepted, world);
+): Promise<Checked> {
+  const found = await faultsIn(seats, accepted, world);
   const around: Around = { seats: [...accepted, ...seats], world };
   const reserves = new Map<string, readonly Seat[]>();
   const inReserve = (session: string): readonly Seat[] => {
@@ -64,6 +65,21 @@ export function checkedSeats(
     }),
   );
   return { found, faults };
+}
+
+/** Others come in between. */
+async function faultsIn(
+  seats: readonly Seat[],
+  accepted: readonly Seat[],
+  world: RoomWorld,
+): Promise<RoomFault[]> {
+  const breathe = breathing();
+  const pieces: (readonly RoomFault[])[] = [];
+  for (const piece of checkingSeats(seats, accepted, world)) {
+    pieces.push(piece);
+    await breathe();
+  }
+  return byRow(pieces);
 }
 
 const nameOf = ({ person, name }: Seat, world: RoomWorld): string =>

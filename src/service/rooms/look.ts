@@ -2,7 +2,8 @@ import type { RoomDuty } from '../../engine/room-rules.js';
 import { parseDuration } from '../../engine/moment.js';
 import { recordedLate } from '../../engine/recorded-late.js';
 import type { Replacement } from '../../rooms/replaced.js';
-import type { Seat } from '../../rooms/seat.js';
+import { sheetOf } from '../../rooms/check-seats.js';
+import { grouped, type Seat } from '../../rooms/seat.js';
 import { Refusal } from '../outcome.js';
 import { candidatesOf } from '../registers/facts.js';
 import { planNow, known } from '../seasons.js';
@@ -68,8 +69,9 @@ const MOST_LISTED = 1_000;
 export async function listRosters(parts: RoomParts, id: string): Promise<readonly StandingLine[]> {
   const season = await roomSeason(parts, id);
   const { sheets, seats } = await standingIn(parts.store, id);
+  const bySheet = grouped(seats, sheetOf);
   return sheets
-    .map((sheet) => lineOf(season, sheet, seats))
+    .map((sheet) => lineOf(season, sheet, bySheet.get(sheetOf(sheet)) ?? []))
     .sort((a, b) => (a.session + a.site < b.session + b.site ? -1 : 1));
 }
 
@@ -92,7 +94,7 @@ export async function showRoster(
     own.map(({ person }) => person),
   );
   return {
-    ...{ ...lineOf(season, sheet, seats), season: id, timezone: season.timezone },
+    ...{ ...lineOf(season, sheet, own), season: id, timezone: season.timezone },
     seats: own.map(({ duty, rooms, person, name, school, county }) => {
       const known = candidate(person).person;
       const called = name || (known?.name ?? '');
@@ -113,7 +115,7 @@ export async function checkRosters(
   const sessions = session === undefined ? await coming(parts, season) : [session];
   const { seats } = await standingIn(parts.store, id, sessions);
   const world = await worldOf(parts.store, season, seats);
-  const { faults } = checkedSeats(seats, [], world, () => ({ column: 0, heading: '' }));
+  const { faults } = await checkedSeats(seats, [], world, () => ({ column: 0, heading: '' }));
   return {
     ...{ season: id, places: seats.length, faultCount: faults.length },
     faults: faults.slice(0, MOST_LISTED),
@@ -138,9 +140,9 @@ const ofSheet = (
   { session, site }: Pick<StandingSheet, 'session' | 'site'>,
 ): Seat[] => seats.filter((seat) => seat.session === session && seat.site === site);
 
-function lineOf(season: RoomSeason, sheet: StandingSheet, all: readonly Seat[]): StandingLine {
+/** `seats` are those of the sheet. */
+function lineOf(season: RoomSeason, sheet: StandingSheet, seats: readonly Seat[]): StandingLine {
   const { session, site, entry, file, replacements } = sheet;
-  const seats = ofSheet(all, sheet);
   const count = (duty: RoomDuty) => seats.filter((seat) => seat.duty === duty);
   const { body } = entry as { body: RosterBody };
   return {

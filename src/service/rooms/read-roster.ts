@@ -4,6 +4,7 @@ import { faultWords } from '../../text/register-words.js';
 import { rosterWords, type RosterWord } from '../../text/room-words.js';
 import { unfit, LONGEST_CELL, textOf } from '../registers/cells.js';
 import { tableIn, type RowFault, type TableRow } from '../registers/read-table.js';
+import { breathing } from '../breathe.js';
 import type { Places } from './places.js';
 import { dutyNames, dutySaid, ROSTER_COLUMNS, roomsSaid } from './roster-columns.js';
 
@@ -52,7 +53,9 @@ export async function readRoster(
   );
   const broken = new Set<string | null>(faults.length > 0 ? [null] : []);
   const seats: Seat[] = [];
+  const breathe = breathing();
   for (const row of table.rows) {
+    await breathe();
     const read = readRow(row, places, wish);
     faults.push(...read.faults);
     if (read.faults.length === 0) seats.push(read.seat);
