@@ -117,6 +117,20 @@ export const BROKEN: readonly Broken[] = [
   ],
   [
     'plan.yaml',
+    'present + absent = all',
+    'present + absent <= all per room',
+    'check-not-by-room',
+    '36:16',
+  ],
+  [
+    'plan.yaml',
+    'en: Absent }, type: number',
+    'en: Absent }, type: text, required: false, expected: candidates',
+    'expected-no-number',
+    '34:95',
+  ],
+  [
+    'plan.yaml',
     'type: number }\n        - { id: absent',
     'type: numeric }\n        - { id: absent',
     'not-one-of',
