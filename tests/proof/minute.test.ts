@@ -6,6 +6,8 @@ import { shortCode } from '../../src/policy/short-code.js';
 import { minuteSessions, minuteSheet, type MinuteSheet } from '../../src/service/proof/minute.js';
 import { documentDocx } from '../../src/sheets/docx.js';
 import { firstRows } from '../../src/service/prepare.js';
+import type { UnitEvent } from '../../src/engine/model.js';
+import { aRecord } from '../adapters/a-plan.js';
 import { on } from '../engine/unit.js';
 import { countySeason } from '../support/county-morning.js';
 
@@ -75,6 +77,18 @@ describe('the minute sheet of a session at a site', () => {
     const ids = lines.map(({ duty }) => duty);
     expect(ids).toContain('listening-admission@english');
     expect(ids).not.toContain('admission-stopped@english');
+  });
+
+  it('ends as much later as has been approved for this site, and for no other', async () => {
+    const at = on('2027-06-16 15:10');
+    const extended: UnitEvent = {
+      ...{ type: 'extended', duty: 'late-approved@1', session: 'science', from: 'start', at },
+      ...{ by: 'p9', fromAt: at, byMs: 12 * 60_000, untilAt: on('2027-06-16 17:12') },
+    };
+    await store.record(aRecord(1, [extended], { season, path: SITE }));
+    const endOf = async (path: string) => (await minuteSheet(parts, season, path, 'science')).endAt;
+    expect(await endOf(SITE)).toBe(on('2027-06-16 17:12'));
+    expect(await endOf('lanxi/site-2')).toBe(on('2027-06-16 17:00'));
   });
 
   it('refuses a session that is not there, and lists those that are', async () => {

@@ -4,6 +4,7 @@ import type { SeasonPlan, Title } from '../../engine/season-plan.js';
 import { shortCode } from '../../policy/short-code.js';
 import { sessionHours } from '../../registers/engagement.js';
 import { Refusal } from '../outcome.js';
+import { laterIn } from '../courier/later.js';
 import { alternatives } from '../courier/on-duty.js';
 import { personOf, type Person } from '../persons.js';
 import { known, planNow } from '../seasons.js';
@@ -35,6 +36,7 @@ export interface MinuteSheet {
   readonly session: { readonly id: string; readonly title: Title };
   /** As planned. */
   readonly startAt: EpochMs;
+  /** As planned, or as much later as has been approved for this unit. */
   readonly endAt: EpochMs;
   /** In the order of their times. */
   readonly lines: readonly MinuteLine[];
@@ -64,7 +66,11 @@ export async function minuteSheet(
   const planned = new Map(unitPlan.duties.map((duty) => [duty.id, duty]));
   const postsOf = ({ duty, doer }: DutyView): readonly Post[] =>
     planned.get(duty)?.sign?.posts ?? [doer];
-  const [startAt, endAt] = [epochMs(hours.startAt), epochMs(hours.endAt)];
+  const laterMs =
+    laterIn(await store.extensions(id, path))
+      .get(path)
+      ?.get(session) ?? 0;
+  const [startAt, endAt] = [epochMs(hours.startAt), epochMs(hours.endAt + laterMs)];
   const serving = await alternatives(parts, season, views.flatMap(postsOf), startAt);
   const code = (duty: string | null): string => shortCode({ season: id, path, duty });
   const lines = views.map(
