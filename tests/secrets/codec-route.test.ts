@@ -72,6 +72,12 @@ describe('the codec endpoint', () => {
     expect(read(await post('decode', locked, by('lead')))).toEqual([plain]);
   });
 
+  it('takes what has no payloads at all, as Temporal’s tools send it', async () => {
+    const empty = { method: 'POST', url: '/codec/encode', headers: by('operator') } as const;
+    const answer = await api.inject({ ...empty, payload: {} });
+    expect([answer.statusCode, answer.json()]).toEqual([200, { payloads: [] }]);
+  });
+
   it('puts on record who had something shown to him, one row before and one after a page', async () => {
     const locked = await jsonCodec(codec).encode([plain, plain]);
     attempts.splice(0);
