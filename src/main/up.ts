@@ -167,7 +167,9 @@ async function goOn(
 ): Promise<Shown | null> {
   const seasons = await store.seasons();
   for (const { id, title, status, rehearsal } of seasons)
-    out(`${id}  ${title[lang]}  ${texts(lang).seasonStatus[status]}${rehearsal ? '（演练）' : ''}`);
+    out(
+      `${id}  ${title[lang]}  ${texts(lang).seasonStatus[status]}${rehearsal ? texts(lang).proof.paper.rehearsal : ''}`,
+    );
   out(introduction({ lang, address, uiAddress, season: null }));
   const playing = seasons.findLast(({ status, rehearsal }) => rehearsal && status === 'running');
   if (!playing) return null;

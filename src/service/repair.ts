@@ -34,7 +34,8 @@ export async function rebuild(parts: Parts, id: string): Promise<Repaired> {
       return null;
     });
     if (isDone) units += 1;
-    else if (isDone === false) left.push(`${path}: still writing, try again`);
+    else if (isDone === false)
+      left.push(`${path}: 仍在记录，请稍后再试 · still writing, try again`);
   }
   return { units, left };
 }
@@ -105,7 +106,7 @@ export async function reseed(
       units += 1;
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw reachable(error);
-      left.push(`${path}: runs already`);
+      left.push(`${path}: 已在运行 · runs already`);
     }
   }
   if (!only || only.has(SEASON_PATH))

@@ -119,7 +119,7 @@ export const enProof = {
     statutory: 'statutory: cannot be held back',
     stopped: (by, reason) => `held back by ${by}: ${reason}`,
     sums: (words, people, most) =>
-      `${counted(words, 'word')} to ${counted(people, 'person', 'people')}, at most ${counted(most, 'message')} to one of them`,
+      `${counted(words, 'notice')} to ${counted(people, 'person', 'people')}, at most ${counted(most, 'message')} to one of them`,
     line: (name, text) => `${name} adds: ${text}`,
     lineNow: (word) => `added to ${word}: it goes out with it`,
     stoppedNow: (word) => `${word} is held back; the duty climbs its ladder all the same`,

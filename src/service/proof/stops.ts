@@ -42,8 +42,8 @@ export async function foundAhead(parts: ProofParts, id: string, word: string): P
   if (found) return found;
   throw new Refusal(
     'unknown-word',
-    `未来8天内没有编号为 ${word} 的通知（可能已经发出）`,
-    `no word ${word} within the next 8 days: it may have been said`,
+    `未来8天内没有编号为 ${word} 的通知：可能已经发出，或在8天之后`,
+    `no word ${word} within the next 8 days: it may have been said, or lies further ahead`,
   );
 }
 
