@@ -210,6 +210,26 @@ describe('an invigilator is replaced', () => {
     });
   });
 
+  it('in words to whoever coordinates, and to the chief of a place that is still his; by text message without a name', async () => {
+    const { store, rooms, accept } = await aCity();
+    const elsewhere = SITE_1.map((row) => row.replace('maths', 'physics').replaceAll('a2', 'a1'));
+    await accept(csv(...SITE_3, ...SITE_1, ...elsewhere));
+    await rooms.replace('2027', { ...wish, reason: 'relative' }, 'duty-desk');
+    const said = await store.circulars.list('2027', 9);
+    expect(said.map(({ kind, post, state }) => [kind, post, state])).toEqual([
+      ['replacement', 'lanxi#office', 'waiting'],
+      ['replacement', 'lanxi/site-1#head', 'waiting'],
+    ]);
+    expect(said[1]?.body).toEqual({
+      subject: '东湾中学考点 maths 更换监考员',
+      bare: '东湾中学考点 maths 更换监考员1名，另有1处编排须更换，请登录查看',
+      lines: [
+        '6月15日 10:00 考场001：示r1替换示a1，已记录。原因：有亲属应考；决定人：chief-3。',
+        '示a1另在以下场次有编排，请一并更换：lanxi/site-1 physics 001',
+      ],
+    });
+  });
+
   it('by somebody of the other site’s reserve where his own has nobody, who then is nowhere else', async () => {
     const { rooms, accept } = await aCity();
     await accept(csv(...SITE_3.slice(0, 3), ...SITE_1));
@@ -259,13 +279,14 @@ describe('an invigilator is replaced', () => {
   });
 
   it('once, when two ask in the same second', async () => {
-    const { rooms, accept } = await aCity();
+    const { store, rooms, accept } = await aCity();
     await accept(csv(...SITE_3, ...SITE_1));
     const both = await Promise.allSettled([
       rooms.replace('2027', { ...wish, person: 'r1' }, 'chief-3'),
       rooms.replace('2027', { ...wish, absent: 'b1', person: 'r1' }, 'chief-3'),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await store.circulars.list('2027', 9)).toHaveLength(1);
     const { seats } = await rooms.show('2027', 'maths', 'lanxi/site-3');
     expect(seats.filter(({ person }) => person === 'r1')).toHaveLength(1);
   });
