@@ -323,7 +323,7 @@ export const BROKEN_RICH: readonly BrokenRich[] = [
     'due: begun+2m',
     `due: begun+2m\n    ${MINUTES}\n    prolongs: { by: minutes, from: start, atMost: 0m }`,
     'out-of-range',
-    'base/plan.yaml:104:52',
+    'base/plan.yaml:104:51',
   ],
   [
     BASE,
