@@ -26,7 +26,8 @@ beforeAll(async () => {
   );
   await store.commitPlan({ ...prepared, boardRows, clock: null });
   parts = { store, now: () => NOW };
-});
+  // A whole county is compiled.
+}, 60_000);
 afterAll(() => store.close());
 
 const textOf = (bytes: Buffer): string => {
