@@ -127,7 +127,9 @@ function seasonOf(making: Making): Imported {
     ...(own.roles.length > 0 && { roles: own.roles }),
     ...(Object.keys(own.files).length > 0 && { registers: 'registers' }),
     phases: phases.list(),
-    ...(Array.isArray(head['procedures']) && { procedures: head['procedures'] as ProcedureSource[] }),
+    ...(Array.isArray(head['procedures']) && {
+      procedures: head['procedures'] as ProcedureSource[],
+    }),
     ladders,
     steps,
   };
