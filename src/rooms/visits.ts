@@ -16,8 +16,7 @@ export interface Entered {
 }
 
 /** He left it again; `of` is the number of his entry. */
-export interface LeftRoom
-  extends Pick<Entered, 'by' | 'recordedBy' | 'happenedAt' | 'recordedAt'> {
+export interface LeftRoom extends Pick<Entered, 'by' | 'recordedBy' | 'happenedAt' | 'recordedAt'> {
   readonly is: 'left';
   readonly of: number;
 }
