@@ -1,9 +1,8 @@
 import { faultAt, sortFaults, type Fault, type FaultCode } from '../plan/faults.js';
 import { nearest } from '../plan/nearest.js';
-import { checkShape } from '../plan/shape.js';
-import { decodeText } from '../plan/text-file.js';
-import { readYaml, type Path, type YamlSource } from '../plan/yaml-source.js';
+import type { Path, YamlSource } from '../plan/yaml-source.js';
 import { CHANNELS, type ChannelSetting, type ChannelsFile } from './channel-schema.js';
+import { readSettings } from './read-settings.js';
 
 /** Looks up what a reference names: its text, or null where there is none. */
 export type SecretOf = (reference: SecretReference) => string | null;
@@ -34,14 +33,10 @@ export function readChannels(
   bytes: Uint8Array,
   secretOf: SecretOf,
 ): { readonly settings: ChannelSettings } | { readonly faults: readonly Fault[] } {
-  const text = decodeText(file, bytes, 'yaml');
-  if ('fault' in text) return { faults: [text.fault] };
-  const read = readYaml(file, text.text);
-  if ('faults' in read) return { faults: sortFaults(read.faults) };
-  const { source } = read;
+  const read = readSettings(file, bytes, CHANNELS);
+  if ('faults' in read) return read;
+  const { said, source } = read;
   const faults: Fault[] = [];
-  const said = checkShape(CHANNELS, source, [], source.value, faults);
-  if (said === null) return { faults: sortFaults(faults) };
   const secrets = new Map<string, string>();
   const secretFiles: string[] = [];
   const look = { source, faults, secretOf, secrets, secretFiles };

@@ -1,24 +1,17 @@
 import { USUAL_SETTINGS, type CourierSettings } from '../courier/settings.js';
 import { parseDuration } from '../engine/moment.js';
-import { faultAt, sortFaults, type Fault } from '../plan/faults.js';
-import { checkShape } from '../plan/shape.js';
-import { decodeText } from '../plan/text-file.js';
-import { readYaml } from '../plan/yaml-source.js';
+import { faultAt, type Fault } from '../plan/faults.js';
 import { COURIER, type CourierFile } from './courier-schema.js';
+import { readSettings } from './read-settings.js';
 
 /** Reads `courier.yaml`; each fault with its line and column, in both languages. */
 export function readCourier(
   file: string,
   bytes: Uint8Array,
 ): { readonly settings: CourierSettings } | { readonly faults: readonly Fault[] } {
-  const text = decodeText(file, bytes, 'yaml');
-  if ('fault' in text) return { faults: [text.fault] };
-  const read = readYaml(file, text.text);
-  if ('faults' in read) return { faults: sortFaults(read.faults) };
-  const { source } = read;
-  const faults: Fault[] = [];
-  const said = checkShape(COURIER, source, [], source.value, faults);
-  if (said === null) return { faults: sortFaults(faults) };
+  const read = readSettings(file, bytes, COURIER);
+  if ('faults' in read) return read;
+  const { said, source } = read;
   const settings = settingsOf(said);
   if (isQuiet(settings, settings.lastCall))
     return {
