@@ -41,11 +41,10 @@ function aCommitWithRooms(): PlanCommit {
   };
 }
 
-const submitted = (more: object): UnitEvent =>
-  ({
-    ...{ type: 'submitted', duty: 'line', by: 'li', at: epochMs(NOW) },
-    ...more,
-  }) as UnitEvent;
+const submitted = (more: object): UnitEvent => ({
+  ...{ type: 'submitted', duty: 'line', by: 'li', at: epochMs(NOW) },
+  ...more,
+});
 
 describe('a form with rooms and known numbers', () => {
   it('stands on the page filled in, and says how exceptions are written', async () => {
