@@ -1,3 +1,4 @@
+import { groupedBy } from '../engine/grouped.js';
 import { epochMs, type EpochMs } from '../engine/model.js';
 import { earliest, lastCallOf, nextMorning, sessionEnd, type Hours } from './hours.js';
 import type { Bundle } from './model.js';
@@ -25,7 +26,7 @@ export interface Composed {
 }
 
 /**
- * What goes out now. Each critical event at once and alone; of the rest one message as soon as one of them is due to
+ * What goes out now. Each critical event at once and alone – but what one unit announces at one moment; of the rest one message as soon as one of them is due to
  * go, and then it takes along all that waits – but for what a running session holds back. Every word is in a bundle, or
  * overtaken, or still waits for `nextAt`.
  */
@@ -39,10 +40,9 @@ export function compose(waiting: Waiting): Composed {
   const at = digestAt(waiting, rest);
   const goes = at !== null && at <= now ? rest.filter((one) => !isHeld(waiting, one)) : [];
   const stays = rest.filter((one) => !goes.includes(one));
-  const bundles = alone
-    .map(({ word }) => word)
-    .sort(byUrgency)
-    .map((word) => bundleOf([word], waiting));
+  const bundles = apart(alone.map(({ word }) => word).sort(byUrgency), settings).map((some) =>
+    bundleOf(some, waiting),
+  );
   if (goes.length > 0)
     bundles.push(bundleOf(goes.map(({ word }) => word).sort(byUrgency), waiting));
   return {
@@ -53,6 +53,24 @@ export function compose(waiting: Waiting): Composed {
     ),
     nextAt: digestAt({ ...waiting, sentToday: sentAfter(waiting, goes) }, stays),
   };
+}
+
+const ANNOUNCES: ReadonlySet<string> = new Set(['open', 'remind']);
+
+/**
+ * Critical words as messages. Seven loads that open at twenty to six are one message, since none of them waits for it; whatever is
+ * due or wrong has its own.
+ */
+function apart(words: readonly Word[], { lines }: CourierSettings): readonly (readonly Word[])[] {
+  const groups = groupedBy(words, ({ season, path, kind, notice }) =>
+    ANNOUNCES.has(kind) ? JSON.stringify([season, path, kind]) : `${notice}`,
+  );
+  // Each of them is named: none is merely counted.
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / lines) }, (_, n) =>
+      group.slice(n * lines, (n + 1) * lines),
+    ),
+  );
 }
 
 /** When the next message may go out: when the first of its words may, as the day's ceiling allows. */

@@ -71,8 +71,16 @@ it('loses and doubles nothing: every word ends in one message, or a newer word o
       const ends = [...messages.flatMap(({ notices }) => notices), ...overtaken];
       expect(waiting).toEqual([]);
       expect(ends.sort((a, b) => a - b)).toEqual(all.map(({ notice }) => notice));
-      for (const { urgency, notices } of messages)
-        if (urgency === 'critical') expect(notices).toHaveLength(1);
+      const byNotice = new Map(all.map((word) => [word.notice, word]));
+      for (const { urgency, notices } of messages) {
+        if (urgency !== 'critical' || notices.length === 1) continue;
+        const said = notices.map((notice) => byNotice.get(notice));
+        expect(
+          new Set(said.map((word) => `${word?.season} ${word?.path} ${word?.kind}`)).size,
+        ).toBe(1);
+        expect(['open', 'remind']).toContain(said[0]?.kind);
+        expect(new Set(said.map((word) => word?.since)).size).toBe(1);
+      }
     }),
   );
 });

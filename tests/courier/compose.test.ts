@@ -59,11 +59,30 @@ describe('the digest window', () => {
 describe('a critical word', () => {
   it('goes at once and alone, at night and in a session, before all others', () => {
     const since = at('2027-06-16 10:00');
-    const critical = { since, urgency: 'critical' } as const;
+    const critical = { since, urgency: 'critical', kind: 'due' } as const;
     const words = [aWord(1, { since }), aWord(2, critical), aWord(3, critical)];
     expect(sent(composed('2027-06-16 10:00', words))).toEqual([[2], [3]]);
     const night = { since: at('2027-06-10 23:30'), urgency: 'critical' } as const;
     expect(sent(composed('2027-06-10 23:30', [aWord(4, night)]))).toEqual([[4]]);
+  });
+
+  it('goes with what its unit announces at the same moment; what is due goes alone', () => {
+    const since = at('2027-06-16 05:40');
+    const opens = { since, urgency: 'critical', kind: 'open' } as const;
+    const words = [
+      ...[1, 2, 3].map((n) => aWord(n, { ...opens, duty: `load@${n}` })),
+      aWord(4, { ...opens, duty: 'load@4', path: 'c/b' }),
+      ...[5, 6].map((n) => aWord(n, { ...opens, duty: `load@${n}`, kind: 'due' })),
+    ];
+    expect(sent(composed('2027-06-16 05:40', words))).toEqual([[1, 2, 3], [4], [5], [6]]);
+    const many = Array.from({ length: 21 }, (_, n) =>
+      aWord(n + 1, { ...opens, duty: `load@${n}` }),
+    );
+    const { bundles } = composed('2027-06-16 05:40', many);
+    expect(bundles.map(({ notices, counted }) => [notices.length, counted])).toEqual([
+      [20, 0],
+      [1, 0],
+    ]);
   });
 
   it('is one word where its event reaches a person on two posts', () => {
