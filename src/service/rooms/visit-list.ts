@@ -73,8 +73,7 @@ export async function listVisits(
 export const notesOf = async (
   { store }: Pick<RoomParts, 'store'>,
   sheet: VisitSheet,
-): Promise<readonly VisitNote[]> =>
-  (await store.roomVisits.of(sheet)) as readonly unknown[] as readonly VisitNote[];
+): Promise<readonly VisitNote[]> => (await store.roomVisits.of(sheet)) as readonly VisitNote[];
 
 /** The rules for entries at a site in a session; refuses where there are none, or no such place. */
 export function entriesIn(
