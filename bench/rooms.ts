@@ -5,7 +5,12 @@ import { openStore } from '../src/adapters/store/store.js';
 import type { SeasonPlan } from '../src/engine/season-plan.js';
 import { readSeasonFolder } from '../src/plan/season-folder.js';
 import { createRooms } from '../src/service/rooms/rooms.js';
-import { aDrawnRoster, onRegister, staffingOnly, type MadeRoster } from '../tests/support/room-roster-maker.js';
+import {
+  aDrawnRoster,
+  onRegister,
+  staffingOnly,
+  type MadeRoster,
+} from '../tests/support/room-roster-maker.js';
 import { table } from '../tests/support/a-room-season.js';
 import { createFigures, numberFrom, timed } from './figures.js';
 
