@@ -1,4 +1,5 @@
-import { grouped, roomFault, type RoomFault, type RoomWorld, type Seat } from './seat.js';
+import { groupedBy } from '../engine/grouped.js';
+import { roomFault, type RoomFault, type RoomWorld, type Seat } from './seat.js';
 
 /** How many rooms a sentence names. */
 const MOST_NAMED = 10;
@@ -21,7 +22,7 @@ export function checkPatrols(seats: readonly Seat[], { rules }: RoomWorld): Room
         faults.push(roomFault(seat, 'patrol-second', 'room', room));
       else keeper.set(room, before ?? seat);
     }
-  for (const own of grouped(patrols, ({ person }) => person).values()) {
+  for (const own of groupedBy(patrols, ({ person }) => person).values()) {
     const count = new Set(own.flatMap((seat) => seat.rooms)).size;
     const last = own.at(-1);
     if (last && count > rules.patrols.rooms)

@@ -1,5 +1,5 @@
+import { groupedBy } from '../engine/grouped.js';
 import {
-  grouped,
   placeOf,
   plainName,
   roomFault,
@@ -36,7 +36,7 @@ export function checkOnce(
 ): RoomFault[] {
   const coming = new Set(seats);
   const faults: RoomFault[] = [];
-  for (const own of grouped([...accepted, ...seats], ({ person }) => person).values())
+  for (const own of groupedBy([...accepted, ...seats], ({ person }) => person).values())
     for (const [n, seat] of own.entries()) {
       if (!coming.has(seat)) continue;
       const other = own

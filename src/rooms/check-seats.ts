@@ -1,7 +1,8 @@
+import { groupedBy } from '../engine/grouped.js';
 import { checkPatrols } from './check-patrols.js';
 import { checkOnce, checkPerson } from './check-people.js';
 import { checkRoom } from './check-room.js';
-import { grouped, type RoomFault, type RoomWorld, type Seat } from './seat.js';
+import { type RoomFault, type RoomWorld, type Seat } from './seat.js';
 
 /** What a roster speaks of: one session at one site. */
 export const sheetOf = ({ session, site }: Pick<Seat, 'session' | 'site'>): string =>
@@ -24,7 +25,7 @@ export function* checkingSeats(
   world: RoomWorld,
 ): Generator<readonly RoomFault[]> {
   yield checkOnce(seats, accepted, world);
-  for (const own of grouped(seats, sheetOf).values()) yield checkSheet(own, world);
+  for (const own of groupedBy(seats, sheetOf).values()) yield checkSheet(own, world);
 }
 
 /** Faults in the order of the rows that they are about. */
@@ -35,7 +36,7 @@ export const byRow = (pieces: readonly (readonly RoomFault[])[]): RoomFault[] =>
 function checkSheet(seats: readonly Seat[], world: RoomWorld): readonly RoomFault[] {
   const faults = seats.flatMap((seat) => checkPerson(seat, world));
   const inRooms = seats.filter(({ duty }) => duty === 'invigilator');
-  for (const room of grouped(inRooms, ({ rooms: [one = ''] }) => one).values())
+  for (const room of groupedBy(inRooms, ({ rooms: [one = ''] }) => one).values())
     faults.push(...checkRoom(room, world));
   return [...faults, ...checkPatrols(seats, world)];
 }

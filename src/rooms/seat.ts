@@ -86,15 +86,3 @@ export const plainName = (name: string): string => name.normalize('NFKC').replac
 /** Where a seat is, for people: site, session, rooms. */
 export const placeOf = ({ site, session, rooms }: Seat): string =>
   [site, session, rooms.join('、')].filter(Boolean).join(' ');
-
-/** Lists by a name, each in the order of the items. */
-export function grouped<T>(items: readonly T[], nameOf: (item: T) => string): Map<string, T[]> {
-  const found = new Map<string, T[]>();
-  for (const item of items) {
-    const name = nameOf(item);
-    const own = found.get(name);
-    if (own) own.push(item);
-    else found.set(name, [item]);
-  }
-  return found;
-}

@@ -1,7 +1,8 @@
+import { groupedBy } from '../../engine/grouped.js';
 import { createHash } from 'node:crypto';
 import { RoomsMoved, type NewRoomEntry } from '../../adapters/store/rooms.js';
 import { sheetOf } from '../../rooms/check-seats.js';
-import { grouped, type Seat } from '../../rooms/seat.js';
+import { type Seat } from '../../rooms/seat.js';
 import { Refusal } from '../outcome.js';
 import type { Parts } from '../service.js';
 import { checkedSeats, type SeatFault } from './checked.js';
@@ -116,7 +117,7 @@ export const moved = (): Refusal =>
 async function lookedAt(parts: RoomParts, opened: OpenedRoster) {
   const { season, read, wish, fileHash } = opened;
   const { store } = parts;
-  const sheets = grouped(read.seats, sheetOf);
+  const sheets = groupedBy(read.seats, sheetOf);
   const sessions = new Set(
     [...new Set(read.seats.map(({ session }) => session))].flatMap(season.meeting),
   );

@@ -1,9 +1,10 @@
+import { groupedBy } from '../../engine/grouped.js';
 import type { RoomDuty } from '../../engine/room-rules.js';
 import { parseDuration } from '../../engine/moment.js';
 import { recordedLate } from '../../engine/recorded-late.js';
 import type { Replacement } from '../../rooms/replaced.js';
 import { sheetOf } from '../../rooms/check-seats.js';
-import { grouped, type Seat } from '../../rooms/seat.js';
+import { type Seat } from '../../rooms/seat.js';
 import { Refusal } from '../outcome.js';
 import { candidatesOf } from '../registers/facts.js';
 import { planNow, known } from '../seasons.js';
@@ -69,7 +70,7 @@ const MOST_LISTED = 1_000;
 export async function listRosters(parts: RoomParts, id: string): Promise<readonly StandingLine[]> {
   const season = await roomSeason(parts, id);
   const { sheets, seats } = await standingIn(parts.store, id);
-  const bySheet = grouped(seats, sheetOf);
+  const bySheet = groupedBy(seats, sheetOf);
   return sheets
     .map((sheet) => lineOf(season, sheet, bySheet.get(sheetOf(sheet)) ?? []))
     .sort((a, b) => (a.session + a.site < b.session + b.site ? -1 : 1));

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../engine/grouped.js';
 import {
   ROOM_DUTIES,
   type RoomDuty,
@@ -9,7 +10,7 @@ import { eligibility, type Reason } from '../../registers/eligibility.js';
 import { sessionHours, type Engagement, type SessionHours } from '../../registers/engagement.js';
 import { overlap } from '../../registers/hours.js';
 import { examsOf, ruleOf, type Rule } from '../../registers/rule.js';
-import { grouped, type RoomWorld, type Seat } from '../../rooms/seat.js';
+import { type RoomWorld, type Seat } from '../../rooms/seat.js';
 import { Refusal } from '../outcome.js';
 import {
   candidatesOf,
@@ -161,7 +162,7 @@ async function engagementsOf(
   const own = season ? await factsOf(store, season) : null;
   // A rehearsal takes nobody's time but its own.
   const all = season?.rehearsal ? (own ? [own] : []) : await runningFacts(store);
-  return grouped(
+  return groupedBy(
     hoursOf(all).filter(({ subject }) => people.has(subject)),
     ({ subject }) => subject,
   );
