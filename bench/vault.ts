@@ -5,6 +5,7 @@ import { act, duty, ladder, run, unitPlan, type Script } from '../tests/engine/u
 import { openWorld, type World } from '../tests/support/real.js';
 import { seasonOf } from '../tests/support/real-season.js';
 import { eventually, recorded, startSeason } from '../tests/support/real-waiting.js';
+import { runsOf, total } from './history.js';
 
 /**
  * A vault's season of patrols on a real dev server, half hours made seconds: history events a run, events and writes a
@@ -22,14 +23,14 @@ const world = await openWorld({ worker: 'inside' });
 try {
   await play(world);
   const log = await recorded(world, SEASON, VAULT);
-  const runs = await runsOf(world);
+  const runs = await runsOf(world, unitId(SEASON, VAULT));
   const signed = log.filter(({ type }) => type === 'submitted').length;
   const perRun = runs.map(({ events }) => events);
   console.log('patrols begun', log.filter(({ type }) => type === 'begun').length);
   console.log('patrols signed by two', signed);
   console.log('events of the record a patrol', (log.length / PATROLS).toFixed(2));
-  console.log('writes of the record a patrol', (sum(runs, 'writes') / PATROLS).toFixed(2));
-  console.log('history events a patrol', (sum(runs, 'events') / PATROLS).toFixed(1));
+  console.log('writes of the record a patrol', (total(runs, 'writes') / PATROLS).toFixed(2));
+  console.log('history events a patrol', (total(runs, 'events') / PATROLS).toFixed(1));
   console.log('runs', runs.length, 'events a run', perRun.join(' '));
 } finally {
   await world.close();
@@ -102,27 +103,4 @@ function dutiesFrom(start: number): Duty[] {
       },
     }),
   ];
-}
-
-interface Run {
-  readonly events: number;
-  readonly writes: number;
-}
-
-/** Every run of the vault's workflow, the first one first. */
-async function runsOf({ client }: World): Promise<Run[]> {
-  const id = unitId(SEASON, VAULT);
-  const runs: Run[] = [];
-  for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${id}'` })) {
-    const { events } = await client.workflow.getHandle(id, runId).fetchHistory();
-    const writes = (events ?? []).filter(
-      ({ activityTaskScheduledEventAttributes: one }) => one?.activityType?.name === 'record',
-    );
-    runs.unshift({ events: events?.length ?? 0, writes: writes.length });
-  }
-  return runs;
-}
-
-function sum(runs: readonly Run[], of: keyof Run): number {
-  return runs.reduce((all, run) => all + run[of], 0);
 }
