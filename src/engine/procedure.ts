@@ -40,18 +40,30 @@ export function begin(
   const meant = sessionMeant(plan, state, procedure, command.session, happenedAt);
   if ('refused' in meant) return meant;
   const ordinal = timesBegun(state, procedure) + 1;
-  const sinceMs = happenedAt - PROCEDURE_EPOCH;
   const { key, ...keyless } = fact;
-  return procedure.duties.map((duty, n): UnitEvent => {
-    const added = { ...begun(duty, ordinal, sinceMs, about), ...meant };
-    return {
+  const duties = dutiesBegun(procedure, { ordinal, happenedAt, about, ...meant });
+  return duties.map(
+    (added, n): UnitEvent => ({
       ...{ type: 'added', duty: added.id, ...keyless, added },
       ...(n === 0 && key !== undefined && { key }),
-      title: `${plan.titles[duty.step] ?? duty.step}：${about}`,
+      title: `${plan.titles[added.step] ?? added.step}：${about}`,
       source: { type: 'procedure', number: `${procedure.id}@${ordinal}`, by: command.by },
-      ...(duty.after ? {} : { to: [duty.doer] }),
-    };
-  });
+      ...(added.after ? {} : { to: [added.doer] }),
+    }),
+  );
+}
+
+/** The duties of a procedure's nth beginning at a unit, counted from when it happened. */
+export const dutiesBegun = (
+  { duties }: Procedure,
+  { happenedAt, ...said }: Beginning,
+): readonly Duty[] => duties.map((duty) => begun(duty, happenedAt - PROCEDURE_EPOCH, said));
+
+export interface Beginning {
+  readonly ordinal: number;
+  readonly happenedAt: EpochMs;
+  readonly about: string;
+  readonly session?: string;
 }
 
 /** The session that a procedure was begun for; undefined where it is for none. */
@@ -64,12 +76,17 @@ function timesBegun({ added }: State, { duties }: Procedure): number {
   return Math.max(0, ...added.filter(({ step }) => step === first).map(({ id }) => ordinalIn(id)));
 }
 
-const begun = (duty: Duty, ordinal: number, sinceMs: number, about: string): Duty => ({
+const begun = (
+  duty: Duty,
+  sinceMs: number,
+  { ordinal, about, session }: Omit<Beginning, 'happenedAt'>,
+): Duty => ({
   ...duty,
   id: `${duty.step}@${ordinal}`,
   dueAt: epochMs(duty.dueAt + sinceMs),
   // What waits for another opens with it; the others by the event that brings them.
   openAt: null,
   about,
+  ...(session !== undefined && { session }),
   ...(duty.after && { after: { ...duty.after, duty: `${duty.after.duty}@${ordinal}` } }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WORK_YEAR } from './read-calendar.js';
-import { ADDED, EXCEPTION, REHEARSAL } from './read-rehearsal.js';
+import { ADDED, BEGUN, EXCEPTION, REHEARSAL } from './read-rehearsal.js';
 import { ROOM_RULES } from './read-rooms.js';
 import { SESSION } from './read-sessions.js';
 import { HEAD, LADDER } from './schema.js';
@@ -38,6 +38,7 @@ const SCRIPT = z.strictObject({
   ...REHEARSAL.shape,
   exceptions: z.array(EXCEPTION).max(2_000).default([]),
   added: z.array(ADDED).max(2_000).default([]),
+  begun: z.array(BEGUN).max(2_000).default([]),
 });
 
 /**

@@ -4,7 +4,13 @@ import type { Kind } from '../engine/model.js';
 import type { StepSource } from '../engine/season-plan.js';
 import { addAll, faultAt, someOf, type Fault, type Place } from './faults.js';
 import { nearest } from './nearest.js';
-import type { AddedDuty, Behaviour, Exception, RehearsalScript } from './rehearsal-script.js';
+import type {
+  AddedDuty,
+  Behaviour,
+  BegunProcedure,
+  Exception,
+  RehearsalScript,
+} from './rehearsal-script.js';
 import type { Scene } from './scene.js';
 import { checkShape, duration, id, moment, path, shape, target, words } from './shape.js';
 import type { YamlSource } from './yaml-source.js';
@@ -45,6 +51,14 @@ export const ADDED = shape({
   }),
 });
 
+export const BEGUN = shape({
+  at: moment,
+  unit: path,
+  procedure: id,
+  about: z.string().min(1).max(200),
+  session: id.nullable().default(null),
+});
+
 export const REHEARSAL = shape({
   defaults: shape({
     done: shape({ from: percent, to: percent }).default({ from: '15%', to: '70%' }),
@@ -52,6 +66,7 @@ export const REHEARSAL = shape({
   }).default({ done: { from: '15%', to: '70%' }, acceptAfter: '4h' }),
   exceptions: z.array(z.unknown()).max(2_000).default([]),
   added: z.array(z.unknown()).max(2_000).default([]),
+  begun: z.array(z.unknown()).max(2_000).default([]),
   forms: z
     .record(id, z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])))
     .default({}),
@@ -90,10 +105,15 @@ export function readRehearsal(
     if (found !== null) faults.push(...addedFaults(source, scene, found, n));
     return found === null ? [] : [found as AddedDuty];
   });
+  const begun = file.begun.flatMap((value, n): BegunProcedure[] => {
+    const found = checkShape(BEGUN, source, ['begun', n], value, faults);
+    if (found !== null) faults.push(...begunFaults(source, scene, found, n));
+    return found === null ? [] : [found as BegunProcedure];
+  });
   addAll(faults, formFaults(source, scene, file.forms));
   const { done, acceptAfter } = file.defaults;
   const defaults = { done: { from: part(done.from), to: part(done.to) }, acceptAfter };
-  return { script: { defaults, exceptions, added, forms: file.forms }, faults };
+  return { script: { defaults, exceptions, added, begun, forms: file.forms }, faults };
 }
 
 const part = (text: string): number => Number.parseInt(text, 10) / 100;
@@ -190,6 +210,31 @@ function addedFaults(
     ...fixedFaults(at, plan, place('at')),
     ...fixedFaults(duty.due, plan, place('duty', 'due')),
   ];
+}
+
+function begunFaults(
+  source: YamlSource,
+  { units, file, plan }: Scene,
+  { at, unit, procedure, session }: z.infer<typeof BEGUN>,
+  n: number,
+): Fault[] {
+  const place = (...keys: string[]) => source.place(['begun', n, ...keys]);
+  const faults = fixedFaults(at, plan, place('at'));
+  if (units.size > 0 && !units.has(unit))
+    faults.push(
+      faultAt(place('unit'), 'unknown-unit', { unit, nearest: nearest(unit, units.keys()) }),
+    );
+  const procedures = (file.procedures ?? []).map(({ id }) => id);
+  if (!procedures.includes(procedure)) {
+    const known = someOf(procedures, 20) || '–';
+    faults.push(faultAt(place('procedure'), 'unknown-procedure', { procedure, known }));
+  }
+  const sessions = plan.sessions.map(({ id }) => id);
+  if (session !== null && sessions.length > 0 && !sessions.includes(session)) {
+    const known = someOf(sessions, 20);
+    faults.push(faultAt(place('session'), 'unknown-session', { session, known }));
+  }
+  return faults;
 }
 
 function formFaults(

@@ -6,12 +6,15 @@ import { postOf } from '../engine/tree.js';
 import { type Cast, instantOf, personOn } from './rehearsal-cast.js';
 import type { AddedDuty } from './rehearsal-script.js';
 
+/** What comes up in a rehearsal: the command that brings it, and the duties as the unit will then know them. */
+export type Coming = Scripted & { readonly duties: readonly Duty[] };
+
 /** A duty that a rehearsal adds: the command that does so, and the duty as the unit will then know it. */
 export function addition(
   { at: moment, duty: wanted, source }: AddedDuty,
   unit: UnitPlan,
   cast: Cast,
-): Scripted & { readonly duty: Duty } {
+): Coming {
   const at = instantOf(cast.anchors, moment);
   const duty = dutyOf(wanted, unit, cast, at);
   const { id, dueAt, doer, answerable, remindBeforeMs, ladder, accept } = duty;
@@ -19,7 +22,7 @@ export function addition(
   const asked = { id, title: wanted.title, dueAt, doer, answerable, remindBeforeMs, ladder };
   const by = personOn(cast, unit.coordinator);
   const command: Command = { type: 'addStep', by, duty: { ...asked, ...acceptor }, source };
-  return { at, command, duty };
+  return { at, command, duties: [duty] };
 }
 
 function dutyOf(wanted: AddedDuty['duty'], unit: UnitPlan, cast: Cast, openAt: EpochMs): Duty {

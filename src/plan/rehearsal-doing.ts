@@ -100,7 +100,8 @@ function confirmations({ duty, unit, named, personOn }: Doing, at: EpochMs): Scr
   return posts.map((post, n): Scripted => {
     const by = personOn(post, signed);
     signed.push(by);
-    const content = `${unit} ${duty.id}`;
+    // Of a procedure they confirm what it was begun for, word for word.
+    const content = duty.about ?? `${unit} ${duty.id}`;
     return { at: epochMs(at + n * gap), command: { type: 'confirm', ...named, by, post, content } };
   });
 }

@@ -11,6 +11,7 @@ import { personOn, type Cast } from './rehearsal-cast.js';
 import { playCustody } from './rehearsal-custody.js';
 import type { Doing } from './rehearsal-doing.js';
 import { playOnce } from './rehearsal-course.js';
+import { approvalsIn, prolonged } from './rehearsal-extension.js';
 import { neededBy, treeOf } from './rehearsal-needs.js';
 import type { Exception, RehearsalScript } from './rehearsal-script.js';
 import { byThoseOnDuty, dressed } from './rehearsal-vault.js';
@@ -47,6 +48,7 @@ export function createPlay(
   const byId = new Map(
     all.map(({ unit, duties }) => [unit.path, new Map(duties.map((duty) => [duty.id, duty]))]),
   );
+  const approvals = new Map(all.map(({ unit, duties }) => [unit.path, approvalsIn(duties)]));
   const exceptions = new Map<string, Exception[]>();
   for (const one of script.exceptions) {
     const key = `${one.unit} ${one.step}`;
@@ -68,7 +70,9 @@ export function createPlay(
   }
 
   function playDuty(unit: UnitPlan, planned: Duty): Played {
-    const duty = asItHappens(unit, planned);
+    const approved = approvals.get(unit.path) ?? [];
+    const meant = prolonged(unit, planned, approved, (one) => play(unit, one).commands);
+    const duty = asItHappens(unit, meant);
     if (duty === null) return UNPLAYED;
     const readyAt = readyFor(unit, duty);
     if (duty.kind === 'gate') return judged(duty, readyAt);

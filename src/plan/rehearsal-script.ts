@@ -50,6 +50,16 @@ export interface AddedDuty {
   readonly source: Source;
 }
 
+/** A procedure that somebody begins in the running rehearsal; its steps are then done like all others. */
+export interface BegunProcedure {
+  readonly at: Moment;
+  readonly unit: string;
+  readonly procedure: string;
+  readonly about: string;
+  /** Of a procedure of a session: which; null: the one that is meant then. */
+  readonly session: string | null;
+}
+
 /** What the participants of a rehearsal (演练) do: well by default, with exceptions. */
 export interface RehearsalScript {
   readonly defaults: {
@@ -60,6 +70,7 @@ export interface RehearsalScript {
   };
   readonly exceptions: readonly Exception[];
   readonly added: readonly AddedDuty[];
+  readonly begun: readonly BegunProcedure[];
   /** Values for forms, by step; the rest is filled in so that the checks hold. */
   readonly forms: Readonly<Record<string, Form>>;
 }
@@ -69,5 +80,6 @@ export const ALL_WELL: RehearsalScript = {
   defaults: { done: { from: 0.15, to: 0.7 }, acceptAfter: '4h' },
   exceptions: [],
   added: [],
+  begun: [],
   forms: {},
 };

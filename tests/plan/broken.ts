@@ -291,6 +291,13 @@ export const BROKEN: readonly Broken[] = [
   ['rehearsal.yaml', 'all: 30', 'al: 30', 'rehearsal-field', '10:13'],
   [
     'rehearsal.yaml',
+    'added:',
+    'begun: [{ at: E-5d 10:00, unit: top/two, procedure: nothing, about: x }]\nadded:',
+    'unknown-procedure',
+    '4:53',
+  ],
+  [
+    'rehearsal.yaml',
     'exceptions:',
     "defaults: { acceptAfter: 4h, done: { from: '150%', to: '9%' } }\nexceptions:",
     'bad-percent',

@@ -171,6 +171,28 @@ describe('its rehearsal', () => {
     expect(events.some((event) => event.type === 'told' && event.broken === true)).toBe(true);
   });
 
+  it('goes through its procedures to the end, each step by who has it', () => {
+    expect(statesIn(of('lanxi/site-2', 'spare-taken@1'))).toEqual([
+      ...['added', 'confirmed', 'confirmed', 'submitted'],
+    ]);
+    const last = { 2: 'spare-countersigned@1', 1: 'listening-recorded@1', 6: 'incident-closed@1' };
+    for (const [site, duty] of Object.entries(last))
+      expect(statesIn(of(`lanxi/site-${site}`, duty))).toContain('submitted');
+  });
+
+  it('ends a session as much later as a late start was approved for', () => {
+    const [late, other] = ['lanxi/site-4', 'lanxi/site-3'].map((site) =>
+      of(site, 'session-closed@chinese').find(
+        (event) => event.type === 'told' && event.action === 'open',
+      ),
+    );
+    expect((late?.at ?? 0) - (other?.at ?? 0)).toBe(12 * 60_000);
+    const done = of('lanxi/site-4', 'session-closed@chinese').find(
+      ({ type }) => type === 'submitted',
+    );
+    expect(done?.at).toBeGreaterThan(late?.at ?? 0);
+  });
+
   it('hears the silence of one zero report, and of one patrol of the vault at night', () => {
     expect(toldIn(of('lanxi/site-6', 'site-report@2'))).toContain('lanxi#education');
     expect(toldIn(of('lanxi/vault', 'vault-patrol@25'))).toEqual([
