@@ -108,7 +108,7 @@ export function readRehearsal(
   const begun = file.begun.flatMap((value, n): BegunProcedure[] => {
     const found = checkShape(BEGUN, source, ['begun', n], value, faults);
     if (found !== null) faults.push(...begunFaults(source, scene, found, n));
-    return found === null ? [] : [found as BegunProcedure];
+    return found === null ? [] : [found];
   });
   addAll(faults, formFaults(source, scene, file.forms));
   const { done, acceptAfter } = file.defaults;
