@@ -17,6 +17,7 @@ const BODIES: Readonly<Record<string, object>> = {
   '{unit}/replacements': {
     ...{ room: '001', absent: 'li-d', reason: 'ill', inspector: 'wang-d' },
   },
+  'room-entries/{session}/{unit}': { room: '001', person: 'li-d', reason: 'patrol' },
   '/hand-overs': {
     ...{ from: 'li-d', to: 'wang-d', reason: 'x' },
     ...{ since: 1_812_000_000_000, until: 1_813_000_000_000 },
@@ -78,6 +79,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   '{unit}/substitutes': '?room=001&absent=li-d',
   '/substitutes': '?post=d/a/1%23doer',
   '/on-duty': '?post=d/a/1%23doer',
+  '/reports/minute': '?unit=d.a.1&session=maths',
 };
 
 export const queryOf = ({ url }: Route): string => {
@@ -122,6 +124,7 @@ export function fillingOf(
 
 const REST = {
   session: 'maths',
+  nth: '1',
   word: '00000000',
   kind: 'people',
   what: 'duties',
