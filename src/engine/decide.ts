@@ -13,11 +13,11 @@ import {
   type Duty,
   type DutyCommand,
   type EpochMs,
-  type Post,
   type Progress,
   type Scripted,
   type UnitEvent,
 } from './model.js';
+import { hearersOf, isDutyCommand, named, said } from './meant.js';
 import { dutyNamed } from './named.js';
 import { mustAsk } from './needs.js';
 import { oralFollowUp } from './oral.js';
@@ -253,8 +253,8 @@ function refuse(
     ...(asks !== undefined && { asked: true }),
   };
   if (!('by' in command)) return answer;
-  const duty = named(course, command).duty;
-  const to = command.unverified ? hearersOf(course, duty) : [];
+  const { duty } = named(course.plan, course.state, command);
+  const to = command.unverified ? hearersOf(course.plan, course.state, duty) : [];
   course.push({
     type: 'refused',
     command: command.type,
@@ -273,30 +273,3 @@ function refuse(
     course.push(questionAt(asking.duty.id, now, now));
   return answer;
 }
-
-// The duty as the sender named it, and as the unit knows it.
-function said(plan: Plan, command: Command): { type: string; duty?: string } {
-  if (command.type === 'begin') return { type: command.type, ...firstOf(plan, command.procedure) };
-  if (command.type === 'addStep') return { type: command.type, duty: command.duty.id };
-  if (!isDutyCommand(command)) return { type: command.type };
-  const { type, step, occurrence } = command;
-  return { type, duty: occurrence === undefined ? step : `${step}@${occurrence}` };
-}
-
-function named({ plan, state }: Course, command: Command): { type: string; duty?: string } {
-  if (!isDutyCommand(command)) return said(plan, command);
-  const found = dutyNamed(plan, state, command);
-  return 'refused' in found ? said(plan, command) : { type: command.type, duty: found.duty.id };
-}
-
-function hearersOf({ plan, state }: Course, id: string | undefined): Post[] {
-  const found = id === undefined ? undefined : find(plan, state, id);
-  return found ? [found.progress.doer ?? found.duty.doer] : [plan.coordinator];
-}
-
-const firstOf = ({ procedures = [] }: Plan, id: string): { duty?: string } => {
-  const [first] = procedures.find((procedure) => procedure.id === id)?.duties ?? [];
-  return first ? { duty: first.step } : {};
-};
-
-const isDutyCommand = (command: Command): command is DutyCommand => 'step' in command;

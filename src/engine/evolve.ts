@@ -4,7 +4,7 @@ import { bookAfter, bookUnder } from './custody-book.js';
 import { extended } from './extend.js';
 import { emptyHands, handsAfter, handsAfterStandIn } from './vault-hands.js';
 import type { Duty, EpochMs, Post, Progress, UnitEvent } from './model.js';
-import { intentOf } from './intent.js';
+import { withKey } from './kept-keys.js';
 import { rebased } from './rebase.js';
 import { NEW_CLOCK, rearmed, revised, untouched } from './revise.js';
 import {
@@ -16,9 +16,6 @@ import {
   waitingUntil,
 } from './schedule.js';
 import { dutyAt, find, withProgress, type Plan, type State } from './state.js';
-
-const RECENT_KEYS = 500;
-const RECENT_MS = 24 * 3_600_000;
 
 /**
  * The only way state changes; folding a unit's whole log gives its state. For `adopted` the plan is
@@ -198,25 +195,6 @@ function changed(plan: Plan, state: State, event: UnitEvent): State {
     case 'refused':
       return state;
   }
-}
-
-// For a day and for the last 500: a retry comes within minutes, and the state has to stay small.
-function withKey({ keys }: State, event: Extract<UnitEvent, { key?: string }>): State['keys'] {
-  const { at, key = '' } = event;
-  const fresh = keys.filter(({ answer }) => answer.at > at - RECENT_MS).slice(1 - RECENT_KEYS);
-  if (event.type !== 'refused') {
-    const session = event.type === 'added' ? event.added.session : undefined;
-    const answer = { at, ...(session !== undefined && { session }) };
-    return [...fresh, { key, intent: intentOf(event), answer }];
-  }
-  const { reason: refused, detail, since, asked, noted } = event;
-  const answer = {
-    ...{ at, refused, ...(detail && { detail }), ...(since && { since }) },
-    // Whoever asks again by this key has to go on to the next: that one may have been done.
-    ...(asked && { asked }),
-    ...(noted && { noted }),
-  };
-  return [...fresh, { key, intent: intentOf(event), answer }];
 }
 
 /** Alarms have numbers, in the order in which they came. */
