@@ -15,7 +15,8 @@ import {
   type Watch,
 } from './model.js';
 import { parseDuration } from './moment.js';
-import type { FieldSource, ProlongSource, SessionSource } from './season-plan.js';
+import type { ProlongSource } from './lasting-source.js';
+import type { FieldSource, SessionSource } from './season-plan.js';
 
 /** The duties that a step makes at a unit: one, or one a session of its exams. */
 export function dutiesOf(scene: Scene): Duty[] {

@@ -1,12 +1,6 @@
 import type { Check } from '../engine/model.js';
-import type {
-  FieldSource,
-  LineSource,
-  SeriesSource,
-  SessionSource,
-  StepSource,
-  WatchSource,
-} from '../engine/season-plan.js';
+import type { SeriesSource, WatchSource } from '../engine/lasting-source.js';
+import type { FieldSource, LineSource, SessionSource, StepSource } from '../engine/season-plan.js';
 import type { LineYaml, StepYaml } from './schema-step.js';
 
 /** What a step is put together from besides its own words. */

@@ -3,7 +3,7 @@ import { sheetParams } from '../schemas/room.js';
 import { enterBody, leaveBody, notedVisit, visitList, visitParams } from '../schemas/room-visit.js';
 import { pathOf, problems } from '../schemas/words.js';
 import { asSent, given } from '../shapes.js';
-import type { RoomsFor } from './rooms.js';
+import { happened, type RoomsFor } from './rooms.js';
 
 const tags = ['rooms'];
 const SHEET = '/api/v1/seasons/:season/room-entries/:session/:unit';
@@ -79,6 +79,3 @@ function addLeaving(api: Api, roomsFor: RoomsFor): void {
     },
   });
 }
-
-const happened = (at: number | string | undefined): { happenedAt?: number } =>
-  at === undefined ? {} : { happenedAt: new Date(at).getTime() };

@@ -155,9 +155,13 @@ function addReplacement(api: Api, roomsFor: RoomsFor): void {
       const { happenedAt, by = '', ...rest } = request.body;
       const wish = {
         ...{ ...given(rest), by, session, site: pathOf(unit) },
-        ...(happenedAt !== undefined && { happenedAt: new Date(happenedAt).getTime() }),
+        ...happened(happenedAt),
       };
       return asSent(await roomsFor(visitorOf(request)).replace(season, wish));
     },
   });
 }
+
+/** When it happened, where that was said: an instant, or a time as it is written. */
+export const happened = (at: number | string | undefined): { happenedAt?: number } =>
+  at === undefined ? {} : { happenedAt: new Date(at).getTime() };
