@@ -173,7 +173,7 @@ describe('its rehearsal', () => {
 
   it('goes through its procedures to the end, each step by who has it', () => {
     expect(statesIn(of('lanxi/site-2', 'spare-taken@1'))).toEqual([
-      ...['added', 'confirmed', 'confirmed', 'submitted'],
+      ...['added', 'armed', 'confirmed', 'confirmed', 'submitted'],
     ]);
     const last = { 2: 'spare-countersigned@1', 1: 'listening-recorded@1', 6: 'incident-closed@1' };
     for (const [site, duty] of Object.entries(last))
