@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { findTemporalCli } from '../src/setup/temporal-server.js';
 import { findTimeSkippingServer } from '../src/setup/time-skipping-server.js';
 import { serverPrograms } from './topology/server-programs.js';
@@ -27,20 +28,23 @@ if (wanted.includes('story')) {
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 let passed = 0;
-let failed = 0;
+const faults: string[] = [];
 for (const suite of wanted) {
   const started = Date.now();
   const status = await run(suite);
-  const counts = countsOf(suite);
-  passed += counts.passed;
+  const told = outcomeOf(suite);
   // A suite that broke before its first test must not look like success.
-  failed += counts.failed + (status !== 0 && counts.failed === 0 ? 1 : 0);
+  if (status !== 0 && told.faults.length === 0) told.faults.push(`ended with ${status}`);
+  passed += told.passed;
+  faults.push(...told.faults.map((fault) => `${suite}: ${fault}`));
   console.log(
-    `${suite}: ${counts.passed} passed, ${counts.failed} failed in ${Math.round((Date.now() - started) / 1000)} s`,
+    `${suite}: ${told.passed} passed, ${told.faults.length} failed in ${Math.round((Date.now() - started) / 1000)} s`,
   );
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+// Of a long log often only the end is kept: what failed is said there once more.
+for (const fault of faults) console.log(`failed: ${fault}`);
+console.log(`${passed} passed, ${faults.length} failed`);
+process.exit(faults.length === 0 && passed > 0 ? 0 : 1);
 
 function run(suite: string): Promise<number> {
   const args = ['run', '--project', suite, '--reporter', 'default', '--reporter', 'json'];
@@ -49,20 +53,40 @@ function run(suite: string): Promise<number> {
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
 
-function countsOf(suite: string): { passed: number; failed: number } {
+interface Outcome {
+  passed: number;
+  /** Each failed test, or the file that broke before its first: its name and the message. */
+  faults: string[];
+}
+
+function outcomeOf(suite: string): Outcome {
   try {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(
-      readFileSync(`${results}/${suite}.json`, 'utf8'),
-    ) as {
-      numPassedTests: number;
-      numFailedTests: number;
-      testResults: { status: string; assertionResults: unknown[] }[];
-    };
-    const broken = testResults.filter(
-      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-    );
-    return { passed: numPassedTests, failed: numFailedTests + broken.length };
+    const report = JSON.parse(readFileSync(`${results}/${suite}.json`, 'utf8')) as Report;
+    return { passed: report.numPassedTests, faults: report.testResults.flatMap(faultsIn) };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, faults: ['left no results'] };
   }
 }
+
+interface Report {
+  numPassedTests: number;
+  testResults: FileReport[];
+}
+
+interface FileReport {
+  name: string;
+  status: string;
+  message: string;
+  assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+}
+
+function faultsIn({ name, status, message, assertionResults }: FileReport): string[] {
+  const file = relative(process.cwd(), name);
+  if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${brief(message)}`];
+  return assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => `${file} > ${test.fullName}: ${brief(test.failureMessages.join('\n'))}`);
+}
+
+/** The head of a message; a whole difference stands further up. */
+const brief = (message: string) => message.slice(0, 1_500);
