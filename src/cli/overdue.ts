@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { calendarOf } from '../engine/calendar.js';
 import type { OverdueLine, OverdueList, OverdueWish } from '../service/overdue.js';
 import type { Port } from '../service/port.js';
+import { dutyTitle } from '../text/duty-title.js';
 import { personsIn } from '../text/notices.js';
 import { dayTime, fullTime, span } from '../text/when.js';
 import type { Desk } from './desk.js';
@@ -95,8 +96,7 @@ function rowOf(
 ): Cell[] {
   const { t, lang, paper } = desk;
   const calendar = calendarOf(timezone);
-  const title =
-    view.session === null ? view.title[lang] : t.say.sessionOf(view.title[lang], view.session);
+  const title = dutyTitle(lang, view);
   // On the acceptor's clock his due time counts, not the owner's.
   const dueAt = view.lateAt ?? view.dueAt;
   return [

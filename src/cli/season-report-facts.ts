@@ -2,6 +2,7 @@ import { calendarOf } from '../engine/calendar.js';
 import type { Status } from '../engine/model.js';
 import type { SeasonReport } from '../service/season-report.js';
 import type { PersonTold } from '../service/season-tally.js';
+import { dutyTitle } from '../text/duty-title.js';
 import { personIn } from '../text/notices.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
@@ -60,10 +61,9 @@ function uncoveredIn(lang: Lang, { uncovered }: SeasonReport): string[] {
 /** The report as the end of a rehearsal shows it: plain lines, and what reached the top by name. */
 export function shortReport(lang: Lang, report: SeasonReport): string[] {
   const t = texts(lang);
-  const names = report.topped.slice(0, MOST_NAMED).map(({ unitTitle, title, occurrence }) => {
-    const duty = occurrence === null ? title[lang] : t.say.sessionOf(title[lang], occurrence);
-    return t.seasonReport.named(unitTitle[lang], duty);
-  });
+  const names = report.topped
+    .slice(0, MOST_NAMED)
+    .map((topped) => t.seasonReport.named(topped.unitTitle[lang], dutyTitle(lang, topped)));
   const more = report.topped.length - names.length;
   const topped = names.join(t.list) + (more > 0 ? t.and(more) : '');
   const lines = reportFacts(lang, report).map(({ name, text }) => [name, text] as const);

@@ -2,6 +2,7 @@ import { calendarOf } from '../engine/calendar.js';
 import type { EpochMs } from '../engine/model.js';
 import type { SeasonReport } from '../service/season-report.js';
 import type { DutyNamed } from '../service/season-stories.js';
+import { dutyTitle } from '../text/duty-title.js';
 import { personIn, personsIn } from '../text/notices.js';
 import { refusalSentence } from '../text/refusals.js';
 import { dayName, dayTime, span } from '../text/when.js';
@@ -143,7 +144,7 @@ function sayingOf(desk: Desk, { season }: SeasonReport): Saying {
   const when = (at: EpochMs): string => dayTime(lang, calendar, at);
   return {
     ...{ desk, when },
-    about: (named) => [named.unitTitle[lang], titleOf(desk, named)],
+    about: (named) => [named.unitTitle[lang], dutyTitle(desk.lang, named)],
     ended: ({ status, endedAt }) => {
       if (status === null) return t.none;
       return endedAt === null
@@ -155,11 +156,8 @@ function sayingOf(desk: Desk, { season }: SeasonReport): Saying {
 
 function missingIn(desk: Desk, { missing, silent }: SeasonReport['notReady'][number]): string {
   const { lang, t } = desk;
-  const lacking = missing.map((one) => `${one.unitTitle[lang]} ${titleOf(desk, one)}`);
+  const lacking = missing.map((one) => `${one.unitTitle[lang]} ${dutyTitle(desk.lang, one)}`);
   const mute = silent.map(({ unitTitle }) => unitTitle[lang]);
   const unanswered = mute.length > 0 ? t.say.silent(mute.join(t.list)) : '';
   return [lacking.join(t.list), unanswered].filter(Boolean).join(t.comma);
 }
-
-const titleOf = ({ lang, t }: Desk, { title, occurrence }: DutyNamed): string =>
-  occurrence === null ? title[lang] : t.say.sessionOf(title[lang], occurrence);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DutyDossier } from '../service/steps.js';
+import { dutyTitle } from '../text/duty-title.js';
 import { dayTime, span } from '../text/when.js';
 import type { Desk } from './desk.js';
 import { eraOf, seasonMeant, type Era, type Season } from './era.js';
@@ -39,8 +40,7 @@ function linesOf(desk: Desk, season: Season, era: Era, dossier: Dossier): string
   const { t, lang, paper } = desk;
   const { duty } = dossier;
   const who = whoIn(desk, dossier);
-  const title =
-    duty.session === null ? duty.title[lang] : t.say.sessionOf(duty.title[lang], duty.session);
+  const title = dutyTitle(lang, duty);
   const marked = season.rehearsal ? ` ${paper.yellow(`【${t.rehearsal}】`)}` : '';
   return [
     `${paper.bold(title)}${marked}`,

@@ -106,7 +106,8 @@ function leftOf(
     .filter(({ status }) => !ENDED.has(status))
     .map((view) => ({
       ...{ unit: view.path, unitTitle: view.unit.title, duty: view.duty, title: view.title },
-      ...{ occurrence: view.session, status: view.status, endedAt: null, dueAt: view.dueAt },
+      ...{ session: view.session, sessionTitle: view.sessionTitle },
+      ...{ status: view.status, endedAt: null, dueAt: view.dueAt },
       lateMs: view.lateAt !== null && view.lateAt <= now ? now - view.lateAt : null,
       level: levelIn(view.level, rungs(view.path, view.duty, sideOf(view))),
       doer: person(view.doer, now),

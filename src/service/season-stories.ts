@@ -11,7 +11,8 @@ export interface DutyNamed {
   readonly duty: string;
   readonly title: Title;
   /** Its session, its number in a series, or both; null where there is only one. */
-  readonly occurrence: string | null;
+  readonly session: string | null;
+  readonly sessionTitle: Title | null;
   readonly status: Status | null;
   /** When it was accepted, waived or voided; null while it is open. */
   readonly endedAt: EpochMs | null;
@@ -172,7 +173,8 @@ export function createStories(scene: StoryScene) {
       unitTitle: scene.unitTitle(path),
       duty,
       title: view?.title ?? { zh: duty, en: duty },
-      occurrence: view?.session ?? null,
+      session: view?.session ?? null,
+      sessionTitle: view?.sessionTitle ?? null,
       status: view?.status ?? null,
       endedAt: view?.acceptedAt ?? null,
     };

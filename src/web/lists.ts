@@ -3,6 +3,7 @@ import type { Alive, MyDuty, MyList, Tab } from '../service/desks/my-duties.js';
 import type { OverdueLine, OverdueList } from '../service/overdue.js';
 import type { Lang } from '../text/lang.js';
 import { personsIn } from '../text/notices.js';
+import { dutyTitle } from '../text/duty-title.js';
 import { texts } from '../text/texts.js';
 import { span } from '../text/when.js';
 import { inLang } from './frame.js';
@@ -70,7 +71,7 @@ export function dutyCard(lang: Lang, card: Card): Html {
   const t = texts(lang);
   const { list } = t.desks;
   const when = (at: View['dueAt']): string => told(lang, timezone, at);
-  return html`<li class="${toneOf(view, now)}"><h3><a href="${inLang(lang, card.address ?? dutyAddress(view))}">${titleOf(lang, view)}</a></h3>
+  return html`<li class="${toneOf(view, now)}"><h3><a href="${inLang(lang, card.address ?? dutyAddress(view))}">${dutyTitle(lang, view)}</a></h3>
 <p>${view.unit.title[lang]} <span class="tag">${t.status[view.status]}</span> ${lateWord(lang, view, now)}</p>
 <p>${list.due}${t.colon}<strong>${when(view.dueAt)}</strong></p>
 ${
@@ -92,10 +93,6 @@ export function nextWord(
   const actions = status === 'submitted' ? t.acceptorAction : t.action;
   return t.desks.list.nextOf(nextAction === null ? '' : actions[nextAction], who, when);
 }
-
-/** A duty's title, with the session where it has one. */
-export const titleOf = (lang: Lang, { title, session }: Pick<View, 'title' | 'session'>): string =>
-  session === null ? title[lang] : texts(lang).say.sessionOf(title[lang], session);
 
 export function toneOf({ acceptedAt, lateAt, dueAt }: View, now: number): string {
   if (acceptedAt !== null) return 'done';
@@ -156,7 +153,7 @@ function overdueRow(
   const cells: readonly (readonly [string, string | Html])[] = [
     [
       t.desks.duty.what,
-      html`<a href="${inLang(lang, dutyAddress(view))}">${titleOf(lang, view)}</a>`,
+      html`<a href="${inLang(lang, dutyAddress(view))}">${dutyTitle(lang, view)}</a>`,
     ],
     [list.unit, view.unit.title[lang]],
     [list.due, told(lang, zone, view.dueAt)],

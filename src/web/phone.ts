@@ -3,13 +3,14 @@ import type { OralAct } from '../engine/model.js';
 import type { DutySight } from '../service/desks/duty-sight.js';
 import type { OralRecord } from '../service/desks/oral-records.js';
 import type { Caller, Found } from '../service/desks/phone-book.js';
+import { dutyTitle } from '../text/duty-title.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
 import { span } from '../text/when.js';
 import { answerFields, filledIn, handOnField } from './duty-forms.js';
 import { choice, field, formTo, hidden, words, type Sending } from './forms.js';
 import { inLang } from './frame.js';
-import { drill, dutyCard, titleOf } from './lists.js';
+import { drill, dutyCard } from './lists.js';
 import { saying } from './said.js';
 import { fromField, told } from './when.js';
 
@@ -98,7 +99,7 @@ function waitingRow(lang: Lang, one: OralRecord, heads: readonly string[]): Html
     ? t.desks.list.late(span(lang, now - view.dueAt))
     : t.desks.list.soon(span(lang, view.dueAt - now));
   const cells: readonly (string | Html)[] = [
-    html`${titleOf(lang, view)} <span class="tag">${t.desks.acts[one.act]}</span>${
+    html`${dutyTitle(lang, view)} <span class="tag">${t.desks.acts[one.act]}</span>${
       objection === null
         ? null
         : html` <span class="late-word">${t.desks.phone.objected}${t.colon}${objection}</span>`
@@ -223,7 +224,7 @@ export function readBackPart(
   const sentence = t.phone.readBackIs(
     draft.callerName,
     view.unit.title[lang],
-    titleOf(lang, view),
+    dutyTitle(lang, view),
     t.acts[draft.act],
     draft.saidAt,
   );

@@ -62,7 +62,7 @@ export function aCommit(parts: PlanParts = {}): PlanCommit {
       timezone: 'Asia/Shanghai',
       examDay: '2027-06-16',
       units,
-      sessions: [],
+      sessions: [{ id: 'math', title: title('数学'), day: 0, start: '09:00', end: '11:00' }],
       ladders: {},
       steps: parts.steps ?? [aStep('line'), aStep('zero-report', 'exam')],
       coordinator: 'root.office',

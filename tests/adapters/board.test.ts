@@ -39,6 +39,7 @@ describe('the board', () => {
       unit: { kind: 'site', title: { zh: 'c/a/1', en: 'c/a/1 (en)' }, asOf: T0 + 2 },
       step: 'zero-report',
       session: 'math',
+      sessionTitle: { zh: '数学', en: '数学 (en)' },
       title: title ?? { zh: 'zero-report', en: 'zero-report (en)' },
       phase: 'exam',
       label: 'internal',

@@ -37,6 +37,7 @@ export const view = (changes: Partial<View> = {}): View => ({
   duty: 'listening-tried',
   step: 'listening-tried',
   session: null,
+  sessionTitle: null,
   title: { zh: '外语听力设备试播，备用功放和电源到位', en: 'Try the listening equipment' },
   phase: 'equip',
   label: 'internal',

@@ -10,6 +10,7 @@ const evening = {
   duty: 'site-report-evening@science',
   step: 'site-report-evening',
   session: 'science',
+  sessionTitle: { zh: '科学', en: 'Science' },
   title: { zh: '零报告', en: 'Zero report' },
   level: 0,
   told: [],
@@ -40,7 +41,7 @@ it('says what is late, by how much, who was told and who is next', async () => {
     "岚溪县2027年中招考试 【演练】  2027-zhongkao
     单位          事项                                  完成时限       已逾期    上报       已报                          下一级
     东湾中学考点  外语听力设备试播，备用功放和电源到位  6月13日 17:00  5小时3分  上报第2级  示书竹（东湾中学校长、主考）  6月14日 01:00 示竹桦（县教育督导室主任、包点领导）
-    东湾中学考点  零报告〔science〕                     6月13日 17:00  5分钟     未上报     —                             —
+    东湾中学考点  零报告〔科学〕                        6月13日 17:00  5分钟     未上报     —                             —
     截至 2027-06-13 22:03，2个单位共2项逾期"
   `);
 });

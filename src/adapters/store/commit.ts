@@ -48,6 +48,7 @@ export async function commitPlan(
     await putPlans(trx, now, commit, next);
     await putUnits(trx, commit);
     await putSteps(trx, commit);
+    await putSessions(trx, commit);
     await putHolders(trx, commit);
     await putShifts(trx, plan.season, commit.shifts ?? []);
     await putBoard(trx, commit);
@@ -175,6 +176,25 @@ async function putSteps(trx: Db, { plan }: PlanCommit): Promise<void> {
           phase: eb.ref('excluded.phase'),
           label: eb.ref('excluded.label'),
           source: eb.ref('excluded.source'),
+        })),
+      )
+      .execute(),
+  );
+}
+
+/** A session that left the plan keeps its title, too. */
+async function putSessions(trx: Db, { plan }: PlanCommit): Promise<void> {
+  const rows = plan.sessions.map(({ id, title }) => ({
+    ...{ season: plan.season, session: id, title_zh: title.zh, title_en: title.en },
+  }));
+  await inGroups(rows, (group) =>
+    trx
+      .insertInto('sessions')
+      .values(group)
+      .onConflict((conflict) =>
+        conflict.columns(['season', 'session']).doUpdateSet((eb) => ({
+          title_zh: eb.ref('excluded.title_zh'),
+          title_en: eb.ref('excluded.title_en'),
         })),
       )
       .execute(),

@@ -17,6 +17,7 @@ import { createCirculars } from './migration-0014.js';
 import { createRooms } from './migration-0015.js';
 import { createRoomVisits } from './migration-0016.js';
 import { indexExtensions } from './migration-0017.js';
+import { createSessions } from './migration-0018.js';
 import type { Tables } from './schema.js';
 
 /**
@@ -63,5 +64,6 @@ function listMigrations(columns: Columns): Record<string, Migration> {
     '0015-rooms': { up: (db) => createRooms(db, columns) },
     '0016-room-visits': { up: (db) => createRoomVisits(db, columns) },
     '0017-extensions': { up: indexExtensions },
+    '0018-sessions': { up: (db) => createSessions(db, columns) },
   };
 }

@@ -38,6 +38,7 @@ export interface Tables
   unit_plans: UnitPlansTable;
   units: UnitsTable;
   steps: StepsTable;
+  sessions: SessionsTable;
   events: EventsTable;
   board: BoardTable;
   outbox: OutboxTable;
@@ -104,6 +105,13 @@ interface StepsTable {
   phase: string;
   label: 'public' | 'internal' | 'sensitive';
   source: string;
+}
+
+interface SessionsTable {
+  season: string;
+  session: string;
+  title_zh: string;
+  title_en: string;
 }
 
 interface EventsTable {

@@ -111,6 +111,8 @@ export interface DutyView extends Omit<BoardRow, 'title'> {
   readonly path: string;
   readonly unit: { readonly kind: string; readonly title: Title; readonly asOf: EpochMs | null };
   readonly session: string | null;
+  /** What the session is called; null: none, or an occurrence by its number. */
+  readonly sessionTitle: Title | null;
   /** A duty added at run time has one title for both languages, and neither phase nor label. */
   readonly title: Title;
   readonly phase: string | null;

@@ -16,6 +16,11 @@ export function views(db: Db, under?: string) {
     .leftJoin('steps', (join) =>
       join.onRef('steps.season', '=', 'board.season').onRef('steps.step', '=', 'board.step'),
     )
+    .leftJoin('sessions', (join) =>
+      join
+        .onRef('sessions.season', '=', 'board.season')
+        .onRef('sessions.session', '=', 'board.session'),
+    )
     .selectAll('board')
     .select(WORDS);
 }
@@ -27,6 +32,8 @@ const WORDS = [
   'units.as_of as unit_as_of',
   'steps.title_zh as step_zh',
   'steps.title_en as step_en',
+  'sessions.title_zh as session_zh',
+  'sessions.title_en as session_en',
   'steps.phase as phase',
   'steps.label as label',
   'steps.source as source',
@@ -40,6 +47,11 @@ export const viewsOf = (db: Db, keys: RawBuilder<unknown>) =>
     .crossJoin('units')
     .leftJoin('steps', (join) =>
       join.onRef('steps.season', '=', 'board.season').onRef('steps.step', '=', 'board.step'),
+    )
+    .leftJoin('sessions', (join) =>
+      join
+        .onRef('sessions.season', '=', 'board.season')
+        .onRef('sessions.session', '=', 'board.session'),
     )
     .whereRef('board.season', '=', 'named.season')
     .whereRef('board.path', '=', 'named.path')
@@ -81,6 +93,7 @@ export function toView(row: ViewRow): DutyView {
     duty: row.duty,
     step: row.step,
     session: row.session,
+    sessionTitle: bothOf(row.session_zh, row.session_en),
     title: titleOf(row),
     phase: row.phase,
     label: row.label,
@@ -105,6 +118,9 @@ export function toView(row: ViewRow): DutyView {
     seq: row.seq,
   };
 }
+
+const bothOf = (zh: string | null, en: string | null): DutyView['sessionTitle'] =>
+  zh === null || en === null ? null : { zh, en };
 
 const ORAL = /^oral-\d+$/;
 

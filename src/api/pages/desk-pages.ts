@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EpochMs } from '../../engine/model.js';
 import { TURN_MS } from '../../service/desks/desk-turns.js';
 import { deskRefusal } from '../../service/desks/refusing.js';
+import { dutyTitle } from '../../text/duty-title.js';
 import { texts } from '../../text/texts.js';
 import {
   deskAddress,
@@ -13,7 +14,6 @@ import {
 } from '../../web/desk-screen.js';
 import { dutyPart } from '../../web/duty.js';
 import { inLang } from '../../web/frame.js';
-import { titleOf } from '../../web/lists.js';
 import { minutesLink } from '../../web/minutes.js';
 import { roomsLink } from '../../web/rooms.js';
 import { visitsLink } from '../../web/visits.js';
@@ -121,7 +121,7 @@ export function addDeskPages(api: Api, parts: PageParts): void {
       ...dutyPart(sending, sight, deskAddress(season, duty)),
       backLink(sending.lang, '/desk'),
     ];
-    return show(request, reply, titleOf(sending.lang, sight.dossier.duty), body);
+    return show(request, reply, dutyTitle(sending.lang, sight.dossier.duty), body);
   });
 
   api.post('/desk/duty/:season/:duty', route, async (request, reply) => {

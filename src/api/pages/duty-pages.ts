@@ -1,6 +1,7 @@
+import { dutyTitle } from '../../text/duty-title.js';
 import { texts } from '../../text/texts.js';
 import { dutyPart } from '../../web/duty.js';
-import { dutyAddress, titleOf } from '../../web/lists.js';
+import { dutyAddress } from '../../web/lists.js';
 import { visitorOf, type Api } from '../api.js';
 import { deedIn } from './deed.js';
 import { receipt } from './receipt.js';
@@ -26,7 +27,7 @@ export function addDutyPages(api: Api, parts: PageParts): void {
     const sight = await house.sight(actor, await port.showDuty(season, path, duty));
     const sending = sendingOf(request, reply, isSecure);
     const body = dutyPart(sending, sight, dutyAddress({ season, path, duty }));
-    const title = titleOf(sending.lang, sight.dossier.duty);
+    const title = dutyTitle(sending.lang, sight.dossier.duty);
     return showPage(parts, request, reply, sending, { title, body, actor, here: 'mine' });
   });
 

@@ -9,7 +9,8 @@ import { dutyPart } from '../../web/duty.js';
 import { inLang } from '../../web/frame.js';
 import { contactForm, gatePart } from '../../web/links.js';
 import { html } from '../../report/page/html.js';
-import { dutyCard, titleOf } from '../../web/lists.js';
+import { dutyTitle } from '../../text/duty-title.js';
+import { dutyCard } from '../../web/lists.js';
 import { backLink, saying } from '../../web/said.js';
 import type { Api } from '../api.js';
 import { langOf } from '../problems.js';
@@ -75,7 +76,7 @@ export function addLinkPages(api: Api, parts: PageParts): void {
       ...dutyPart(sending, sight, action),
       backLink(sending.lang, addressOf(tokenIn(request))),
     ];
-    return show(request, reply, titleOf(sending.lang, sight.dossier.duty), body);
+    return show(request, reply, dutyTitle(sending.lang, sight.dossier.duty), body);
   });
 
   api.post('/l/:token/duty/:duty', route, async (request, reply) => {

@@ -4,9 +4,9 @@ import type { EpochMs } from '../../engine/model.js';
 import { readShortCode } from '../../policy/short-code.js';
 import type { DutySight } from '../../service/desks/duty-sight.js';
 import type { Found } from '../../service/desks/phone-book.js';
+import { dutyTitle } from '../../text/duty-title.js';
 import { texts } from '../../text/texts.js';
 import { knownPart } from '../../web/duty.js';
-import { titleOf } from '../../web/lists.js';
 import {
   FIELDS_OF,
   PHONE_ACTS,
@@ -63,7 +63,7 @@ export function addPhonePages(api: Api, parts: PageParts): void {
         ...knownPart(lang, sight),
         backLink(lang, '/phone'),
       ],
-      titleOf(lang, sight.dossier.duty),
+      dutyTitle(lang, sight.dossier.duty),
     );
   });
 

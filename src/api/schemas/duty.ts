@@ -10,6 +10,7 @@ const dutyView = z.object({
   duty: z.string(),
   step: z.string(),
   session: z.string().nullable(),
+  sessionTitle: title.nullable(),
   title,
   phase: z.string().nullable(),
   label: z.enum(['public', 'internal', 'sensitive']).nullable(),
