@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
-import { until } from '../../bin/waiting.js';
 import { epochMs } from '../../src/engine/model.js';
 import { openWorld, type World } from '../support/real.js';
-import { logOf, progressOf, startSeason } from '../support/real-waiting.js';
-import { findings, type Logs } from './kill-checks.js';
+import { startSeason } from '../support/real-waiting.js';
+import { findings } from './kill-checks.js';
 import { report } from './kill-client.js';
 import { errands, killedSeason, SEASON, SITES } from './kill-season.js';
+import { settled } from './kill-settled.js';
 import { chanceOf, type Chance } from './seeded.js';
 
 /**
@@ -96,24 +96,4 @@ function faults(from: Chance, fromAt: number, untilAt: number): Fault[] {
     at: fromAt + n * partMs + from.between(0, partMs / 2),
     restMs: from.between(0, 2_000),
   }));
-}
-
-/** The logs, once nothing more is owed and all of it is in the store, or after a minute. */
-async function settled(world: World, untilAt: number): Promise<Logs> {
-  const isAtRest = async (path: string): Promise<boolean> => {
-    const [unit] = await world.store.units(SEASON, path);
-    const progress = await progressOf(world, SEASON, path);
-    return progress?.seq === unit?.head && (unit?.nextWakeAt ?? Infinity) > untilAt;
-  };
-  // Where it does not come to rest, the checks say what is missing.
-  await until(
-    async () => {
-      const resting = await Promise.all(SITES.map(isAtRest));
-      return (Date.now() > untilAt && !resting.includes(false)) || undefined;
-    },
-    { everyMs: 200, forMs: 60_000 },
-  );
-  const logs: Record<string, Logs[string]> = {};
-  for (const path of SITES) logs[path] = await logOf(world, SEASON, path);
-  return logs;
 }

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { until } from '../../bin/waiting.js';
 import { epochMs } from '../../src/engine/model.js';
 import type { Port } from '../../src/service/port.js';
-import { findings, type Logs } from '../faults/kill-checks.js';
+import { findings } from '../faults/kill-checks.js';
 import { report } from '../faults/kill-client.js';
 import { errands, killedSeason, SEASON, SITES } from '../faults/kill-season.js';
+import { settled } from '../faults/kill-settled.js';
 import { chanceOf } from '../faults/seeded.js';
-import { logOf, progressOf, startSeason } from '../support/real-waiting.js';
+import { startSeason } from '../support/real-waiting.js';
 import { probe, type Outage } from './probe.js';
 import { openTopology, type Piece, type Topology } from './topology.js';
 
@@ -153,27 +153,4 @@ function inTurn(services: readonly Desk[]): Desk {
       return service.act(...asked);
     },
   };
-}
-
-/** The logs, once nothing more is owed and all of it is in the store, or after a minute. */
-async function settled(
-  world: Awaited<ReturnType<Topology['openParts']>>,
-  untilAt: number,
-): Promise<Logs> {
-  const isAtRest = async (path: string): Promise<boolean> => {
-    const [unit] = await world.store.units(SEASON, path);
-    const progress = await progressOf(world, SEASON, path);
-    return progress?.seq === unit?.head && (unit?.nextWakeAt ?? Infinity) > untilAt;
-  };
-  // Where it does not come to rest, the checks say what is missing.
-  await until(
-    async () => {
-      const resting = await Promise.all(SITES.map(isAtRest));
-      return (Date.now() > untilAt && !resting.includes(false)) || undefined;
-    },
-    { everyMs: 200, forMs: 60_000 },
-  );
-  const logs: Record<string, Logs[string]> = {};
-  for (const path of SITES) logs[path] = await logOf(world, SEASON, path);
-  return logs;
 }
