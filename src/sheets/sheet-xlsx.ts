@@ -1,5 +1,6 @@
 import type { Cell, SheetData } from 'write-excel-file/node';
 import { PRINTED, type PrintedSheet } from './printed-sheet.js';
+import { textCell } from './text-cell.js';
 
 const LINE = { borderStyle: 'thin', wrap: true, alignVertical: 'center' } as const;
 const CENTRED = { align: 'center', alignVertical: 'center' } as const;
@@ -15,7 +16,7 @@ export async function sheetXlsx({ title, heads, rows, lang }: PrintedSheet): Pro
   const data: SheetData = [
     [
       {
-        ...text(title),
+        ...textCell(title),
         columnSpan: heads.length,
         fontWeight: 'bold',
         fontSize: 16,
@@ -24,7 +25,7 @@ export async function sheetXlsx({ title, heads, rows, lang }: PrintedSheet): Pro
       },
     ],
     heads.map((head) => ({
-      ...text(head),
+      ...textCell(head),
       ...LINE,
       ...CENTRED,
       fontWeight: 'bold',
@@ -33,9 +34,11 @@ export async function sheetXlsx({ title, heads, rows, lang }: PrintedSheet): Pro
     ...rows.map(({ cells }, n) =>
       cells.map((cell, column): Cell => {
         const style = MIDDLE.has(PRINTED[column]?.field ?? '') ? { ...LINE, ...CENTRED } : LINE;
-        if (column !== phase) return { ...text(cell), ...style };
+        if (column !== phase) return { ...textCell(cell), ...style };
         const rowSpan = spans[n] ?? 0;
-        return rowSpan === 0 ? null : { ...text(cell), ...style, ...(rowSpan > 1 && { rowSpan }) };
+        return rowSpan === 0
+          ? null
+          : { ...textCell(cell), ...style, ...(rowSpan > 1 && { rowSpan }) };
       }),
     ),
   ];
@@ -47,8 +50,6 @@ export async function sheetXlsx({ title, heads, rows, lang }: PrintedSheet): Pro
     columns: PRINTED.map(({ width }) => ({ width: Math.round(width * 1.6) })),
   }).toBuffer();
 }
-
-const text = (value: string) => ({ ...(value !== '' && { value }), type: String });
 
 /** How many rows a phase's cell covers at its first row; 0 at the others. */
 function phaseSpans(phases: readonly string[]): number[] {

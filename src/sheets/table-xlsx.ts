@@ -1,4 +1,5 @@
 import type { SheetData } from 'write-excel-file/node';
+import { textCell } from './text-cell.js';
 
 const MOST_SHEET_NAME = 31;
 
@@ -9,8 +10,8 @@ export async function tableXlsx(
   rows: readonly (readonly string[])[],
 ): Promise<Buffer> {
   const data: SheetData = [
-    heads.map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
-    ...rows.map((cells) => cells.map((value) => ({ value, type: String }))),
+    heads.map((head) => ({ ...textCell(head), fontWeight: 'bold' as const })),
+    ...rows.map((cells) => cells.map(textCell)),
   ];
   // Loaded only here: no other command should wait for it.
   const { default: writeExcelFile } = await import('write-excel-file/node');

@@ -10,6 +10,8 @@ const word = fc
   .oneof(
     fc.string({ unit: 'grapheme', maxLength: 12 }),
     fc.constantFrom('=1+1', '@cmd', '＝SUM(A1)', "'=x", '"', ',', '-2', '+86', 'a\nb', '示、山'),
+    // What a program may take for its own: in a workbook's XML, or where texts are looked up by themselves.
+    fc.constantFrom('valueOf', '__proto__', '_x0041_', 'a_x005f_x0041_', '\ufffe'),
   )
   .map((text) =>
     text
@@ -68,6 +70,26 @@ describe('what is exported and imported again', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('keeps words that mean something to a program', async () => {
+    const { registers } = await aRegister();
+    const words = [
+      'valueOf',
+      'toString',
+      'constructor',
+      '__proto__',
+      '_x0041_',
+      '_x005F_',
+      '示\uffff',
+    ];
+    for (const [n, school] of words.entries())
+      await registers.put('people', { person: `t${n}`, name: '示山', school }, 'p1');
+    const wish = { kind: 'people', encoding: 'utf-8', contacts: false } as const;
+    for (const format of ['csv', 'xlsx'] as const) {
+      const [grid] = await gridsOf(await registers.export({ ...wish, format }));
+      expect(grid?.rows.slice(1).map(({ cells }) => cells[3])).toEqual(words);
+    }
   });
 
   it('holds of every register', async () => {

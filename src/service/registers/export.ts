@@ -1,6 +1,7 @@
 import type { Entry, RegisterKind } from '../../adapters/store/register-types.js';
 import type { Seal } from '../seal-port.js';
 import { csvText, guarded } from '../../sheets/season-text.js';
+import { textCell } from '../../sheets/text-cell.js';
 import { aboutContact, type Registry } from './changes.js';
 import { textOf } from './cells.js';
 import { COLUMNS, WORDS } from './columns.js';
@@ -88,9 +89,8 @@ async function asCsv(rows: readonly string[][], encoding: ExportWish['encoding']
 
 async function asXlsx(rows: readonly string[][]): Promise<Buffer> {
   const { default: writeExcelFile } = await import('write-excel-file/node');
-  const cell = (value: string) => ({ ...(value !== '' && { value }), type: String });
   return writeExcelFile(
-    rows.map((row) => row.map(cell)),
+    rows.map((row) => row.map(textCell)),
     { stickyRowsCount: 1 },
   ).toBuffer();
 }
