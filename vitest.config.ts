@@ -70,7 +70,8 @@ export default defineConfig({
             'tests/attacks/injections.test.ts',
           ],
           globalSetup: ['tests/support/on-postgres.ts'],
-          testTimeout: 60_000,
+          // Hundreds of questions in one test, on a machine that may do other things too.
+          testTimeout: 180_000,
         },
       },
       { test: { name: 'replay', include: replay, testTimeout: 180_000, fileParallelism: false } },
