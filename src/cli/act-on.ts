@@ -14,7 +14,7 @@ import { UnknownOutcome } from './unknown-outcome.js';
 
 type Act = Parameters<Port['act']>;
 /** What has no command of its own yet is left out. */
-export type ActName = Exclude<Act[2], 'amend' | 'standIn'>;
+export type ActName = Exclude<Act[2], 'standIn'>;
 export type ActMessage = Act[3];
 
 /** Who acts, how it came to be known, and the key of the intent. */

@@ -27,6 +27,7 @@ export const enCommands = {
     step: 'duties: show them, act on them',
     stepShow: 'all about a duty, and what happened to it',
     stepComplete: 'submits a duty',
+    stepAmend: 'corrects what was submitted: the whole form anew, and why',
     stepAnswer: 'answers lines of a list',
     stepConfirm: 'confirms with one of the signatures',
     stepAccept: 'accepts what was submitted',

@@ -102,6 +102,7 @@ export const enSentences = {
   unitsOn: (told, all) => `${told} of ${all} on record`,
   done: {
     completeSteps: 'submitted',
+    amend: 'amended; who accepts it or answers for it is told',
     signFor: 'signed for',
     answer: 'answered',
     confirm: 'confirmed',

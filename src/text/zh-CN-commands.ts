@@ -24,6 +24,7 @@ export const zhCommands = {
     step: '事项：查看与办理',
     stepShow: '事项的全部情况和经过',
     stepComplete: '报送',
+    stepAmend: '更正已报送的内容：整表重报，写明理由',
     stepAnswer: '逐项答复清单',
     stepConfirm: '会签：签字确认',
     stepAccept: '验收，办结',

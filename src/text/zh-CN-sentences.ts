@@ -98,6 +98,7 @@ export const zhSentences = {
   unitsOn: (told: number, all: number) => `${told}/${all}个已有记录`,
   done: {
     completeSteps: '已报送',
+    amend: '已更正，验收人或责任人会收到通知',
     signFor: '已签收',
     answer: '已答复',
     confirm: '已签字',

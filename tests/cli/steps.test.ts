@@ -90,6 +90,17 @@ describe('what is sent to a unit', () => {
     expect(sent).toMatchObject({ name: 'signFor', message: { ...on, promiseAt } });
   });
 
+  it('amends with the whole form and a reason, and never without one', async () => {
+    const said = ['--form', 'rooms=35', '--form', 'clear=35', '--reason', '重数'];
+    expect(await sentBy('amend', ...SITE, ...BY, ...said)).toMatchObject({
+      name: 'amend',
+      message: { ...on, form: { rooms: 35, clear: 35 }, reason: '重数' },
+    });
+    const { service, sent } = fakeService();
+    const { code } = await terminal(service).run('step', 'amend', ...SITE, ...BY);
+    expect([code, sent]).toEqual([2, []]);
+  });
+
   it.each([
     [['accept'], 'accept', {}],
     [['waive', '--reason', '取消'], 'waive', { reason: '取消' }],
