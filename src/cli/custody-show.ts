@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { CustodyLine, CustodyStepView, CustodyView } from '../service/custody.js';
+import type { CustodyStepView, CustodyView } from '../service/custody.js';
+import type { CustodyLine } from '../service/custody-line.js';
 import { dayTime } from '../text/when.js';
 import type { Desk } from './desk.js';
 import { eraOf, seasonMeant, type Era } from './era.js';

@@ -1,5 +1,5 @@
 import type { DutyView, Unit } from '../adapters/store/types.js';
-import { bookAfter, bookUnder } from '../engine/custody-book.js';
+import { legRun } from '../engine/custody-book.js';
 import type {
   CustodyLeg,
   CustodyOpening,
@@ -8,26 +8,17 @@ import type {
   CustodyPlan,
   CustodyRole,
   CustodyState,
+  LegRun,
 } from '../engine/custody-plan.js';
 import { batchIn } from '../engine/custody-source.js';
-import { expectedWords } from '../engine/custody-words.js';
+import { expectedWords, statementOf, statementText } from '../engine/custody-words.js';
 import type { Duty, EpochMs, Post, Status, UnitPlan } from '../engine/model.js';
 import type { Title } from '../engine/season-plan.js';
+import { lineOf, type CustodyLine } from './custody-line.js';
+import { bookIn, lastWord, movedIn, type LastWord } from './custody-log.js';
 import { Refusal } from './outcome.js';
 import { known, planNow } from './seasons.js';
 import type { Parts } from './service.js';
-
-/** How many packets of a consignment are where. */
-export interface CustodyLine {
-  readonly path: string;
-  readonly title: Title;
-  readonly packets: number;
-  readonly places: readonly { readonly place: string; readonly packets: number }[];
-  /** The step that is next by its due instant; null when all is done. */
-  readonly next: { readonly duty: string; readonly dueAt: EpochMs; readonly late: boolean } | null;
-  readonly stopped: number;
-  readonly alarms: number;
-}
 
 /** One handover, departure, call, arrival, comparison or opening. */
 export interface CustodyStepView extends CustodyRole {
@@ -41,7 +32,7 @@ export interface CustodyStepView extends CustodyRole {
   /** Signatures still missing. */
   readonly missing: number;
   readonly stopped: boolean;
-  /** What all sign, by the book; null of a comparison, which each makes for himself. */
+  /** What all sign, by the book, or have signed; null of a comparison, which each makes for himself. */
   readonly words: string | null;
 }
 
@@ -55,10 +46,23 @@ export interface CustodyView {
   readonly asOf: EpochMs | null;
   readonly packets: readonly (Omit<CustodyPacket, 'at'> & { readonly place: string })[];
   readonly places: readonly (CustodyPlace & { readonly packets: number })[];
-  readonly legs: readonly CustodyLeg[];
-  readonly openings: readonly CustodyOpening[];
+  readonly legs: readonly CustodyLegView[];
+  readonly openings: readonly (CustodyOpening & { readonly opened: boolean })[];
   readonly steps: readonly CustodyStepView[];
-  readonly alarms: readonly Pick<DutyView, 'duty' | 'title' | 'status' | 'dueAt' | 'acceptedAt'>[];
+  readonly alarms: readonly Pick<
+    DutyView,
+    'duty' | 'title' | 'status' | 'dueAt' | 'acceptedAt' | 'level' | 'nextAt'
+  >[];
+  /** Packets that a named person has left behind, by the handover that went on without them. */
+  readonly left: readonly { readonly duty: string; readonly packets: readonly string[] }[];
+  /** What was last said of these papers; null: nothing yet. */
+  readonly last: LastWord | null;
+}
+
+/** A leg, how far it is, and who is aboard. */
+export interface CustodyLegView extends CustodyLeg, LegRun {
+  readonly loaded: boolean;
+  readonly delivered: boolean;
 }
 
 type Asked = Pick<Parts, 'store' | 'now'>;
@@ -68,7 +72,9 @@ export async function custodies(parts: Asked, season: string): Promise<readonly 
   const of = await known(parts, season);
   const now = await planNow(parts, of);
   const units = (await parts.store.units(season)).filter(({ path }) => batchIn(path) !== null);
-  return Promise.all(units.map(async (unit) => lineOf(await sceneOf(parts, unit), now)));
+  return Promise.all(
+    units.map(async (unit) => lineOf(viewOf(await sceneOf(parts, unit), now, NO_WORDS))),
+  );
 }
 
 /** One consignment. Throws `Refusal` where the season has no such one. */
@@ -86,46 +92,30 @@ interface Scene {
   readonly plan: CustodyPlan;
   readonly book: CustodyState;
   readonly rows: ReadonlyMap<string, DutyView>;
+  readonly moved: ReadonlyMap<string, readonly string[]>;
+  readonly last: LastWord | null;
 }
 
 async function sceneOf({ store }: Asked, unit: Unit): Promise<Scene> {
   const { season, path } = unit;
   const unitPlan = await store.signings.unitPlan(season, path);
   if (!unitPlan?.custody) throw noConsignment(season, path);
-  // The log says where everything is: nobody has to be asked who may be away.
   const log = await store.events(season, path);
-  const book = log.reduce(
-    (before, { event }) =>
-      event.type === 'custody' ? bookAfter(before, event.duty ?? '', event.fact) : before,
-    bookUnder(unitPlan.custody, undefined),
-  );
+  const plan = unitPlan.custody;
   const views = await store.duties({ season, path });
   const rows = new Map(views.map((view) => [view.duty, view]));
-  return { unit, unitPlan, plan: unitPlan.custody, book, rows };
-}
-
-function lineOf(scene: Scene, now: EpochMs): CustodyLine {
-  const { unit, plan, book } = scene;
-  const { steps, alarms } = viewOf(scene, now);
-  const open = steps
-    .filter(({ acceptedAt }) => acceptedAt === null)
-    .sort((a, b) => a.dueAt - b.dueAt);
-  const [next] = open;
   return {
-    ...{ path: unit.path, title: unit.title, packets: plan.packets.length },
-    places: plan.places
-      .map(({ id }) => ({ place: id, packets: countAt(book, id) }))
-      .filter(({ packets }) => packets > 0),
-    next: next
-      ? { duty: next.duty, dueAt: next.dueAt, late: (next.lateAt ?? Infinity) <= now }
-      : null,
-    stopped: book.stopped.length,
-    alarms: alarms.filter(({ acceptedAt }) => acceptedAt === null).length,
+    ...{ unit, unitPlan, plan, book: bookIn(plan, log), rows },
+    ...{ moved: movedIn(log), last: lastWord(log) },
   };
 }
 
-function viewOf({ unit, unitPlan, plan, book, rows }: Scene, now: EpochMs): CustodyView {
+function viewOf(scene: Scene, now: EpochMs, words = wordsOf): CustodyView {
+  const { unit, unitPlan, plan, book, rows, last } = scene;
   const planned = new Set(unitPlan.duties.map(({ id }) => id));
+  const steps = unitPlan.duties
+    .flatMap((duty) => stepOf(duty, scene, words))
+    .sort((a, b) => a.dueAt - b.dueAt || (a.duty < b.duty ? -1 : 1));
   return {
     ...{ season: unit.season, path: unit.path, title: unit.title, now, asOf: unit.asOf },
     packets: plan.packets.map(({ at, ...packet }) => ({
@@ -133,26 +123,34 @@ function viewOf({ unit, unitPlan, plan, book, rows }: Scene, now: EpochMs): Cust
       place: book.at[packet.id] ?? at,
     })),
     places: plan.places.map((place) => ({ ...place, packets: countAt(book, place.id) })),
-    ...{ legs: plan.legs, openings: plan.openings },
-    steps: unitPlan.duties
-      .flatMap((duty) => stepOf(duty, plan, book, rows))
-      .sort((a, b) => a.dueAt - b.dueAt || (a.duty < b.duty ? -1 : 1)),
+    legs: plan.legs.map((leg) => ({ ...leg, ...legRun(book, leg.id), ...doneOf(leg, steps) })),
+    openings: plan.openings.map((one) => ({ ...one, opened: book.opened.includes(one.id) })),
+    steps,
     alarms: [...rows.values()]
       .filter(({ duty }) => !planned.has(duty))
-      .map(({ duty, title, status, dueAt, acceptedAt }) => ({
-        ...{ duty, title, status, dueAt, acceptedAt },
+      .map(({ duty, title, status, dueAt, acceptedAt, level, nextAt }) => ({
+        ...{ duty, title, status, dueAt, acceptedAt, level, nextAt },
       })),
+    left: Object.entries(book.without)
+      .map(([duty, packets]) => ({ duty, packets }))
+      .filter(({ packets }) => packets.length > 0),
+    last,
   };
 }
 
+const doneOf = ({ id }: CustodyLeg, steps: readonly CustodyStepView[]) => {
+  const isDone = (...acts: readonly CustodyRole['act'][]): boolean =>
+    steps.some(({ act, of, acceptedAt }) => of === id && acts.includes(act) && acceptedAt !== null);
+  return { loaded: isDone('load'), delivered: isDone('unload', 'handover') };
+};
+
 function stepOf(
   { id, custody: role, sign, doer, dueAt }: Duty,
-  plan: CustodyPlan,
-  book: CustodyState,
-  rows: ReadonlyMap<string, DutyView>,
+  scene: Scene,
+  words: typeof wordsOf,
 ): CustodyStepView[] {
   if (!role) return [];
-  const row = rows.get(id);
+  const row = scene.rows.get(id);
   return [
     {
       ...role,
@@ -160,10 +158,20 @@ function stepOf(
       ...{ lateAt: row?.lateAt ?? null, acceptedAt: row?.acceptedAt ?? null },
       posts: sign?.posts ?? [row?.doer ?? doer],
       missing: row?.missing ?? 0,
-      stopped: book.stopped.includes(id),
-      words: role.act === 'labels' ? null : expectedWords(plan, book, id, role),
+      stopped: scene.book.stopped.includes(id),
+      words: words(id, role, scene),
     },
   ];
+}
+
+// Check codes are what costs time: a list shows none.
+const NO_WORDS = (): null => null;
+
+/** What was handed over counts as it was signed, wherever the packets are by now. */
+function wordsOf(id: string, role: CustodyRole, { plan, book, moved }: Scene): string | null {
+  if (role.act === 'labels') return null;
+  const brought = moved.get(id);
+  return brought ? statementText(statementOf(plan, brought)) : expectedWords(plan, book, id, role);
 }
 
 const countAt = ({ at }: CustodyState, place: string): number =>

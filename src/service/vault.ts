@@ -7,13 +7,18 @@ import { Refusal } from './outcome.js';
 import { known, planNow } from './seasons.js';
 import type { Parts } from './service.js';
 import { handsIn } from './vault-hands.js';
+import { isOpen, roundsOf, type VaultRounds } from './vault-rounds.js';
 
 /** How a vault stands in few words: its permit, its hands, who watches, what alarms are open. */
-export interface VaultLine {
+export interface VaultLine extends VaultRounds {
   readonly path: string;
   readonly title: Title;
+  /** Plan time at which this is so, and up to which its log is written; null: nothing is written yet. */
+  readonly now: EpochMs;
+  readonly asOf: EpochMs | null;
   readonly permit: Status;
   readonly hands: Readonly<Record<Hand, string | null>>;
+  /** Who is on duty now. */
   readonly crew: string | null;
   /** Duties of the vault that are late now. */
   readonly late: number;
@@ -23,9 +28,6 @@ export interface VaultLine {
 /** A vault as its log tells it. */
 export interface VaultView extends VaultLine {
   readonly season: string;
-  /** Plan time. */
-  readonly now: EpochMs;
-  readonly asOf: EpochMs | null;
   readonly posts: Readonly<Record<Hand, Post>>;
   readonly offered: Readonly<Record<Hand, Offer | null>>;
   /** Every word of a hand-over, the newest last. */
@@ -90,6 +92,7 @@ async function viewOf({ store }: Asked, unit: Unit, now: EpochMs): Promise<Vault
   const log = await store.events(season, path);
   const rows = await store.duties({ season, path });
   const hands = handsIn(plan.vault, log);
+  const rounds = roundsOf(plan, rows, log, now);
   return {
     ...{ season, path, title, now, asOf, posts: plan.vault.posts },
     permit: rows.find(({ duty }) => duty === plan.vault?.permit.duty)?.status ?? 'open',
@@ -99,7 +102,7 @@ async function viewOf({ store }: Asked, unit: Unit, now: EpochMs): Promise<Vault
         ? [{ what: event.fact.what, person: event.fact.person, at: event.at }]
         : [],
     ),
-    ...crewIn(log),
+    ...{ ...rounds, crew: rounds.watch?.crew ?? null, crewSince: rounds.watch?.since ?? null },
     windows: plan.vault.windows.filter(({ untilAt }) => untilAt >= now).slice(0, MOST_WINDOWS),
     openings: openingsIn(log),
     duties: dutiesShown(plan, rows),
@@ -108,13 +111,6 @@ async function viewOf({ store }: Asked, unit: Unit, now: EpochMs): Promise<Vault
     ).length,
     alarms: rows.filter((row) => row.duty.startsWith('alarm-') && isOpen(row)).length,
   };
-}
-
-function crewIn(log: readonly RecordedEvent[]): Pick<VaultView, 'crew' | 'crewSince'> {
-  const last = log.findLast(({ event }) => event.type === 'relieved')?.event;
-  return last?.type === 'relieved'
-    ? { crew: last.crew, crewSince: last.since }
-    : { crew: null, crewSince: null };
 }
 
 const openingsIn = (log: readonly RecordedEvent[]): VaultView['openings'] =>
@@ -137,9 +133,12 @@ function dutiesShown(plan: UnitPlan, rows: readonly DutyView[]): VaultView['duti
     .sort((a, b) => a.dueAt - b.dueAt || (a.duty < b.duty ? -1 : 1));
 }
 
-const isOpen = ({ status }: DutyView): boolean =>
-  status !== 'accepted' && status !== 'waived' && status !== 'void';
-
-const lineOf = ({ path, title, permit, hands, crew, late, alarms }: VaultView): VaultLine => ({
-  ...{ path, title, permit, hands, crew, late, alarms },
-});
+/** A list has no more room than its line. */
+function lineOf(view: VaultView): VaultLine {
+  const { path, title, now, asOf, permit, hands, crew, late, alarms } = view;
+  const { intake, wanted, watch, uncovered, patrol, report } = view;
+  return {
+    ...{ path, title, now, asOf, permit, hands, crew, late, alarms },
+    ...{ intake, wanted, watch, uncovered, patrol, report },
+  };
+}

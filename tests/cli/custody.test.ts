@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CustodyLine } from '../../src/service/custody.js';
+import type { CustodyLine } from '../../src/service/custody-line.js';
 import { fakeService, terminal } from './a-terminal.js';
 import { at } from './a-season.js';
 
@@ -68,11 +68,19 @@ it('takes a number for a number', async () => {
 it('lists where the packets of every consignment are', async () => {
   const line: CustodyLine = {
     ...{ path: BATCH, title: { zh: '语文试卷', en: 'Chinese: papers' }, packets: 238 },
+    ...{ now: at('2027-06-16', '06:30'), asOf: null, phase: 'under-way', last: null },
+    ...{ from: ['县保密室'], to: ['一中保密柜'], departBy: null, arriveBy: null },
+    ...{ legs: { all: 1, done: 0 }, openings: { all: 1, done: 0 } },
     places: [
-      { place: 'vault', packets: 198 },
-      { place: 'car-1', packets: 40 },
+      { place: 'vault', kind: 'vault', title: '县保密室', packets: 198 },
+      { place: 'car-1', kind: 'vehicle', title: '试卷一号车', packets: 40 },
     ],
-    next: { duty: 'custody-depart@site-1', dueAt: at('2027-06-16', '06:25'), late: true },
+    next: {
+      duty: 'custody-depart@site-1',
+      dueAt: at('2027-06-16', '06:25'),
+      late: true,
+      where: null,
+    },
     ...{ stopped: 0, alarms: 1 },
   };
   const { service } = fakeService({ custodies: async () => [line] });

@@ -3,6 +3,7 @@ import { calendarOf } from '../../src/engine/calendar.js';
 import type { Command, UnitEvent } from '../../src/engine/model.js';
 import { rowOf } from '../../src/engine/board.js';
 import { custodySheets } from '../../src/report/custody-sheet.js';
+import type { CustodyLine } from '../../src/service/custody-line.js';
 import { custodies, custody } from '../../src/service/custody.js';
 import { firstRows } from '../../src/service/prepare.js';
 import { aStore } from '../adapters/a-store.js';
@@ -52,15 +53,27 @@ it('tells from the log where every packet is, and what comes next', async () => 
   expect(await custodies(parts, 'story')).toEqual([
     {
       ...{ path: BATCH, title: { zh: '语文试卷', en: '语文试卷' }, packets: 6 },
-      places: [{ place: 'car', packets: 6 }],
-      next: { duty: 'custody-depart@one', dueAt: on('2027-06-16 06:05'), late: false },
+      ...{ now: NOW, asOf: NOW, phase: 'under-way', from: ['保密室'], to: ['一中保密柜'] },
+      departBy: on('2027-06-16 06:05'),
+      arriveBy: on('2027-06-16 06:40'),
+      ...{ legs: { all: 1, done: 0 }, openings: { all: 1, done: 0 } },
+      last: { is: 'moved', of: 'one', at: on('2027-06-16 05:45'), where: '一中保密柜' },
+      places: [{ place: 'car', kind: 'vehicle', title: '一号车', packets: 6 }],
+      next: {
+        ...{ duty: 'custody-depart@one', dueAt: on('2027-06-16 06:05'), late: false },
+        where: '一中保密柜',
+      },
       ...{ stopped: 0, alarms: 0 },
-    },
+    } satisfies CustodyLine,
   ]);
   const view = await custody(parts, 'story', BATCH);
   expect(view.packets.map(({ place }) => place)).toEqual(view.packets.map(() => 'car'));
   const [load] = view.steps;
-  expect(load).toMatchObject({ duty: 'custody-load@one', status: 'accepted', missing: 0 });
+  // What was signed is shown as it was signed, though nothing is left in the vault.
+  expect(load).toMatchObject({
+    ...{ duty: 'custody-load@one', status: 'accepted', missing: 0, words: LOADED },
+  });
+  expect(view.legs).toMatchObject([{ id: 'one', loaded: true, departed: false, delivered: false }]);
 });
 
 it('shows what is stopped and its alarm, and hides what two compare for themselves', async () => {

@@ -6,20 +6,40 @@ const hand = z.enum(['key', 'combination']);
 const perHand = <Shape extends z.ZodType>(shape: Shape) =>
   z.object({ key: shape.nullable(), combination: shape.nullable() });
 
+const round = z.object({
+  lastAt: nullable.describe('when it was last done'),
+  dueAt: nullable.describe('when the next is due'),
+  late: z.int(),
+});
+
 /** A vault in a list. */
 export const vaultLine = z.object({
-  path: z.string(),
-  title,
+  ...{ path: z.string(), title, now: instantOut, asOf: nullable },
   permit: z.string().describe('accepted: in force'),
   hands: perHand(z.string()).describe('who has the key, who the combination'),
   crew: z.string().nullable().describe('heads | members, with the numbers of their badges'),
   late: z.int(),
   alarms: z.int(),
+  intake: z
+    .object({ status: z.string(), dueAt: instantOut, acceptedAt: nullable })
+    .nullable()
+    .describe('whether the papers were taken in'),
+  wanted: z.object({ heads: z.int(), members: z.int() }).nullable(),
+  watch: z
+    .object({
+      ...{ crew: z.string(), heads: z.int(), members: z.int() },
+      ...{ since: instantOut, reliefAt: instantOut },
+    })
+    .nullable()
+    .describe('who is on duty now; null: nobody'),
+  uncovered: z.boolean().describe('too few, or not relieved in time'),
+  patrol: round.nullable(),
+  report: round.nullable().describe('the daily report'),
 });
 
 /** A vault with its hands, its lock and its duties. */
 export const vaultView = vaultLine.extend({
-  ...{ season: z.string(), now: instantOut, asOf: nullable },
+  season: z.string(),
   posts: z.object({ key: z.string(), combination: z.string() }),
   offered: perHand(z.object({ to: z.string(), at: instantOut })),
   passed: z.array(z.object({ what: hand, person: z.string(), at: instantOut })),
