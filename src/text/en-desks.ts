@@ -39,6 +39,7 @@ export const enDesks = {
     desks: 'Site desks',
     links: 'Links',
     contacts: 'Contacts',
+    custody: 'Papers',
     zero: 'Zero report',
     notices: 'Notices ahead',
     channels: 'Channels',

@@ -8,6 +8,7 @@ import { enCirculars } from './en-circulars.js';
 import { enCommands } from './en-commands.js';
 import { enConfig } from './en-config.js';
 import { enCustody } from './en-custody.js';
+import { enCustodyPages } from './en-custody-pages.js';
 import { enVault } from './en-vault.js';
 import { enDesks } from './en-desks.js';
 import { enForbidden } from './en-forbidden.js';
@@ -132,6 +133,7 @@ export const en = {
   audit: enAudit,
   channels: enChannels,
   custody: enCustody,
+  custodyPages: enCustodyPages,
   vault: enVault,
   desks: enDesks,
   forbidden: enForbidden,

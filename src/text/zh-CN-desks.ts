@@ -40,6 +40,7 @@ export const zhDesks = {
     desks: '现场席位',
     links: '联络链接',
     contacts: '联络名单',
+    custody: '试卷保管',
     zero: '零报告',
     notices: '待发通知',
     channels: '渠道',

@@ -9,6 +9,7 @@ import { zhCirculars } from './zh-CN-circulars.js';
 import { zhCommands } from './zh-CN-commands.js';
 import { zhConfig } from './zh-CN-config.js';
 import { zhCustody } from './zh-CN-custody.js';
+import { zhCustodyPages } from './zh-CN-custody-pages.js';
 import { zhVault } from './zh-CN-vault.js';
 import { zhDesks } from './zh-CN-desks.js';
 import { zhForbidden } from './zh-CN-forbidden.js';
@@ -142,6 +143,7 @@ export const zh = {
   audit: zhAudit,
   channels: zhChannels,
   custody: zhCustody,
+  custodyPages: zhCustodyPages,
   vault: zhVault,
   desks: zhDesks,
   forbidden: zhForbidden,

@@ -5,7 +5,7 @@ import { texts } from '../text/texts.js';
 /** Where one may go from a page. */
 export type Place =
   | ('mine' | 'overdue' | 'zero' | 'notices' | 'phone')
-  | ('desks' | 'links' | 'contacts' | 'channels');
+  | ('custody' | 'desks' | 'links' | 'contacts' | 'channels');
 
 /** What stands around a page. */
 export interface Frame {
@@ -40,6 +40,7 @@ const ADDRESS: Readonly<Record<Place, string>> = {
   desks: '/desks',
   links: '/links',
   contacts: '/contacts',
+  custody: '/custody',
   zero: '/zero',
   notices: '/notices',
   channels: '/channels',

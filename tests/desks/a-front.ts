@@ -13,6 +13,8 @@ import { guardedPort } from '../../src/service/guarded-port.js';
 import { Refusal } from '../../src/service/outcome.js';
 import { overdueIn } from '../../src/service/overdue.js';
 import type { Port } from '../../src/service/port.js';
+import { custodies, custody } from '../../src/service/custody.js';
+import { vault, vaults } from '../../src/service/vault.js';
 import { guardedRooms } from '../../src/service/rooms/guarded.js';
 import { createRooms } from '../../src/service/rooms/rooms.js';
 import type { Parts } from '../../src/service/service.js';
@@ -32,6 +34,7 @@ const PEOPLE: Readonly<Record<string, Actor>> = {
   li: actor('li', [grant('site', SITE)]),
   zhao: actor('zhao', [grant('site', SITE)]),
   admin: actor('admin', [grant('system-admin', '')]),
+  county: actor('county-lead', [grant('supervisor', 'county')]),
 };
 
 export interface Sent {
@@ -64,6 +67,10 @@ export async function aFront(commit = aDeskCommit()) {
   const port = {
     showDuty: (season, path, duty) => showDuty(parts, season, path, duty),
     overdue: (wish) => overdueIn(parts, wish),
+    custodies: (season) => custodies(parts, season),
+    custody: (season, path) => custody(parts, season, path),
+    vaults: (season) => vaults(parts, season),
+    vault: (season, path) => vault(parts, season, path),
     act: async (_season, path, name, message) => {
       sent.push({ path, name, message: { ...message } });
       return answer;

@@ -2,6 +2,7 @@ import type { Routes } from '../api.js';
 import { addAnswerPages } from './answer-pages.js';
 import { addAssets } from './assets.js';
 import { addContactPages } from './contact-pages.js';
+import { addCustodyPages } from './custody-pages.js';
 import { addDeskPages } from './desk-pages.js';
 import { addDesksPages } from './desks-pages.js';
 import { addDutyPages } from './duty-pages.js';
@@ -36,4 +37,5 @@ export const pageRoutes =
     addLinksPages(api, parts);
     addContactPages(api, parts);
     addReportPages(api, parts);
+    addCustodyPages(api, parts);
   };

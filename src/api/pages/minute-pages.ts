@@ -8,7 +8,7 @@ import { atDesk } from './at-desk.js';
 import { PAGE, sendingOf, showPage, type PageParts } from './page.js';
 
 // A sheet carries its own look and nothing else: no script, no form, no frame around it.
-const SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+export const SHEET_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 /** The minute sheets of a site, at its desk: what is done when, to be printed before the session. */
 export function addMinutePages(api: Api, parts: PageParts): void {

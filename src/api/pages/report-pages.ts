@@ -11,6 +11,7 @@ import { saying } from '../../web/said.js';
 import { seasonChoice } from '../../web/season-choice.js';
 import { zeroPart } from '../../web/zero.js';
 import { visitorOf, type Api } from '../api.js';
+import { chosenSeason } from './chosen-season.js';
 import { fieldsOf, PAGE, sendingOf, showPage, signedIn, type PageParts } from './page.js';
 
 type Asked = Partial<Record<'season' | 'unit' | 'day' | 'page', string>>;
@@ -18,7 +19,7 @@ type Here = 'zero' | 'notices' | 'channels';
 
 /** The zero report, what will go out, and the ways to people. */
 export function addReportPages(api: Api, parts: PageParts): void {
-  const { house, reports, previews, channelsFor, isSecure } = parts;
+  const { reports, previews, channelsFor, isSecure } = parts;
   const route = { config: PAGE, schema: { hide: true } };
 
   api.get('/zero', route, async (request, reply) => {
@@ -88,13 +89,9 @@ export function addReportPages(api: Api, parts: PageParts): void {
     return show(request, reply, 'channels', [...said, ...body]);
   }
 
-  /** The season that is asked about, the newest that runs where none is; and all there are. */
   async function chosen(request: FastifyRequest, reply: FastifyReply) {
     const { lang } = sendingOf(request, reply, isSecure);
-    const running = await house.running();
-    const { season = running.at(-1)?.id ?? '' } = request.query as Asked;
-    const seasons = running.map(({ id, title }) => [id, title[lang]] as const);
-    return { season, seasons, lang };
+    return { ...(await chosenSeason(parts, request, lang)), lang };
   }
 
   const listed = (part: Html | null): readonly Html[] => (part === null ? [] : [part]);
