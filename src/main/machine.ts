@@ -43,6 +43,7 @@ export async function startMachine(
 ): Promise<Machine> {
   const log = openLog(place.logFile, place.logLevel);
   const started = endings(report);
+  let isServing = false;
   try {
     const server = place.reach === null ? await keepServer(place, ports, report) : null;
     if (server) started.add(() => server.stop());
@@ -50,19 +51,23 @@ export async function startMachine(
     const parts = await openParts(place, reach);
     started.add(() => parts.close());
     await showTemporal(place, parts, log);
-    const operations = await startOperations(place, parts.instruments);
+    const operations = await startOperations(place, parts.instruments, () => isServing);
     if (operations) started.add(() => operations.close());
     const worker = await runWorker(place, reach, parts);
     started.add(() => worker.stop());
     const caretaker = startCaretaker({ ...parts, place, log, report }, caretakersLease(place));
     started.add(() => caretaker.stop());
+    isServing = true;
     log.info({ address: reach.address }, 'everything runs');
     return {
       ...parts,
       address: reach.address,
       uiAddress: server?.running.uiAddress ?? null,
       temporal: await findTemporalCli(() => {}).catch(() => 'temporal'),
-      stop: () => started.stop(),
+      stop() {
+        isServing = false;
+        return started.stop();
+      },
     };
   } catch (error) {
     await started.stop();

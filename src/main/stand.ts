@@ -46,6 +46,7 @@ export async function stand(
   const waiting = (what: string) => (error: unknown) =>
     log.warn(say.waiting(what, error instanceof Error ? error.message : String(error)));
   let code = 0;
+  let isServing = false;
   try {
     const store = await waitFor(() => openStore(place.storeUrl), waiting(say.store), stopped);
     if (store === null) return 0;
@@ -57,17 +58,19 @@ export async function stand(
     const parts = partsOn(place, reach, store);
     // The client's connection is not closed: a call that the SDK is about to try again would throw out of a
     // timer. It ends with the process.
-    const operations = await startOperations(place, parts.instruments);
+    const operations = await startOperations(place, parts.instruments, () => isServing);
     if (operations) started.add(() => operations.close());
     const caretaker = startCaretaker({ ...parts, place, log, report }, caretakersLease(place));
     started.add(() => caretaker.stop());
     const running = await begin({ place, parts, reach, log, started, stopped, untilTemporal });
+    isServing = running !== null;
     if (running !== null) await Promise.race([stopped, running.ended]);
   } catch (error) {
     // Whoever supervises it starts it again.
     log.fatal({ err: error }, error instanceof Error ? error.message : String(error));
     code = 1;
   } finally {
+    isServing = false;
     log.info(say.stopping);
     if (await withinGrace(started.stop())) log.info(say.stopped);
     else {

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Store } from '../adapters/store/store.js';
 import { planTime, type Clock } from '../engine/clock.js';
 import { type HealthCheck, type HealthState, type Look, reasonOf } from './health.js';
+import { idleIn, livingOf, pollersOf } from './pollers.js';
 
 /** What the checks look at. */
 export interface Watched {
@@ -18,8 +19,6 @@ export interface Watched {
 const OK: Look = { state: 'ok', say: (words) => words.ok };
 const SLOW_MS = 500;
 const ANSWER_WITHIN_MS = 1_500;
-/** Pollers come back at least once a minute. */
-const POLLER_MS = 120_000;
 const STUCK_MS = 120_000;
 const OUTBOX_WARN_MS = 60_000;
 const OUTBOX_BAD_MS = 600_000;
@@ -63,39 +62,18 @@ function slow(tookMs: number): Look {
   return tookMs < SLOW_MS ? OK : { state: 'warn', say: (words) => words.slow(tookMs) };
 }
 
-/** Who takes tasks of the queue, by what the server has seen of them. */
-async function pollersOf({
-  client,
-  taskQueue,
-}: Pick<Watched, 'client' | 'taskQueue'>): Promise<
-  readonly { readonly name: string; readonly at: number }[]
-> {
-  const { namespace } = client.options;
-  const seen = new Map<string, number>();
-  for (const taskQueueType of [WORKFLOW_TASKS, ACTIVITY_TASKS]) {
-    const { pollers: found } = await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-      client.workflowService.describeTaskQueue({
-        namespace,
-        taskQueue: { name: taskQueue },
-        taskQueueType,
-      }),
-    );
-    for (const { identity, lastAccessTime } of found ?? []) {
-      const at = Number(lastAccessTime?.seconds ?? 0) * 1_000 + (lastAccessTime?.nanos ?? 0) / 1e6;
-      seen.set(identity ?? '', Math.max(at, seen.get(identity ?? '') ?? 0));
-    }
-  }
-  return [...seen].map(([name, at]) => ({ name, at }));
-}
-// TASK_QUEUE_TYPE_WORKFLOW and _ACTIVITY of Temporal's API.
-const WORKFLOW_TASKS = 1;
-const ACTIVITY_TASKS = 2;
-
 async function pollers(watched: Watched): Promise<Look> {
-  const living = (await pollersOf(watched)).filter(({ at }) => watched.now() - at < POLLER_MS);
-  return living.length > 0
-    ? { state: 'ok', say: (words) => words.pollers(living.length) }
-    : { state: 'bad', say: (words) => words.noPollers(watched.taskQueue) };
+  const { taskQueue } = watched;
+  const queue = livingOf(
+    await pollersOf({ ...watched, withinMs: ANSWER_WITHIN_MS }),
+    watched.now(),
+  );
+  const { length } = queue.pollers;
+  if (length === 0) return { state: 'bad', say: (words) => words.noPollers(taskQueue) };
+  const idle = idleIn(queue);
+  return idle.length === 0
+    ? { state: 'ok', say: (words) => words.pollers(length) }
+    : { state: 'bad', say: (words) => words.noPollersOf(idle) };
 }
 
 async function store({ store: asked, now }: Watched): Promise<Look> {
@@ -167,7 +145,8 @@ async function clock(watched: Watched): Promise<Look> {
   const theirs = await watched.store.operations.clock();
   const middle = (from + watched.now()) / 2;
   const storeMs = theirs === null ? 0 : Math.abs(theirs - middle);
-  const newest = Math.max(0, ...(await pollersOf(watched)).map(({ at }) => at));
+  const { pollers: seen } = await pollersOf({ ...watched, withinMs: ANSWER_WITHIN_MS });
+  const newest = Math.max(0, ...seen.map(({ at }) => at));
   const temporalMs = Math.max(0, newest - watched.now());
   const state = graded(Math.max(storeMs, temporalMs), SKEW_WARN_MS, SKEW_BAD_MS);
   if (state === 'ok') return OK;

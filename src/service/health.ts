@@ -84,6 +84,24 @@ export function createHealth({
   };
 }
 
+/**
+ * The same of a process that may not do its own part yet, or no more: it is not ready then, however well the others
+ * serve meanwhile. Whoever restarts one after another waits for each.
+ */
+export const whileServing =
+  (look: LookAtHealth, isServing: () => boolean): LookAtHealth =>
+  async () => {
+    const health = await look();
+    if (isServing()) return health;
+    const own = await found(NOT_SERVING, () => health.at, DEADLINE_MS);
+    return { ...health, ready: false, state: 'bad', findings: [own, ...health.findings] };
+  };
+const NOT_SERVING: HealthCheck = {
+  name: 'process',
+  needed: true,
+  look: async () => ({ state: 'bad', say: (words) => words.serving }),
+};
+
 async function found(check: HealthCheck, now: () => number, deadlineMs: number): Promise<Finding> {
   const from = now();
   const { state, say } = await within(check, deadlineMs);

@@ -20,6 +20,7 @@ export const enOperations = {
     units: 'units',
     clock: 'clock',
     disk: 'disk',
+    process: 'this process',
   },
   health: {
     ok: 'ok',
@@ -28,6 +29,9 @@ export const enOperations = {
     temporalAway: 'the Temporal server does not answer; look at its process and at temporal.log',
     slow: (ms: number) => `slow to answer: ${seconds(ms)}`,
     noPollers: (queue: string) => `no worker polls the task queue ${queue}; start kaowu worker`,
+    noPollersOf: (builds: readonly (string | null)[]) =>
+      `nobody takes the tasks of ${builds.map((build) => build ?? 'workers without a version').join(', ')}; start one, or make the build that runs the current one (docs/upgrade.md)`,
+    serving: 'this process is starting or stopping',
     pollers: (count: number) =>
       count === 1 ? 'one worker polls for tasks' : `${count} workers poll for tasks`,
     storeAway: (reason: string) => `the store does not answer: ${reason}; look at the database`,

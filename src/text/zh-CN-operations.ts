@@ -34,6 +34,7 @@ export const zhOperations = {
     units: '单位',
     clock: '时钟',
     disk: '磁盘',
+    process: '本进程',
   },
   health: {
     ok,
@@ -42,6 +43,9 @@ export const zhOperations = {
     temporalAway: 'Temporal 服务器没有应答；请查看其进程与 temporal.log',
     slow: (ms: number) => `应答慢：${seconds(ms)}`,
     noPollers: (queue: string) => `没有工作进程领取任务队列 ${queue}；请启动 kaowu worker`,
+    noPollersOf: (builds: readonly (string | null)[]) =>
+      `任务派给${builds.map((build) => (build === null ? '无版本号的工作进程' : `版本 ${build} `)).join('、')}，却无人领取；请启动该版本，或将在运行的版本设为当前版本（docs/upgrade.md）`,
+    serving: '本进程正在启动或停止',
     pollers: (count: number) => `${count} 个工作进程在领取任务`,
     storeAway: (reason: string) => `台账没有应答：${reason}；请检查数据库`,
     unwritable: (reason: string) => `台账不能写入：${reason}；请检查磁盘空间与权限`,

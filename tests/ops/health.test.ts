@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createHealth, type HealthCheck, type Look } from '../../src/service/health.js';
+import {
+  createHealth,
+  type HealthCheck,
+  type Look,
+  whileServing,
+} from '../../src/service/health.js';
 
 const ok: Look = { state: 'ok', say: (words) => words.ok };
 const bad: Look = { state: 'bad', say: (words) => words.temporalAway };
@@ -98,4 +103,18 @@ it('takes a check that throws for bad, and tells one line of why', async () => {
   const { findings } = await look();
   expect(findings[0]).toMatchObject({ state: 'bad', sentence: { en: 'failed: first line' } });
   expect(findings[1]?.sentence.zh).toContain('temporal.log');
+});
+
+it('of a process that does not do its own part is not ready, however well all is, and says so first', async () => {
+  let isServing = false;
+  const all = createHealth({ now: () => 0, checks: [check('store', async () => ok)] });
+  const look = whileServing(all, () => isServing);
+  const before = await look();
+  expect([before.ready, before.state]).toEqual([false, 'bad']);
+  expect(before.findings.map(({ name, state }) => [name, state])).toEqual([
+    ['process', 'bad'],
+    ['store', 'ok'],
+  ]);
+  isServing = true;
+  expect(await look()).toEqual(await all());
 });
