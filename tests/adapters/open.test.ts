@@ -1,10 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.js';
 import { aCommit, aRecord, told } from './a-plan.js';
 import { anAddress, aStore, logOf } from './a-store.js';
+import { behindTheService } from './an-audit.js';
 
 describe('openStore', () => {
   it('finds everything again after closing', async () => {
@@ -37,6 +39,17 @@ describe('openStore', () => {
       'no store at "mysql://me:…@x/y"',
     );
     await expect(openStore('file:')).rejects.toThrow('no store at "file:"');
+  });
+
+  it('refuses what a newer build has written, and says so', async () => {
+    const url = await anAddress();
+    await aStore(url);
+    const db = await behindTheService(url);
+    const made = sql`insert into kysely_migration (name, timestamp) values ('9999-from-next-year', '')`;
+    await made.execute(db);
+    await expect(openStore(url)).rejects.toThrow(
+      'the store was written by a newer build (9999-from-next-year); use that one',
+    );
   });
 
   it('fails a ping after closing', async () => {

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { Columns } from './dialect.js';
 import { createTables } from './migration-0001.js';
 import { createAccounts } from './migration-0002.js';
@@ -26,7 +26,27 @@ import type { Tables } from './schema.js';
  */
 export async function migrate(db: Kysely<Tables>, columns: Columns): Promise<void> {
   const { error } = await migratorFor(db, columns).migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error === undefined) return;
+  const newer = await foreignMigrations(db, columns).catch(() => []);
+  throw newer.length > 0 ? new WrittenByNewer(newer) : error;
+}
+
+/** An older build would write what the newer one no longer expects. Whoever reads it has just put that build back. */
+class WrittenByNewer extends Error {
+  constructor(migrations: readonly string[]) {
+    const names = migrations.join(', ');
+    super(
+      `台账由更新的版本写成（${names}）；请用该版本 · the store was written by a newer build (${names}); use that one`,
+    );
+  }
+}
+
+/** What the database has been through that this build does not know. */
+async function foreignMigrations(db: Kysely<Tables>, columns: Columns): Promise<readonly string[]> {
+  const made = sql<{ name: string }>`select name from kysely_migration order by name`;
+  const known = knownMigrations(columns);
+  const { rows } = await made.execute(db);
+  return rows.map(({ name }) => name).filter((name) => !known.includes(name));
 }
 
 /** Makes the tables as they were after that migration, for a copy that was taken then. */
