@@ -221,6 +221,8 @@ export interface Answer {
   readonly since?: EpochMs;
   /** What it needs elsewhere is being asked about anew: a second try some seconds later may pass. */
   readonly asked?: true;
+  /** Of a procedure that was begun: how many times it has been, this one included. */
+  readonly ordinal?: number;
   /** The session that a procedure was begun for. */
   readonly session?: string;
   /** Refused, and yet it had consequences: what was said is on record, and somebody hears of it. */

@@ -1,6 +1,7 @@
 import { earliest, itemAt } from './agenda.js';
 import { actOnDuty } from './act.js';
 import { actOnUnit } from './act-on-unit.js';
+import { begunAs } from './begun-as.js';
 import type { BoardRow } from './board.js';
 import { evolve } from './evolve.js';
 import { forgottenBy } from './forgotten.js';
@@ -22,7 +23,6 @@ import { dutyNamed } from './named.js';
 import { mustAsk } from './needs.js';
 import { oralFollowUp } from './oral.js';
 import { factOf, type Outcome, type Refused } from './outcome.js';
-import { beginsFor } from './procedure.js';
 import { afterNext, breaksPromise, isTurn, ladderOf, nextWord, type Word } from './schedule.js';
 import { dutyAt, find, planOf, type Plan, type State } from './state.js';
 import { armedBy, turnOf } from './turn.js';
@@ -223,8 +223,7 @@ function perform(course: Course, command: Command, now: EpochMs, scripted?: numb
   course.push(...oralFollowUp(course.plan, course.state, command, outcome, now));
   const refused = outcome.find((event) => event.type === 'refused');
   if (refused) return { at: now, refused: refused.reason, noted: true };
-  const session = command.type === 'begin' ? beginsFor(outcome) : undefined;
-  return { at: now, ...(session !== undefined && { session }) };
+  return { at: now, ...begunAs(outcome[0]) };
 }
 
 function outcomeOf({ plan, state }: Course, command: Command, now: EpochMs): Outcome {

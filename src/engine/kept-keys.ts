@@ -1,3 +1,4 @@
+import { begunAs } from './begun-as.js';
 import { intentOf } from './intent.js';
 import type { UnitEvent } from './model.js';
 import type { State } from './state.js';
@@ -13,8 +14,7 @@ export function withKey(
   const { at, key = '' } = event;
   const fresh = keys.filter(({ answer }) => answer.at > at - RECENT_MS).slice(1 - RECENT_KEYS);
   if (event.type !== 'refused') {
-    const session = event.type === 'added' ? event.added.session : undefined;
-    const answer = { at, ...(session !== undefined && { session }) };
+    const answer = { at, ...begunAs(event) };
     return [...fresh, { key, intent: intentOf(event), answer }];
   }
   const { reason: refused, detail, since, asked, noted } = event;

@@ -66,10 +66,6 @@ export interface Beginning {
   readonly session?: string;
 }
 
-/** The session that a procedure was begun for; undefined where it is for none. */
-export const beginsFor = (events: readonly UnitEvent[]): string | undefined =>
-  events.find((event) => event.type === 'added')?.added.session;
-
 /** How often a procedure has been begun: no duty added by it is ever taken away. */
 function timesBegun({ added }: State, { duties }: Procedure): number {
   const first = duties[0]?.step;

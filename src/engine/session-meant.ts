@@ -11,8 +11,8 @@ const SOON_MS = 12 * 3_600_000;
  * twelve hours. Nothing where the procedure is for none.
  */
 export function sessionMeant(
-  { sessions = [] }: UnitPlan,
-  { extensions = [] }: State,
+  { sessions = [] }: Pick<UnitPlan, 'sessions'>,
+  { extensions = [] }: Pick<State, 'extensions'>,
   procedure: Procedure,
   named: string | undefined,
   at: EpochMs,

@@ -3,6 +3,7 @@ import type { Duty, Post, UnitPlan } from '../engine/model.js';
 import { knownDuties } from '../engine/procedure.js';
 import type { Messages } from '../../workflows/messages.js';
 import type { ActName } from './port.js';
+import type { Target } from '../policy/actor.js';
 import type { Operation } from '../policy/operation.js';
 import type { Parts } from './service.js';
 import { planNow } from './seasons.js';
@@ -109,6 +110,20 @@ export function createConcerned({ store, now }: Pick<Parts, 'store' | 'now'>) {
         event.type === 'added' && event.added.accept ? [event.added.accept.by] : [],
       );
   }
+}
+
+/** `<unit>#<role>` */
+const unitOf = (post: Post): string => post.slice(0, Math.max(post.indexOf('#'), 0));
+
+/** What is about a unit as a whole, as the rights ask of somebody: his posts are those at this very unit. */
+export async function servingAt(
+  { heldBy }: Pick<ReturnType<typeof createConcerned>, 'heldBy'>,
+  season: string,
+  path: string,
+  person: string,
+): Promise<Target> {
+  const held = (await heldBy(season, person)).filter((post) => unitOf(post) === path);
+  return { season, path, posts: held, held };
 }
 
 const unique = (posts: readonly Post[]): Post[] => [...new Set(posts)];

@@ -3,7 +3,7 @@ import type { Answer } from '../engine/model.js';
 import type { Operation } from '../policy/operation.js';
 import type { Target } from '../policy/actor.js';
 import { NOT_BY_TOKEN } from '../policy/table.js';
-import { operationOf, postsFor, type createConcerned } from './concerned.js';
+import { operationOf, postsFor, servingAt, type createConcerned } from './concerned.js';
 import type { Completion } from './entrance.js';
 import { answered, targetOf, type createGuard, type Visitor } from './guarded.js';
 import { Refusal } from './outcome.js';
@@ -62,7 +62,7 @@ export function guardedAct(parts: GuardedParts, visitor: Visitor) {
     const signing = operation === 'duty.confirm' && 'post' in message ? [message.post] : null;
     const target =
       step === null
-        ? { season, path }
+        ? await aboutUnit(operation, season, path)
         : await targetFor(operation, season, path, step, dutyIn(message), {
             signing,
             needsPosts: isForAnother(message),
@@ -83,6 +83,13 @@ export function guardedAct(parts: GuardedParts, visitor: Visitor) {
       },
       answered,
     );
+  }
+
+  /** Whoever serves at a unit begins what it holds ready; nothing else about a unit hangs on posts. */
+  async function aboutUnit(operation: Operation, season: string, path: string): Promise<Target> {
+    const plain = { season, path };
+    if (operation !== 'procedure.begin' || desk.can(operation, plain)) return plain;
+    return servingAt(parts.concerned, season, path, actor.person);
   }
 
   async function completeAll(season: string, path: string, items: readonly Completion[]) {
@@ -143,7 +150,18 @@ export function guardedAct(parts: GuardedParts, visitor: Visitor) {
         `${message.by} 不是该事项的责任人、责任领导或答复人，不能代录`,
         `${message.by} holds no post that this duty concerns: nothing can be recorded for him`,
       );
+    if (operation === 'procedure.begin') await assertServesAt(season, target.path, message.by);
     return { ...own, recordedBy: actor.person } as Message;
+  }
+
+  async function assertServesAt(season: string, path = '', person: string): Promise<void> {
+    const { posts = [] } = await servingAt(parts.concerned, season, path, person);
+    if (posts.length === 0)
+      throw new Refusal(
+        'not-concerned',
+        `${person} 不在该单位任职，不能代录其启动流程`,
+        `${person} holds no post at this unit: no beginning can be recorded for this person`,
+      );
   }
 
   function isForAnother({ by }: Messages[ActName]): boolean {

@@ -35,6 +35,7 @@ export const enDesks = {
   nav: {
     mine: 'My duties',
     overdue: 'Overdue',
+    procedures: 'Procedures',
     phone: 'Duty desk',
     desks: 'Site desks',
     links: 'Links',
@@ -112,6 +113,7 @@ export const enDesks = {
     nothingToDo: 'There is nothing for you to do here now.',
     done: 'Done; nothing more to do.',
     complete: 'Report it done',
+    amend: 'Correct the report',
     confirmOral: 'What was recorded is true; I confirm it',
     oralSaid: (recorder, act, when) =>
       `${recorder} recorded "${act}" for you after a call (${when}). Please check it yourself.`,

@@ -17,4 +17,33 @@ export const enProcedures: Procedures = {
   steps: (titles) => `steps: ${titles}`,
   begun: (ordinal, about, open) =>
     `no. ${ordinal}  ${about}  ${open === 0 ? 'all done' : `${open} not done`}`,
+  page: {
+    title: 'Procedures',
+    ready: 'Begun when needed',
+    none: 'This unit has no procedures.',
+    steps: 'Its steps, once begun',
+    within: (time, after) =>
+      after === null ? `within ${time} of the beginning` : `within ${time} after "${after}"`,
+    atOnce: 'at once',
+    session: 'Session',
+    choose: 'choose one',
+    about: 'What for',
+    aboutHint:
+      'which room and how many, as "room 12, 2 papers"; signatories confirm these very words. No contents of papers, no codes.',
+    happenedAt: 'When it happened',
+    happenedHint: 'now, if left empty; the clocks run from then',
+    go: 'Begin the procedure',
+    over: 'All sessions of this unit are over: it cannot be begun.',
+    mayNot: 'You have no right to begin it.',
+    begun: 'Begun',
+    running: 'What runs now',
+    receipt: (title, nth, session, about) =>
+      `"${title}"${nth === undefined ? '' : ` no. ${nth}`} begun${session === null ? '' : ` (${session})`}: ${about}`,
+    told: (who) => `Told: ${who}`,
+    due: (when) => `by ${when}`,
+    by: (name, when) => `begun by ${name} ${when}`,
+    caller: 'Caller',
+    readBackIs: (caller, when, unit, title) =>
+      `I read back: ${caller}, ${when}, ${unit} begins "${title}". Is that right? The clocks run once it is recorded; you confirm it yourself in time, or say at once what is wrong.`,
+  },
 };

@@ -36,6 +36,7 @@ export const zhDesks = {
   nav: {
     mine: '我的事项',
     overdue: '逾期',
+    procedures: '处置流程',
     phone: '值班台',
     desks: '现场席位',
     links: '联络链接',
@@ -114,6 +115,7 @@ export const zhDesks = {
     nothingToDo: '目前没有您可办理的环节。',
     done: '已办结，无需再办。',
     complete: '报送办结',
+    amend: '更正报送',
     confirmOral: '以上代录属实，予以确认',
     oralSaid: (recorder: string, act: string, when: string) =>
       `${recorder}据您电话代录“${act}”（${when}）。请本人核对。`,

@@ -49,9 +49,9 @@ export function field(input: Input): Html {
 }
 
 /** Longer words. */
-export const words = (name: string, label: string, isRequired = false): Html =>
+export const words = (name: string, label: string, isRequired = false, value = ''): Html =>
   html`<p class="field"><label>${labelled(label, isRequired)}
-<textarea name="${name}" rows="2" maxlength="1000"${isRequired ? html` required` : null}></textarea></label></p>
+<textarea name="${name}" rows="2" maxlength="1000"${isRequired ? html` required` : null}>${value}</textarea></label></p>
 `;
 
 /** One of several. */
@@ -60,9 +60,10 @@ export const choice = (
   label: string,
   options: readonly (readonly [value: string, text: string])[],
   chosen = '',
+  isRequired = false,
 ): Html =>
-  html`<p class="field"><label>${label}
-<select name="${name}">${options.map(
+  html`<p class="field"><label>${labelled(label, isRequired)}
+<select name="${name}"${isRequired ? html` required` : null}>${options.map(
     ([value, text]) =>
       html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`,
   )}</select></label></p>
@@ -77,15 +78,16 @@ export const radios = (
   label: string,
   options: readonly (readonly [value: string, text: string])[],
   isRequired = true,
+  chosen = '',
 ): Html =>
   html`<fieldset><legend>${labelled(label, isRequired)}</legend>${options.map(
     ([value, text]) =>
-      html`<label class="radio"><input type="radio" name="${name}" value="${value}"${isRequired ? html` required` : null}> ${text}</label>`,
+      html`<label class="radio"><input type="radio" name="${name}" value="${value}"${isRequired ? html` required` : null}${value === chosen ? html` checked` : null}> ${text}</label>`,
   )}</fieldset>
 `;
 
-export const tick = (name: string, label: string, isRequired = false): Html =>
-  html`<p class="field"><label class="radio"><input type="checkbox" name="${name}" value="yes"${isRequired ? html` required` : null}> ${label}</label></p>
+export const tick = (name: string, label: string, isRequired = false, isOn = false): Html =>
+  html`<p class="field"><label class="radio"><input type="checkbox" name="${name}" value="yes"${isRequired ? html` required` : null}${isOn ? html` checked` : null}> ${label}</label></p>
 `;
 
 export const hidden = (name: string, value: string): Html =>

@@ -4,7 +4,7 @@ import { texts } from '../text/texts.js';
 
 /** Where one may go from a page. */
 export type Place =
-  | ('mine' | 'overdue' | 'zero' | 'notices' | 'phone')
+  | ('mine' | 'overdue' | 'procedures' | 'zero' | 'notices' | 'phone')
   | ('custody' | 'desks' | 'links' | 'contacts' | 'channels');
 
 /** What stands around a page. */
@@ -36,6 +36,7 @@ const OTHER: Readonly<Record<Lang, readonly [Lang, string]>> = {
 const ADDRESS: Readonly<Record<Place, string>> = {
   mine: '/',
   overdue: '/overdue',
+  procedures: '/procedures',
   phone: '/phone',
   desks: '/desks',
   links: '/links',

@@ -3,6 +3,7 @@ import type { OralAct } from '../engine/model.js';
 import type { DutySight } from '../service/desks/duty-sight.js';
 import type { OralRecord } from '../service/desks/oral-records.js';
 import type { Caller, Found } from '../service/desks/phone-book.js';
+import type { ReadyUnit } from '../service/desks/ready-units.js';
 import { dutyTitle } from '../text/duty-title.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
@@ -11,6 +12,7 @@ import { answerFields, filledIn, handOnField } from './duty-forms.js';
 import { choice, field, formTo, hidden, words, type Sending } from './forms.js';
 import { inLang } from './frame.js';
 import { drill, dutyCard } from './lists.js';
+import { BY_PHONE, readyPart } from './procedures.js';
 import { saying } from './said.js';
 import { fromField, told } from './when.js';
 
@@ -19,6 +21,8 @@ export interface Hits {
   readonly said: string;
   readonly duties: readonly Found[];
   readonly callers: readonly Caller[];
+  /** Units that may begin something. */
+  readonly sites: readonly ReadyUnit[];
   /** A code that two duties share. */
   readonly isShared: boolean;
 }
@@ -46,10 +50,10 @@ export function phonePart(
   ];
 }
 
-function hitsPart(lang: Lang, { duties, callers, isShared }: Hits): Html {
+function hitsPart(lang: Lang, { duties, callers, sites, isShared }: Hits): Html {
   const t = texts(lang).desks.phone;
-  if (duties.length + callers.length === 0) return saying(t.nothing, 'warn');
-  return html`${isShared ? saying(t.two, 'warn') : null}${
+  if (duties.length + callers.length + sites.length === 0) return saying(t.nothing, 'warn');
+  return html`${readyPart(lang, BY_PHONE, sites)}${isShared ? saying(t.two, 'warn') : null}${
     duties.length === 0 ? null : cardsOf(lang, duties)
   }${callers.map(
     (caller) =>

@@ -18,6 +18,7 @@ import { vault, vaults } from '../../src/service/vault.js';
 import { guardedRooms } from '../../src/service/rooms/guarded.js';
 import { createRooms } from '../../src/service/rooms/rooms.js';
 import type { Parts } from '../../src/service/service.js';
+import { procedures } from '../../src/service/procedures.js';
 import { showDuty } from '../../src/service/steps.js';
 import { actor, answersInMemory, auditInMemory, grant } from '../api/a-api.js';
 import { USUAL_SETTINGS } from '../../src/courier/settings.js';
@@ -35,6 +36,8 @@ const PEOPLE: Readonly<Record<string, Actor>> = {
   zhao: actor('zhao', [grant('site', SITE)]),
   admin: actor('admin', [grant('system-admin', '')]),
   county: actor('county-lead', [grant('supervisor', 'county')]),
+  supervisor: actor('he', [grant('supervisor', 'c')]),
+  elsewhere: actor('feng', [grant('site', 'c/a/2')]),
 };
 
 export interface Sent {
@@ -42,6 +45,8 @@ export interface Sent {
   readonly name: string;
   readonly message: Readonly<Record<string, unknown>>;
 }
+
+type ToUnit = Parameters<Port['act']> extends [unknown, ...infer Rest] ? Rest : never;
 
 /** Messages that went out, and what came back of them. */
 function someReceipts() {
@@ -63,6 +68,7 @@ export async function aFront(commit = aDeskCommit()) {
   const sent: Sent[] = [];
   const codes: string[] = [];
   let answer: Answer = { at: epochMs(clock.now()) };
+  let behind: ((...sent: ToUnit) => Promise<Answer>) | null = null;
   const parts = { store, now: clock.now } as Parts;
   const port = {
     showDuty: (season, path, duty) => showDuty(parts, season, path, duty),
@@ -73,8 +79,9 @@ export async function aFront(commit = aDeskCommit()) {
     vault: (season, path) => vault(parts, season, path),
     act: async (_season, path, name, message) => {
       sent.push({ path, name, message: { ...message } });
-      return answer;
+      return behind ? behind(path, name, message) : answer;
     },
+    procedures: (season, path) => procedures(parts, season, path),
   } satisfies Partial<Port>;
   const concerned = createConcerned(parts);
   const { receipts, noted, messages } = someReceipts();
@@ -151,6 +158,10 @@ export async function aFront(commit = aDeskCommit()) {
     /** What the units answer from now on. */
     answers: (next: Answer) => {
       answer = next;
+    },
+    /** Units that decide for themselves from now on. */
+    behind: (units: NonNullable<typeof behind>) => {
+      behind = units;
     },
     browser: (session?: string) => aBrowser(api, session),
   };

@@ -146,6 +146,19 @@ describe('a procedure', () => {
     expect(course.events.filter(({ type }) => type === 'added')).toHaveLength(6);
   });
 
+  it('says which time it is, and the same again to whoever asks by the same key', () => {
+    const course = run(unitOf(), [
+      [EVE, complete('rooms')],
+      [NINE, begin({ key: 'k1' })],
+      [NINE + MINUTE, begin({ key: 'k2', about: '第3考场 1份' })],
+      [NINE + 2 * MINUTE, begin({ key: 'k1' })],
+    ]);
+    expect(course.answers.map(({ at, ordinal }) => [clock(at), ordinal])).toEqual([
+      ['2027-06-15 08:00', undefined],
+      ...['09:00', '09:01', '09:00'].map((at, n) => [`2027-06-16 ${at}`, [1, 2, 1][n]]),
+    ]);
+  });
+
   it('counts from when it happened, where that was told later', () => {
     const course = run(unitOf(), [
       [NINE, begin({ happenedAt: epochMs(NINE - 5 * MINUTE), recordedBy: 'desk' })],

@@ -23,6 +23,7 @@ import type { Api } from '../api.js';
 import { langOf } from '../problems.js';
 import { atDesk, DESK_COOKIE, TURN_COOKIE } from './at-desk.js';
 import { deedIn } from './deed.js';
+import { proceduresAtDesk } from './procedure-pages.js';
 import { receipt } from './receipt.js';
 import { fieldsOf, PAGE, sendingOf, showPage, type PageParts } from './page.js';
 
@@ -64,6 +65,7 @@ export function addDeskPages(api: Api, parts: PageParts): void {
         ? deskPart(sending.lang, screens, await house.cards.holders(desk.path))
         : [
             ...[turnBar(sending, turn), todayPart(sending.lang, screens)],
+            ...(await proceduresAtDesk(parts, sending, turn, { desk, address: request.ip })),
             ...[roomsLink(sending.lang), visitsLink(sending.lang), minutesLink(sending.lang)],
           ];
     return show(

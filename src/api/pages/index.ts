@@ -12,6 +12,8 @@ import { addListPages } from './list-pages.js';
 import { openPages, type PageParts } from './page.js';
 import { addMinutePages } from './minute-pages.js';
 import { addPhonePages } from './phone-pages.js';
+import { addPhoneProcedures } from './phone-procedures.js';
+import { addProcedurePages } from './procedure-pages.js';
 import { addReportPages } from './report-pages.js';
 import { addRoomPages } from './room-pages.js';
 import { addSignInPages } from './sign-in-pages.js';
@@ -31,7 +33,9 @@ export const pageRoutes =
     addMinutePages(api, parts);
     addVisitPages(api, parts);
     addDesksPages(api, parts);
+    addProcedurePages(api, parts);
     addPhonePages(api, parts);
+    addPhoneProcedures(api, parts);
     addLinkPages(api, parts);
     addAnswerPages(api, parts);
     addLinksPages(api, parts);

@@ -30,6 +30,8 @@ import {
   type PageParts,
 } from './page.js';
 
+type Desk = ReturnType<PageParts['guard']>;
+
 /** The duty desk (值班台): finds what a caller speaks of, and types in what he says. */
 export function addPhonePages(api: Api, parts: PageParts): void {
   const { house, guard, portFor, isSecure } = parts;
@@ -39,10 +41,8 @@ export function addPhonePages(api: Api, parts: PageParts): void {
   api.get('/phone', route, async (request, reply) => {
     signedIn(request);
     const desk = guard(visitorOf(request));
-    const mayRecord = ({ season, duty: { path } }: Found): boolean =>
-      desk.can('duty.record-for', { season: season.id, path });
     const { q = '' } = request.query as { q?: string };
-    const hits = q.trim() === '' ? null : await found(q.trim(), mayRecord);
+    const hits = q.trim() === '' ? null : await found(q.trim(), desk);
     const waiting = (await house.oralRecords()).filter(({ season, view }) =>
       desk.can('duty.record-for', { season: season.id, path: view.path }),
     );
@@ -91,12 +91,17 @@ export function addPhonePages(api: Api, parts: PageParts): void {
     return show(request, reply, [...body, ...said], texts(lang).desks.duty.thanks);
   });
 
-  async function found(said: string, mayRecord: (one: Found) => boolean): Promise<Hits> {
+  async function found(said: string, desk: Desk): Promise<Hits> {
+    const mayRecord = ({ season, duty: { path } }: Found): boolean =>
+      desk.can('duty.record-for', { season: season.id, path });
     const isCode = readShortCode(said) !== null;
     const duties = isCode ? await house.book.byCode(said) : await house.book.byUnit(said);
     const callers = isCode ? [] : await house.book.callers(said);
+    const sites = (await house.book.sites(said)).filter(({ season, unit: { path } }) =>
+      desk.can('duty.record-for', { season: season.id, path }),
+    );
     return {
-      said,
+      ...{ said, sites },
       duties: duties.filter(mayRecord),
       callers: callers
         .map((caller) => ({ ...caller, duties: caller.duties.filter(mayRecord) }))

@@ -105,6 +105,7 @@ export const answer = z.object({
   refused: z.string().optional(),
   detail: z.string().optional(),
   since: instantOut.optional(),
+  ordinal: z.int().optional().describe('of a procedure that was begun: how many times it has been'),
   session: z.string().optional().describe('the session that a procedure was begun for'),
   asked: z.literal(true).optional(),
   noted: z.literal(true).optional(),

@@ -46,11 +46,12 @@ const MOST_TRIES = 5;
 const LOCK_MS = 15 * 60_000;
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** What may be done at a desk: everything that one does to duties oneself, for the posts one holds. */
+/** What may be done at a desk: all that one does to duties oneself, for the posts one holds, and what the site has ready. */
 const AT_A_DESK: readonly Operation[] = [
   ...(['season.read', 'duty.read', 'duty.complete', 'duty.sign-for', 'duty.answer'] as const),
   ...(['duty.confirm', 'duty.accept', 'duty.return', 'duty.hand-on', 'duty.object'] as const),
   ...(['duty.amend', 'duty.watch', 'room.read', 'room.replace', 'room.enter'] as const),
+  'procedure.begin',
 ];
 
 /** Several persons one after another at one computer: each shows a PIN and the next line of a card. */

@@ -1,7 +1,9 @@
 import type { Actor } from '../../policy/actor.js';
 import type { Passwords } from '../accounts/password-port.js';
+import { calendarOf } from '../../engine/calendar.js';
 import type { createConcerned } from '../concerned.js';
 import type { Receipts } from '../courier/receipts-port.js';
+import { known, planNow } from '../seasons.js';
 import type { Seal } from '../seal-port.js';
 import type { Parts } from '../service.js';
 import type { DutyDossier } from '../steps.js';
@@ -11,10 +13,12 @@ import { createDeskCards } from './desk-cards.js';
 import { createDeskTurns } from './desk-turns.js';
 import { createSight } from './duty-sight.js';
 import { createLinks } from './links.js';
-import { aliveness, myDuties, type Tab } from './my-duties.js';
+import { aliveness, myDuties, unitsOf, type Tab } from './my-duties.js';
 import { oralRecords } from './oral-records.js';
 import { createPhoneBook } from './phone-book.js';
+import { createProcedureSight } from './procedure-sight.js';
 import type { CodeChannel, ContactRegister, LinkMarks } from './ports.js';
+import { readyUnits, type ReadyUnit } from './ready-units.js';
 import { createSiteDesks } from './site-desk.js';
 import { createTwoPersons } from './two-persons.js';
 
@@ -46,6 +50,25 @@ export function createHouse(parts: HouseParts) {
     book: createPhoneBook({ store }),
     twoPersons: createTwoPersons(parts),
     sight: createSight(parts),
+    procedures: createProcedureSight(parts),
+    /** Who may call about a unit as a whole: whoever is on a post of it today, by name. */
+    async staff(id: string, path: string): Promise<readonly (readonly [string, string])[]> {
+      const season = await known(parts, id);
+      const today = calendarOf(season.timezone).dateOf(await planNow(parts, season));
+      const staff = await store.deskSearch.staffOf(id, path, today);
+      return [...new Map(staff.map(({ person, name }) => [person, name]))];
+    },
+    /** Somebody's own units, or the one named, as far as they hold procedures; in all running seasons. */
+    async ready(actor: Actor, path?: string): Promise<readonly ReadyUnit[]> {
+      const all = (await store.seasons()).filter(({ status }) => status !== 'closed');
+      const lists = all.map(async (season) => {
+        const held = await parts.concerned.heldBy(season.id, actor.person);
+        const own = new Set(path === undefined ? unitsOf(actor, season.id, held) : [path]);
+        const units = (await store.units(season.id)).filter((unit) => own.has(unit.path));
+        return readyUnits({ store }, season, units);
+      });
+      return (await Promise.all(lists)).flat();
+    },
     oralRecords: (season?: string) => oralRecords(parts, season),
     my: (actor: Actor, tab: Tab) => myDuties(parts, actor, tab),
     alive: () => aliveness(parts),

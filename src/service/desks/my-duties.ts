@@ -79,7 +79,7 @@ async function viewsOf(
 ): Promise<readonly DutyView[]> {
   if (tab === 'mine') return store.deskSearch.openOf(season.id, held, MOST);
   if (tab === 'done') return store.deskSearch.doneOf(season.id, held, MOST_DONE);
-  const units = [...new Set([...held.map(unitOf), ...bodiesOf(actor, season.id)])];
+  const units = unitsOf(actor, season.id, held);
   const lists = await Promise.all(
     units.map((path) => store.duties({ season: season.id, path, status: OPEN, limit: MOST })),
   );
@@ -94,6 +94,11 @@ const isHisToSee = (actor: Actor, view: DutyView, held: readonly Post[]): boolea
   const { season, path, duty, doer, answerable } = view;
   return may(actor, 'duty.read', targetOf(season, path, duty, [doer, answerable], held)) === true;
 };
+
+/** The units on whose posts somebody is, and the bodies in whose name he may act. */
+export const unitsOf = (actor: Actor, season: string, held: readonly Post[]): readonly string[] => [
+  ...new Set([...held.map(unitOf), ...bodiesOf(actor, season)]),
+];
 
 /** The bodies in whose name a grant lets him act. */
 const bodiesOf = (actor: Actor, season: string): string[] =>

@@ -1,7 +1,8 @@
 import type { Store } from '../../adapters/store/store.js';
-import type { DutyView, Season } from '../../adapters/store/types.js';
+import type { DutyView, Season, Unit } from '../../adapters/store/types.js';
 import type { FoundPerson } from '../../adapters/store/desk-search.js';
 import { readShortCode, shortCode, unitPart, unitPartOf } from '../../policy/short-code.js';
+import { readyUnits, type ReadyUnit } from './ready-units.js';
 import { deskRefusal } from './refusing.js';
 
 export interface Found {
@@ -73,7 +74,39 @@ export function createPhoneBook({ store }: { readonly store: Store }) {
       const all = await Promise.all((await running()).map((season) => callersIn(season, text)));
       return all.flat();
     },
+
+    /** Units that are called so, have this code, or on whose posts somebody so called is: those that may begin something. */
+    async sites(said: string): Promise<readonly ReadyUnit[]> {
+      if (said.trim() === '') return [];
+      const found = (await running()).map(async (season) =>
+        readyUnits({ store }, season, await unitsIn(season, said.trim())),
+      );
+      return (await Promise.all(found)).flat();
+    },
   };
+
+  async function unitsIn(season: Season, said: string): Promise<readonly Unit[]> {
+    const code = readShortCode(said);
+    const { units, persons, paths } = store.deskSearch;
+    if (code === null) {
+      const posts = await persons(season.id, said, MOST_PERSONS);
+      const held = [...new Set(posts.map(({ post }) => post.split('#')[0] ?? ''))];
+      return unique([
+        ...(await units(season.id, said, MOST_UNITS)),
+        ...(await named(season, held)),
+      ]);
+    }
+    const isMeant = (path: string): boolean =>
+      shortCode({ season: season.id, path, duty: null }) === code;
+    return named(season, (await paths(season.id)).filter(isMeant));
+  }
+
+  async function named(season: Season, paths: readonly string[]): Promise<readonly Unit[]> {
+    const lists = await Promise.all(
+      paths.slice(0, MOST_UNITS).map((path) => store.deskSearch.units(season.id, path, MOST_UNITS)),
+    );
+    return lists.flat().filter(({ path }) => paths.includes(path));
+  }
 
   async function callersIn(season: Season, text: string): Promise<readonly Caller[]> {
     const rows = await store.deskSearch.persons(season.id, text.trim(), MOST_PERSONS);
@@ -95,6 +128,10 @@ export function createPhoneBook({ store }: { readonly store: Store }) {
     return (await store.seasons()).filter(({ status }) => status !== 'closed');
   }
 }
+
+const unique = (units: readonly Unit[]): Unit[] => [
+  ...new Map(units.map((unit) => [unit.path, unit])).values(),
+];
 
 const OPEN = ['open', 'signed-for', 'returned', 'submitted'] as const;
 
