@@ -1,15 +1,14 @@
 import { html, type Html } from '../report/page/html.js';
-import type { AskedField } from '../service/asked-fields.js';
 import type { DutySight } from '../service/desks/duty-sight.js';
 import type { Lang } from '../text/lang.js';
 import { texts } from '../text/texts.js';
+import { amendForm } from './amend-form.js';
 import { personOn } from './duty.js';
+import { formFields, type Send } from './form-fields.js';
 import { promiseFields } from './promise.js';
-import { choice, field, formTo, hidden, radios, tick, words, type Sending } from './forms.js';
+import { choice, field, formTo, hidden, tick, words, type Sending } from './forms.js';
 
 const MOST_LINES = 60;
-/** An exception in each room of a large site. */
-const MOST_OF_ROOMS = 2_000;
 
 /**
  * What the reader may do now, the usual first and open, the rest folded. Each form says by `_act` which it is;
@@ -19,28 +18,20 @@ export function dutyForms(sending: Sending, sight: DutySight, action: string): H
   const { lang } = sending;
   const { duty: view } = sight.dossier;
   const t = texts(lang).desks.duty;
-  if (view.acceptedAt !== null) return html`<p class="said good">${t.done}</p>`;
-  const send = (
-    act: string,
-    parts: readonly (Html | null)[],
-    submit: string,
-    kind?: 'soft' | 'bad',
-  ) => formTo(sending, action, [hidden('_act', act), ...parts], submit, kind);
+  const send: Send = (act, parts, submit, kind) =>
+    formTo(sending, action, [hidden('_act', act), ...parts], submit, kind);
+  const amend = amendForm(lang, sight, send);
+  if (view.acceptedAt !== null)
+    return html`<p class="said good">${t.done}</p>${amend && folded(amend)}`;
   const main = mainForms(lang, sight, send);
-  const others = otherForms(lang, sight, send);
+  const others = [...otherForms(lang, sight, send), ...(amend ? [amend] : [])];
   if (main.length + others.length === 0) return html`<p class="soft">${t.nothingToDo}</p>`;
-  return html`<section><h2>${t.what}</h2>${main}${others.map(
-    ([title, form]) => html`<details><summary>${title}</summary>${form}</details>`,
-  )}</section>
+  return html`<section><h2>${t.what}</h2>${main}${others.map(folded)}</section>
 `;
 }
 
-type Send = (
-  act: string,
-  parts: readonly (Html | null)[],
-  submit: string,
-  kind?: 'soft' | 'bad',
-) => Html;
+const folded = ([title, form]: readonly [string, Html]): Html =>
+  html`<details><summary>${title}</summary>${form}</details>`;
 
 function mainForms(lang: Lang, sight: DutySight, send: Send): readonly Html[] {
   const { dossier, may } = sight;
@@ -51,51 +42,7 @@ function mainForms(lang: Lang, sight: DutySight, send: Send): readonly Html[] {
   if (kind === 'signed' && may.has('duty.confirm')) return [confirmForm(lang, sight, send)];
   if (kind === 'ask' && may.has('duty.answer')) return [answerForm(lang, sight, send)];
   if (kind !== 'task' || !may.has('duty.complete')) return [];
-  const parts = dossier.fields.map((one) => formField(lang, one));
-  const needsWords = dossier.fields.some(({ type }) => type === 'state');
-  return [
-    send('completeSteps', [...parts, needsWords ? words('form.note', t.note) : null], t.complete),
-  ];
-}
-
-function formField(lang: Lang, asked: AskedField): Html {
-  const t = texts(lang).desks;
-  const { title, type, required } = asked;
-  const name = `form.${asked.id}`;
-  const label = title[lang];
-  switch (type) {
-    case 'number':
-      return field({
-        ...{ name, label, type: 'number', isRequired: required, inputmode: 'numeric' },
-        ...filledIn(lang, asked),
-      });
-    case 'rooms':
-      return field({ name, label, max: MOST_OF_ROOMS, ...filledIn(lang, asked) });
-    case 'text':
-      return words(name, label, required);
-    case 'yes':
-      return tick(name, label, required);
-    case 'state':
-      return radios(
-        name,
-        label,
-        [
-          ['normal', t.duty.normal],
-          ['abnormal', t.duty.abnormal],
-        ],
-        required,
-      );
-  }
-}
-
-/** What stands in a field before anybody types, and what is said under it. */
-export function filledIn(
-  lang: Lang,
-  { type, expected, rooms = 0 }: AskedField,
-): { readonly value?: string; readonly hint?: string } {
-  const t = texts(lang).desks.duty;
-  if (type === 'rooms') return { hint: t.roomsHint(rooms) };
-  return expected === undefined ? {} : { value: String(expected), hint: t.expectedHint(expected) };
+  return [send('completeSteps', formFields(lang, dossier.fields), t.complete)];
 }
 
 function confirmForm(lang: Lang, sight: DutySight, send: Send): Html {

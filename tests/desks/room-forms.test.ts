@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs, type Field, type UnitEvent } from '../../src/engine/model.js';
-import type { PlanCommit } from '../../src/adapters/store/types.js';
 import { aRow } from '../adapters/a-plan.js';
-import { aDeskCommit, NOW, SITE } from './a-desk.js';
+import { aCommitAsking } from './a-form.js';
+import { NOW, SITE } from './a-desk.js';
 import { aFront } from './a-front.js';
 
-const title = (zh: string) => ({ zh, en: zh });
 const ASKED = [
   ...([{ id: 'candidates', type: 'number', required: true, expected: 'candidates' }] as const),
   ...([{ id: 'absent-in', type: 'rooms', required: true }] as const),
@@ -15,31 +14,7 @@ const FIELDS: readonly Field[] = [
   { id: 'absent-in', type: 'rooms', required: true, rooms: 40 },
 ];
 
-/** The desk's site, whose duty `line` asks for a number that is known, and for rooms by exception. */
-function aCommitWithRooms(): PlanCommit {
-  const commit = aDeskCommit();
-  const steps = commit.plan.steps.map((step) =>
-    step.id === 'line'
-      ? {
-          ...step,
-          form: { fields: ASKED.map((one) => ({ ...one, title: title(one.id) })), checks: [] },
-        }
-      : step,
-  );
-  return {
-    ...commit,
-    plan: { ...commit.plan, steps },
-    unitPlans: commit.unitPlans.map(({ body, ...unit }) => ({
-      ...unit,
-      body: {
-        ...body,
-        duties: body.duties.map((duty) =>
-          duty.id === 'line' ? { ...duty, fields: FIELDS } : duty,
-        ),
-      },
-    })),
-  };
-}
+const aCommitWithRooms = () => aCommitAsking(ASKED, FIELDS);
 
 const submitted = (more: object): UnitEvent => ({
   ...{ type: 'submitted', duty: 'line', by: 'li', at: epochMs(NOW) },

@@ -17,7 +17,7 @@ export interface Deed {
 /** What a page's form can do to a duty. */
 const ACTS = [
   ...(['completeSteps', 'signFor', 'answer', 'confirm', 'accept', 'return'] as const),
-  ...(['waive', 'handOn', 'object'] as const),
+  ...(['waive', 'handOn', 'object', 'amend'] as const),
 ] as const;
 type Act = (typeof ACTS)[number];
 
@@ -45,6 +45,8 @@ function contentOf(name: Act, fields: Fields, sight: DutySight): object {
       const form = formIn(fields, sight);
       return Object.keys(form).length === 0 ? {} : { form };
     }
+    case 'amend':
+      return { form: formIn(fields, sight), reason: text('reason') };
     case 'answer':
       return { lines: linesIn(fields, sight) };
     case 'signFor':

@@ -39,6 +39,7 @@ export interface SightParts extends Pick<Parts, 'store'> {
 const ASKED: readonly Operation[] = [
   ...(['duty.complete', 'duty.sign-for', 'duty.answer', 'duty.confirm', 'duty.accept'] as const),
   ...(['duty.return', 'duty.hand-on', 'duty.object', 'duty.waive', 'duty.record-for'] as const),
+  'duty.amend',
 ];
 
 /** Puts together what a page shows; `dossier` has come through the guard already. */
