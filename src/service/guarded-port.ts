@@ -118,9 +118,14 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
   }
 
   /** A consignment, a vault, a procedure is the business of everybody whose post has a part in it. */
-  async function unitTarget(season: string, path: string): Promise<Target> {
+  async function unitTarget(
+    season: string,
+    path: string,
+    known?: readonly string[],
+  ): Promise<Target> {
     const posts = await parts.concerned.allPostsOf(season, path);
-    return targetOf(season, path, '', posts, await parts.concerned.heldBy(season, actor.person));
+    const held = known ?? (await parts.concerned.heldBy(season, actor.person));
+    return targetOf(season, path, '', posts, held);
   }
 
   /** Of all that there are of a kind, those whose business it is to him. */
@@ -131,7 +136,9 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
   ): Promise<readonly Line[]> {
     await desk.assertSome(on(operation, { season }));
     const lines = await all();
-    const targets = await Promise.all(lines.map(({ path }) => unitTarget(season, path)));
+    // What he serves on is the same for all of them, and found out once.
+    const held = await parts.concerned.heldBy(season, actor.person);
+    const targets = await Promise.all(lines.map(({ path }) => unitTarget(season, path, held)));
     return lines.filter((_, n) => desk.can(operation, targets[n] ?? {}));
   }
 

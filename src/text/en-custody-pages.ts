@@ -13,7 +13,6 @@ export const enCustodyPages: typeof zhCustodyPages = {
   sums: 'Where they are now',
   kindSum: (packets, places) => `${counted(packets, 'packet')} in ${counted(places, 'place')}`,
   packets: (count) => counted(count, 'packet'),
-  all: 'All',
   phase: {
     stopped: 'Stopped',
     planned: 'Not yet on its way',
@@ -52,8 +51,6 @@ export const enCustodyPages: typeof zhCustodyPages = {
   back: 'Back to the custody of papers',
   openAlarms: 'Alarms',
   level: (level, next) => (next === null ? level : `${level}, next told ${next}`),
-  notTold: 'nobody told yet',
-  leg: 'Leg',
   legs: 'Legs and handovers',
   legState: {
     waiting: 'not yet loaded',
@@ -98,4 +95,5 @@ export const enCustodyPages: typeof zhCustodyPages = {
   silent: 'silent',
   missed: (count) => `${count} not done`,
   duties: 'Duties',
+  doneDuties: (count) => `${count} done`,
 };

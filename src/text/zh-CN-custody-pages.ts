@@ -12,7 +12,6 @@ export const zhCustodyPages = {
   sums: '现在何处',
   kindSum: (packets: number, places: number) => `${packets}袋，${places}处`,
   packets: (count: number) => `${count}袋`,
-  all: '全部',
   phase: {
     stopped: '已中止',
     planned: '未启运',
@@ -53,8 +52,6 @@ export const zhCustodyPages = {
   openAlarms: '警报',
   level: (level: string, next: string | null) =>
     next === null ? level : `${level}，下次上报 ${next}`,
-  notTold: '尚未上报',
-  leg: '运送段',
   legs: '运送与交接',
   legState: {
     waiting: '未启运',
@@ -99,4 +96,5 @@ export const zhCustodyPages = {
   silent: '未报',
   missed: (count: number) => `${count}次未做`,
   duties: '事项',
+  doneDuties: (count: number) => `已办${count}项`,
 };

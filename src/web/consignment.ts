@@ -7,7 +7,6 @@ import { legsPart, openingsPart } from './consignment-legs.js';
 import { CUSTODY, custodyAddress, type About } from './custody.js';
 import { inLang } from './frame.js';
 import { dutyAddress } from './lists.js';
-import { backLink } from './said.js';
 import { stacked } from './table.js';
 import { told } from './when.js';
 
@@ -27,7 +26,8 @@ export function consignmentPart(about: About, view: CustodyView): readonly Html[
     boxesPart(about, view),
     html`<p><a href="${inLang(lang, `${custodyAddress(season, view.path)}/sheets`)}">${t.sheets}</a></p>
 `,
-    backLink(lang, back),
+    html`<p><a href="${back}">${t.back}</a></p>
+`,
   ];
 }
 

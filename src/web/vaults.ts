@@ -5,7 +5,7 @@ import { texts } from '../text/texts.js';
 import { CUSTODY, custodyAddress, type About } from './custody.js';
 import { inLang } from './frame.js';
 import { dutyAddress } from './lists.js';
-import { backLink, saying } from './said.js';
+import { saying } from './said.js';
 import { stacked } from './table.js';
 import { told } from './when.js';
 
@@ -53,7 +53,8 @@ export function vaultPart(about: About, view: VaultView): readonly Html[] {
 `,
     factList(facts),
     dutiesPart(about, view),
-    backLink(lang, back),
+    html`<p><a href="${back}">${t.back}</a></p>
+`,
   ];
 }
 
@@ -125,17 +126,26 @@ function handsOf({ lang }: About, { hands, offered }: VaultView): Fact[] {
   });
 }
 
-/** What is owed first, then what is done. */
-function dutiesPart({ lang, season, timezone }: About, { path, duties, now }: VaultView): Html {
+/** What is owed; what is done on demand. */
+function dutiesPart(about: About, view: VaultView): Html {
+  const t = texts(about.lang).custodyPages;
+  const open = view.duties.filter(({ acceptedAt }) => acceptedAt === null);
+  const done = view.duties.filter(({ acceptedAt }) => acceptedAt !== null);
+  return html`<section><h2>${t.duties}</h2>${dutyTable(about, view, open)}<details><summary>${t.doneDuties(done.length)}</summary>${dutyTable(about, view, done)}</details></section>
+`;
+}
+
+function dutyTable(
+  { lang, season, timezone }: About,
+  { path, now }: VaultView,
+  duties: VaultView['duties'],
+): Html {
   const t = texts(lang);
   const { head } = t.vault;
-  const open = duties.filter(({ acceptedAt }) => acceptedAt === null);
-  const done = duties.filter(({ acceptedAt }) => acceptedAt !== null);
-  const rows = [...open, ...done].map(({ duty, title, status, dueAt, lateAt, acceptedAt }) => [
+  const rows = duties.map(({ duty, title, status, dueAt, lateAt, acceptedAt }) => [
     told(lang, timezone, acceptedAt ?? dueAt),
     html`<a href="${inLang(lang, dutyAddress({ season, path, duty }))}">${title[lang]}</a>`,
     acceptedAt === null && (lateAt ?? Infinity) <= now ? bad(t.custody.late) : t.status[status],
   ]);
-  return html`<section><h2>${t.custodyPages.duties}</h2>${stacked([head.due, head.duty, head.status], rows)}</section>
-`;
+  return stacked([head.due, head.duty, head.status], rows);
 }

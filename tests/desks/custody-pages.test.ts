@@ -3,9 +3,9 @@ import { rowOf, type BoardRow } from '../../src/engine/board.js';
 import type { Command, UnitEvent, UnitPlan } from '../../src/engine/model.js';
 import { firstRows } from '../../src/service/prepare.js';
 import { act, begun, complete, on, run, TICK, type Script } from '../engine/unit.js';
-import { BATCH, CAR, PLATE, POLICE, VAULT, withPapers } from '../support/a-consignment.js';
+import { BATCH, CAR, PLATE, POLICE, SITE, VAULT, withPapers } from '../support/a-consignment.js';
 import { BADGED, ONE, withVaults } from '../support/a-vault-season.js';
-import { LOADED } from '../support/custody-lines.js';
+import { confirmed, INTO_THE_SAFE, LABEL, LOADED } from '../support/custody-lines.js';
 import { preparedOf } from '../support/skipping-season.js';
 import { NOW } from './a-desk.js';
 import { aFront, type Front } from './a-front.js';
@@ -105,6 +105,8 @@ describe('the page of custody', () => {
     );
     expect(seen(one.text)).toContain('2箱 6袋 180份');
     expect(one.text).not.toContain('<form method="post" action="/custody');
+    // Numbers of seals stand on the sheets alone, what two read from a label each for himself nowhere.
+    expect(one.text).not.toMatch(/S00\d|科目语文/);
   });
 
   it('puts alarms first, each with its ladder and a way to its own page', async () => {
@@ -121,6 +123,27 @@ describe('the page of custody', () => {
     const english = seen((await browser('county').get(`/custody?lang=en`)).text);
     expect(english).toContain('Stopped 1 alarm 0 of 1 delivered');
     expect(english).not.toMatch(/警报|中止|时限/);
+  });
+
+  it('says delivered once it lies in the safe, and opened once two have opened it', async () => {
+    const lines = [
+      ...INTO_THE_SAFE,
+      ...confirmed('2027-06-16 06:50', 'custody-labels@open-one', SITE, LABEL),
+      ...confirmed('2027-06-16 07:10', 'custody-open@open-one', SITE, LOADED),
+    ];
+    const script = lines.map(
+      ([civil, , type, message]) => [on(civil), { type, ...message } as Command] as const,
+    );
+    const page = async (steps: Script, now: string) => {
+      const { browser } = await aSeason(withPapers(), BATCH, steps, now);
+      return seen((await browser('county').get('/custody')).text);
+    };
+    const delivered = await page(script.slice(0, INTO_THE_SAFE.length), '16 06:40');
+    expect(delivered).toContain('语文试卷 已送达 已送达1/1处 保密室→一中保密柜 — ');
+    expect(delivered).toContain('6月16日 06:35 交接完成：一中保密柜 一中保密柜 6袋');
+    const opened = await page(script, '16 07:15');
+    expect(opened).toContain('语文试卷 已启封 已启封1/1处');
+    expect(opened).toContain('全部完成 6月16日 07:10 启封：一中保密柜');
   });
 
   it('prints the sheets that are still to be signed, to the same people', async () => {

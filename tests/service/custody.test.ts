@@ -79,7 +79,10 @@ it('tells from the log where every packet is, and what comes next', async () => 
 it('shows what is stopped and its alarm, and hides what two compare for themselves', async () => {
   const parts = await aSeason(signing([VAULT[0]], LOADED.replace('袋6', '袋5')));
   const [line] = await custodies(parts, 'story');
-  expect(line).toMatchObject({ stopped: 1, alarms: 1, places: [{ place: 'vault', packets: 6 }] });
+  expect(line).toMatchObject({
+    ...{ stopped: 1, alarms: 1, places: [{ place: 'vault', packets: 6 }] },
+    ...{ phase: 'stopped', last: { is: 'differed', of: 'one' } },
+  });
   const { steps, alarms } = await custody(parts, 'story', BATCH);
   expect(steps.filter(({ stopped }) => stopped).map(({ duty }) => duty)).toEqual([
     'custody-load@one',
