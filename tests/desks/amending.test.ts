@@ -8,6 +8,7 @@ import {
   type UnitEvent,
 } from '../../src/engine/model.js';
 import { aRow } from '../adapters/a-plan.js';
+import { ladder } from '../engine/unit.js';
 import { NOW, SITE } from './a-desk.js';
 import { aCommitAsking } from './a-form.js';
 import { aFront } from './a-front.js';
@@ -28,7 +29,7 @@ const REPORTED: UnitEvent = { type: 'submitted', ...fact, form: SAID };
 async function after(events: readonly UnitEvent[], row: Partial<BoardRow>, acceptBy?: Post) {
   const commit = aCommitAsking(FIELDS, FIELDS);
   const accept: Duty['accept'] =
-    acceptBy === undefined ? null : { by: acceptBy, withinMs: 3_600_000 };
+    acceptBy === undefined ? null : { by: acceptBy, withinMs: 3_600_000, ladder: ladder({}) };
   const unitPlans = commit.unitPlans.map(({ body, ...unit }) => ({
     ...unit,
     body: { ...body, duties: body.duties.map((duty) => ({ ...duty, accept })) },
