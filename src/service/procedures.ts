@@ -47,7 +47,8 @@ export async function procedures(
   const views = held.length === 0 ? [] : await store.duties({ season, path });
   return Promise.all(
     held.map(async ({ id, session, duties }) => {
-      const begun = begunOf(views.filter(({ step }) => duties.some((duty) => duty.step === step)));
+      const mine = views.filter(({ step }) => duties.some((duty) => duty.step === step));
+      const begun = begunOf(mine, (step) => titleOf(steps.get(step), step));
       return {
         id,
         title: titles.get(id) ?? { zh: id, en: id },
@@ -68,12 +69,12 @@ export async function procedures(
 const titleOf = (step: StepSource | undefined, id: string): Title =>
   step?.title ?? { zh: id, en: id };
 
-function begunOf(views: readonly DutyView[]): readonly BegunView[] {
+function begunOf(views: readonly DutyView[], title: (step: string) => Title): readonly BegunView[] {
   return [...groupedBy(views, ({ duty }) => ordinalIn(duty))]
     .sort(([a], [b]) => a - b)
     .map(([ordinal, of]) => ({
       ordinal,
-      about: aboutOf(of[0]),
+      about: of[0] ? aboutOf(of[0], title(of[0].step)) : '',
       open: of.filter(({ acceptedAt }) => acceptedAt === null).length,
       steps: of
         .sort((a, b) => a.dueAt - b.dueAt)
@@ -81,6 +82,9 @@ function begunOf(views: readonly DutyView[]): readonly BegunView[] {
     }));
 }
 
-/** The words after the step's title: `begin` puts them there. */
-const aboutOf = (view: DutyView | undefined): string =>
-  view?.title.zh.split('：').slice(1).join('：') ?? '';
+/** The words after the step's title: `begin` puts them there. A title may have a colon of its own. */
+function aboutOf(view: DutyView, { zh }: Title): string {
+  const said = view.title.zh;
+  if (said.startsWith(`${zh}：`)) return said.slice(zh.length + 1);
+  return said.split('：').slice(1).join('：');
+}

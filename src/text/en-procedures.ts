@@ -22,8 +22,9 @@ export const enProcedures: Procedures = {
     ready: 'Begun when needed',
     none: 'This unit has no procedures.',
     steps: 'Its steps, once begun',
-    within: (time, after) =>
-      after === null ? `within ${time} of the beginning` : `within ${time} after "${after}"`,
+    within: (time) => `within ${time} of the beginning`,
+    afterThat: (time) => `within ${time} after that`,
+    afterStep: (time, step) => `within ${time} after "${step}"`,
     atOnce: 'at once',
     session: 'Session',
     choose: 'choose one',

@@ -21,8 +21,9 @@ export const zhProcedures = {
     ready: '需要时启动',
     none: '本单位没有预设的流程。',
     steps: '启动后各步骤',
-    within: (time: string, after: string | null) =>
-      after === null ? `启动后${time}内` : `“${after}”后${time}内`,
+    within: (time: string) => `启动后${time}内`,
+    afterThat: (time: string) => `上一步后${time}内`,
+    afterStep: (time: string, step: string) => `“${step}”后${time}内`,
     atOnce: '立即',
     session: '场次',
     choose: '请选择',

@@ -51,8 +51,10 @@ export function begunPart(
         : html`<a href="${inLang(lang, door.duty(season.id, unit.path, duty))}">${name}</a>`;
     return html`<li>${link}${t.colon}${personIn(lang, { ...doer })}${t.comma}<strong>${page.due(when(epochMs(from + withinMs)))}</strong></li>`;
   });
+  const said = what.filter(Boolean).join(t.comma);
+  const [received = html``, ...ways] = receiptPart(lang, said, when(answer.at), back);
   return [
-    ...receiptPart(lang, what.filter(Boolean).join(t.comma), when(answer.at), back),
+    received,
     html`<section><h2>${page.running}</h2><ul>${lines}</ul><p>${page.told(
       personsIn(
         lang,
@@ -60,6 +62,7 @@ export function begunPart(
       ),
     )}</p></section>
 `,
+    ...ways,
   ];
 }
 

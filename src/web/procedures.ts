@@ -73,7 +73,7 @@ export function procedurePart(
   const { begun } = procedure;
   return [
     html`<p>${unit.unit.title[lang]}${drill(lang, unit.season.rehearsal)}</p><section><h2>${t.page.steps}</h2><ol class="steps">${procedure.steps.map(
-      (step) => html`<li>${stepLine(lang, step)}</li>`,
+      (step, n) => html`<li>${stepLine(lang, step, procedure.steps[n - 1])}</li>`,
     )}</ol></section>
 `,
     form,
@@ -119,12 +119,22 @@ function beginFields(lang: Lang, { session }: ProcedureSight): readonly (Html | 
   ];
 }
 
-function stepLine(lang: Lang, { title, who, withinMs, after }: StepAhead): Html {
+function stepLine(lang: Lang, step: StepAhead, previous: StepAhead | undefined): Html {
   const t = texts(lang);
-  const { page } = t.procedures;
-  const time =
-    withinMs === 0 ? page.atOnce : page.within(span(lang, withinMs), after && after[lang]);
-  return html`<b>${title[lang]}</b> <span class="soft">${personsIn(lang, who)}${t.comma}${time}</span>`;
+  const said = [personsIn(lang, step.who), timeWord(lang, step, previous)].join(t.comma);
+  return html`<b>${step.title[lang]}</b> <span class="soft">${said}</span>`;
+}
+
+function timeWord(
+  lang: Lang,
+  { withinMs, after }: StepAhead,
+  previous: StepAhead | undefined,
+): string {
+  const { page } = texts(lang).procedures;
+  if (withinMs === 0 && after === null) return page.atOnce;
+  const time = span(lang, withinMs);
+  if (after === null) return page.within(time);
+  return after.id === previous?.id ? page.afterThat(time) : page.afterStep(time, after.title[lang]);
 }
 
 const begunList = (

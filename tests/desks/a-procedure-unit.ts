@@ -32,7 +32,7 @@ const STEPS = [
     title: title('备用卷领取', 'Taken'),
     sign: { by: ['own.keeper', 'own.head'], within: '10m', ordered: false },
   }),
-  step('late-reported', { ...late, due: 'begun+2m', title: title('报告延迟', 'Reported') }),
+  step('late-reported', { ...late, due: 'begun+2m', title: title('报考区：原因', 'Reported') }),
 ];
 
 /** A county in exam: at its site one session is over, one runs since half an hour, one is still to come. */

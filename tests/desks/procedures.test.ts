@@ -31,7 +31,7 @@ describe('a procedure at the site desk', () => {
     const page = await computer.get(DESK_SPARE);
     expect(page.text).toContain('<b>备用卷核实</b>');
     expect(page.text).toContain('李竹（组长），启动后2分钟内');
-    expect(page.text).toContain('李竹（组长）、钱梅（组长），“备用卷核实”后3分钟内');
+    expect(page.text).toContain('李竹（组长）、钱梅（组长），上一步后3分钟内');
     expect(page.text).toContain('从未启动');
     const receipt = await computer.send(DESK_SPARE, { about: ABOUT, happenedAt: '' });
     expect([receipt.status, receipt.text]).toEqual([200, expect.stringContaining('已收到')]);

@@ -64,8 +64,9 @@ export function addDeskPages(api: Api, parts: PageParts): void {
       turn === null
         ? deskPart(sending.lang, screens, await house.cards.holders(desk.path))
         : [
-            ...[turnBar(sending, turn), todayPart(sending.lang, screens)],
+            turnBar(sending, turn),
             ...(await proceduresAtDesk(parts, sending, turn, { desk, address: request.ip })),
+            todayPart(sending.lang, screens),
             ...[roomsLink(sending.lang), visitsLink(sending.lang), minutesLink(sending.lang)],
           ];
     return show(

@@ -29,7 +29,7 @@ export interface StepAhead {
   readonly doer: Person;
   /** Its time: from the beginning, or from the end of the step named. */
   readonly withinMs: number;
-  readonly after: Title | null;
+  readonly after: { readonly id: string; readonly title: Title } | null;
 }
 
 /** A session that a procedure can be begun for. */
@@ -163,7 +163,7 @@ function stepsAhead(
       who: [...new Set(postsOf(duty))].map(person),
       doer: person(duty.doer),
       withinMs: after?.offsetMs ?? dueAt - PROCEDURE_EPOCH,
-      after: after ? (titles.get(after.duty) ?? both(after.duty)) : null,
+      after: after ? { id: after.duty, title: titles.get(after.duty) ?? both(after.duty) } : null,
     };
   });
   const planned = new Map(duties.map(({ step, dueAt }) => [step, dueAt]));
