@@ -113,6 +113,7 @@ async function sceneOf({ store }: Asked, unit: Unit): Promise<Scene> {
 function viewOf(scene: Scene, now: EpochMs, words = wordsOf): CustodyView {
   const { unit, unitPlan, plan, book, rows, last } = scene;
   const planned = new Set(unitPlan.duties.map(({ id }) => id));
+  const there = countsIn(book);
   const steps = unitPlan.duties
     .flatMap((duty) => stepOf(duty, scene, words))
     .sort((a, b) => a.dueAt - b.dueAt || (a.duty < b.duty ? -1 : 1));
@@ -122,7 +123,7 @@ function viewOf(scene: Scene, now: EpochMs, words = wordsOf): CustodyView {
       ...packet,
       place: book.at[packet.id] ?? at,
     })),
-    places: plan.places.map((place) => ({ ...place, packets: countAt(book, place.id) })),
+    places: plan.places.map((place) => ({ ...place, packets: there.get(place.id) ?? 0 })),
     legs: plan.legs.map((leg) => ({ ...leg, ...legRun(book, leg.id), ...doneOf(leg, steps) })),
     openings: plan.openings.map((one) => ({ ...one, opened: book.opened.includes(one.id) })),
     steps,
@@ -174,8 +175,12 @@ function wordsOf(id: string, role: CustodyRole, { plan, book, moved }: Scene): s
   return brought ? statementText(statementOf(plan, brought)) : expectedWords(plan, book, id, role);
 }
 
-const countAt = ({ at }: CustodyState, place: string): number =>
-  Object.values(at).filter((one) => one === place).length;
+/** How many packets are at each place where there are any. */
+function countsIn({ at }: CustodyState): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const place of Object.values(at)) counts.set(place, (counts.get(place) ?? 0) + 1);
+  return counts;
+}
 
 const noConsignment = (season: string, path: string): Refusal =>
   new Refusal(

@@ -1,20 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { rowOf, type BoardRow } from '../../src/engine/board.js';
-import type { Command, UnitEvent, UnitPlan } from '../../src/engine/model.js';
-import { firstRows } from '../../src/service/prepare.js';
-import { act, begun, complete, on, run, TICK, type Script } from '../engine/unit.js';
+import type { Command } from '../../src/engine/model.js';
+import { html } from '../../src/report/page/html.js';
+import type { CustodyLine } from '../../src/service/custody-line.js';
+import { custodyPart } from '../../src/web/custody.js';
+import { act, complete, on, TICK, type Script } from '../engine/unit.js';
 import { BATCH, CAR, PLATE, POLICE, SITE, VAULT, withPapers } from '../support/a-consignment.js';
 import { BADGED, ONE, withVaults } from '../support/a-vault-season.js';
 import { confirmed, INTO_THE_SAFE, LABEL, LOADED } from '../support/custody-lines.js';
-import { preparedOf } from '../support/skipping-season.js';
-import { NOW } from './a-desk.js';
-import { aFront, type Front } from './a-front.js';
+import { aSeason, closeFront, seen } from './a-custody-season.js';
+import { aFront } from './a-front.js';
 
-let front: Front | undefined;
-afterEach(async () => {
-  await front?.api.close();
-  await front?.store.close();
-});
+afterEach(closeFront);
 
 const IN_ADDRESS = BATCH.replaceAll('/', '.');
 const signed = (posts: readonly string[], content = LOADED): Command[] =>
@@ -34,55 +30,6 @@ const left: Command = {
 };
 const at = (civil: string, commands: readonly Command[]): Script =>
   commands.map((command) => [on(`2027-06-${civil}`), command] as const);
-
-/** The pages over a season of which one unit has come so far, at an instant. */
-async function aSeason(plan = withPapers(), path = BATCH, script: Script = [], now = '16 06:10') {
-  const prepared = preparedOf(plan);
-  const boardRows = Object.fromEntries(
-    prepared.unitPlans.map(({ path: unit, body }) => [unit, firstRows(body)]),
-  );
-  const made = await aFront({ ...prepared, boardRows, clock: null });
-  front = made;
-  made.clock.pass(on(`2027-06-${now}`) - NOW);
-  const body = prepared.unitPlans.find((unit) => unit.path === path)?.body;
-  if (!body) throw new Error(`no unit ${path}`);
-  const { course, rows } = rowsAlong(body, script);
-  expect(course.answers.map(({ refused }) => refused).filter(isUnexpected)).toEqual([]);
-  await made.store.record({
-    ...{ season: 'story', path, firstSeq: 1, events: course.events, nextWakeAt: null },
-    ...{ rows, asOf: on(`2027-06-${now}`) },
-  });
-  return made;
-}
-
-/** Words that differ are refused, and stop the handover. */
-const isUnexpected = (refused: string | undefined): boolean =>
-  refused !== undefined && refused !== 'content-differs';
-
-/** The board as the unit writes it on its way: what its state forgets of finished patrols stays there. */
-function rowsAlong(body: UnitPlan, script: Script) {
-  const rows = new Map<string, BoardRow>();
-  let course = begun(body);
-  for (const step of script) {
-    course = run(course, [step]);
-    for (const duty of new Set(course.events.flatMap(dutiesIn))) {
-      const row = rowOf(course.plan, course.state, duty);
-      if (row) rows.set(duty, row);
-    }
-  }
-  return { course, rows: [...rows.values()] };
-}
-
-const dutiesIn = (event: UnitEvent): string[] =>
-  'duty' in event && event.duty ? [event.duty] : [];
-
-/** Words as people see them: without marks, in one line. */
-const seen = (page: string): string =>
-  page
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&nbsp;', ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
 
 describe('the page of custody', () => {
   it('says how far a consignment is, where its packets are, and what was said last', async () => {
@@ -192,6 +139,32 @@ describe('the page of custody', () => {
     expect(one).toContain('h1:01 h2:02 | m1:03 m2:04 m3:05 | ke co');
   });
 
+  it('lists alarms first, then what is late, then what is under way, what is done last; and adds up', () => {
+    const dueAt = on('2027-06-16 06:00');
+    const next = { duty: 'custody-load@one', dueAt, late: false, where: null };
+    const line = (path: string, more: Partial<CustodyLine> = {}): CustodyLine => ({
+      ...{ path, title: { zh: path, en: path }, now: dueAt, asOf: null, phase: 'planned' },
+      ...{ from: ['甲'], to: ['乙'], departBy: dueAt, arriveBy: dueAt, last: null, next },
+      ...{ legs: { all: 1, done: 0 }, openings: { all: 0, done: 0 }, stopped: 0, alarms: 0 },
+      ...{ packets: 3, places: [{ place: 'safe', kind: 'safe', title: '甲', packets: 3 }] },
+      ...more,
+    });
+    const lines = [
+      line('x/done', { next: null, phase: 'opened' }),
+      line('x/planned'),
+      line('x/sooner', { next: { ...next, dueAt: on('2027-06-16 05:00') } }),
+      line('x/under-way', { phase: 'under-way' }),
+      line('x/late', { next: { ...next, late: true } }),
+      line('x/alarm', { alarms: 1, next: null }),
+    ];
+    const about = { lang: 'zh', season: 's', timezone: 'Asia/Shanghai' } as const;
+    const text = html`${custodyPart(about, lines)}`.html;
+    expect([...text.matchAll(/>x\/([a-z-]+)</g)].map(([, name]) => name)).toEqual([
+      ...['alarm', 'late', 'under-way', 'sooner', 'planned', 'done'],
+    ]);
+    expect(seen(text)).toContain('保密柜：18袋，1处 甲 18袋');
+  });
+
   it('is not there for whoever has no business with it, nor in his menu', async () => {
     const { browser } = await aSeason();
     const li = browser('li');
@@ -208,7 +181,6 @@ describe('the page of custody', () => {
 
   it('says so where there is nothing, and where there is no such thing', async () => {
     const made = await aFront();
-    front = made;
     const page = await made.browser('coordinator').get('/custody');
     expect([page.status, page.text]).toEqual([
       200,
@@ -219,5 +191,7 @@ describe('the page of custody', () => {
     expect((await made.browser('coordinator').get('/custody/s/c.none')).status).toBe(404);
     await made.store.setSeasonStatus('s', 'closed');
     expect((await made.browser('coordinator').get('/custody')).text).toContain('没有进行中的考季');
+    await made.api.close();
+    await made.store.close();
   });
 });
