@@ -76,7 +76,7 @@ export function lineOf(view: CustodyView): CustodyLine {
 }
 
 /** How far one is: what is stopped first, then what was opened, delivered, or has left its place. */
-export function phaseOf(view: CustodyView): CustodyPhase {
+function phaseOf(view: CustodyView): CustodyPhase {
   if (view.steps.some(({ stopped }) => stopped)) return 'stopped';
   const [legs, openings] = [legsDone(view), openingsDone(view)];
   if (openings.all > 0 && openings.done === openings.all) return 'opened';

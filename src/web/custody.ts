@@ -85,7 +85,7 @@ const at = (lang: Lang, what: string, where: string | null): string =>
 const MOST_PLACES = 3;
 
 /** In one word, what is wrong beside it, and how much of it is done. */
-export function stateOf(
+function stateOf(
   lang: Lang,
   {
     phase,
