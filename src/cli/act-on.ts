@@ -72,6 +72,7 @@ export function actOn(
       done: name,
       key: sender.key,
       at: answer.at,
+      ...(answer.ordinal !== undefined && { ordinal: answer.ordinal }),
       ...(answer.session !== undefined && { session: answer.session }),
     };
     desk.answer(

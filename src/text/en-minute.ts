@@ -13,7 +13,7 @@ export const enMinute: Minute = {
   end: 'The exam ends',
   needed: 'When it is needed',
   begin: (titles, code) =>
-    `${titles}: call the duty desk, read the code of this site, ${code}, say which and why; it begins at once`,
+    `${titles}: begin it at the site desk, or call the duty desk, read the code of this site, ${code}, say which and why`,
   howTo:
     'Done at the site desk, or by telephone: read the code, your name and when it really happened. The duty desk reads back, types it in, and you confirm within 24 hours. Of numbers by room only exceptions are told.',
   link: 'Minute sheets, to be printed',

@@ -11,7 +11,7 @@ export const zhMinute = {
   end: '考试结束',
   needed: '需要时启动',
   begin: (titles: string, code: string) =>
-    `${titles}：致电值班台，报本考点短码 ${code} 和流程名称、事由，立即启动`,
+    `${titles}：在现场席位启动，或致电值班台，报本考点短码 ${code} 和流程名称、事由`,
   howTo:
     '在现场席位办理，或致电值班台：报短码、姓名、实际时间；值班员复述无误后代录，本人24小时内确认。数目只报例外考场。',
   link: '分钟表（打印）',

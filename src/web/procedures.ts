@@ -4,10 +4,10 @@ import type { Lang } from '../text/lang.js';
 import { personsIn } from '../text/notices.js';
 import { texts } from '../text/texts.js';
 import { span } from '../text/when.js';
+import type { StepAhead } from '../service/desks/procedure-ahead.js';
 import type {
   BegunSight,
   ProcedureSight,
-  StepAhead,
   UnitProcedures,
 } from '../service/desks/procedure-sight.js';
 import type { ReadyUnit } from '../service/desks/ready-units.js';

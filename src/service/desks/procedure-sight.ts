@@ -1,42 +1,23 @@
-import type { RecordedEvent, Season } from '../../adapters/store/types.js';
-import { extendedAt, withExtension, type Extension } from '../../engine/extension.js';
-import {
-  PROCEDURE_EPOCH,
-  type Duty,
-  type EpochMs,
-  type PlannedSession,
-  type Procedure,
-  type UnitPlan,
-} from '../../engine/model.js';
+import type { Season } from '../../adapters/store/types.js';
+import type { EpochMs, UnitPlan } from '../../engine/model.js';
 import { USUAL_LATE_MS } from '../../engine/recorded-late.js';
 import type { SeasonPlan, Title } from '../../engine/season-plan.js';
-import { sessionMeant } from '../../engine/session-meant.js';
 import type { Actor } from '../../policy/actor.js';
 import { may } from '../../policy/may.js';
 import { servingAt, type createConcerned } from '../concerned.js';
-import { personsOn, type Person } from '../persons.js';
+import { personsOn } from '../persons.js';
 import type { BegunView, ProcedureView } from '../procedures.js';
 import { known, planNow } from '../seasons.js';
 import type { Parts } from '../service.js';
-
-/** One step as it will be owed once its procedure is begun. */
-export interface StepAhead {
-  readonly id: string;
-  readonly title: Title;
-  /** Who does it; of what is signed, everybody who signs. */
-  readonly who: readonly Person[];
-  /** Who is told of it when it begins to run. */
-  readonly doer: Person;
-  /** Its time: from the beginning, or from the end of the step named. */
-  readonly withinMs: number;
-  readonly after: { readonly id: string; readonly title: Title } | null;
-}
-
-/** A session that a procedure can be begun for. */
-export interface SessionAhead {
-  readonly id: string;
-  readonly title: Title;
-}
+import {
+  extensionsIn,
+  postsOf,
+  sessionsAhead,
+  stepsAhead,
+  type SessionAhead,
+  type SessionsAhead,
+  type StepAhead,
+} from './procedure-ahead.js';
 
 /** A beginning, with how it came to be known. */
 export interface BegunSight extends Omit<BegunView, 'session'> {
@@ -54,10 +35,7 @@ export interface ProcedureSight {
   readonly title: Title;
   readonly steps: readonly StepAhead[];
   /** Null where it is for no session; `meant` is the one that the unit would choose by itself. */
-  readonly session: {
-    readonly ahead: readonly SessionAhead[];
-    readonly meant: string | null;
-  } | null;
+  readonly session: SessionsAhead | null;
   readonly begun: readonly BegunSight[];
 }
 
@@ -107,7 +85,7 @@ export function createProcedureSight(parts: SightParts) {
         ...{ id: view.id, title: view.title },
         steps: procedure ? stepsAhead(view, procedure, person) : [],
         session: procedure?.session
-          ? sessionAhead(procedure, unitPlan?.sessions ?? [], { extensions, now, names })
+          ? sessionsAhead(procedure, unitPlan?.sessions ?? [], { extensions, now, names })
           : null,
         begun: await Promise.all(view.begun.map((one) => begunSight(id, path, one, names))),
       };
@@ -149,56 +127,6 @@ export function createProcedureSight(parts: SightParts) {
     return found?.name ?? (await store.accounts.account(person))?.name ?? person;
   }
 }
-
-function stepsAhead(
-  { steps }: ProcedureView,
-  { duties }: Procedure,
-  person: (post: string) => Person,
-): StepAhead[] {
-  const titles = new Map(steps.map(({ id, title }) => [id, title]));
-  const ahead = duties.map((duty): StepAhead => {
-    const { step, after, dueAt } = duty;
-    return {
-      ...{ id: step, title: titles.get(step) ?? both(step) },
-      who: [...new Set(postsOf(duty))].map(person),
-      doer: person(duty.doer),
-      withinMs: after?.offsetMs ?? dueAt - PROCEDURE_EPOCH,
-      after: after ? { id: after.duty, title: titles.get(after.duty) ?? both(after.duty) } : null,
-    };
-  });
-  const planned = new Map(duties.map(({ step, dueAt }) => [step, dueAt]));
-  return ahead.sort((a, b) => (planned.get(a.id) ?? 0) - (planned.get(b.id) ?? 0));
-}
-
-function sessionAhead(
-  procedure: Procedure,
-  sessions: readonly PlannedSession[],
-  {
-    extensions,
-    now,
-    names,
-  }: {
-    readonly extensions: readonly Extension[];
-    readonly now: EpochMs;
-    readonly names: ReadonlyMap<string, Title>;
-  },
-): NonNullable<ProcedureSight['session']> {
-  const meant = sessionMeant({ sessions }, { extensions }, procedure, undefined, now);
-  return {
-    meant: 'refused' in meant ? null : (meant.session ?? null),
-    ahead: sessions
-      .filter((one) => extendedAt(one, extensions, one.endAt) > now)
-      .map(({ id }) => ({ id, title: names.get(id) ?? both(id) })),
-  };
-}
-
-const extensionsIn = (events: readonly RecordedEvent[]): readonly Extension[] =>
-  events.reduce<readonly Extension[]>(
-    (all, { event }) => (event.type === 'extended' ? withExtension(all, event) : all),
-    [],
-  );
-
-const postsOf = ({ doer, sign }: Duty): readonly string[] => sign?.posts ?? [doer];
 
 const namesOf = (
   plan: SeasonPlan | undefined,
