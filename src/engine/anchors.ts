@@ -1,7 +1,7 @@
 import { plusDays, type Calendar } from './calendar.js';
 import type { EpochMs } from './model.js';
 import { parseMoment, type DayMoment } from './moment.js';
-import type { ExamSource, SeasonPlan } from './season-plan.js';
+import type { ExamSource, SeasonPlan, SessionSource } from './season-plan.js';
 import { countryOf, workDaysOf, type WorkDays, type WorkYear } from './workdays.js';
 
 /** Civil time is exact from the year 1000 to 8999; a plan outside them is a slip of the pen. */
@@ -98,4 +98,13 @@ export function fixedInstant(text: string, anchors: Anchors): EpochMs | Unanchor
     case undefined:
       return { code: 'unknown-moment', detail: text };
   }
+}
+
+/** The civil day of a session: so many days after its exam's first, the season's own where no exam is named. */
+export function sessionDay(
+  { exams, examDay }: Pick<SeasonPlan, 'exams' | 'examDay'>,
+  { exam, day }: Pick<SessionSource, 'exam' | 'day'>,
+): string {
+  const own = exams?.find(({ id }) => id === exam) ?? exams?.[0];
+  return plusDays(own?.firstDay ?? examDay, day);
 }

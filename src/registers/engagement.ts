@@ -1,3 +1,4 @@
+import { sessionDay } from '../engine/anchors.js';
 import { calendarOf, plusDays, type Calendar } from '../engine/calendar.js';
 import { parseDuration } from '../engine/moment.js';
 import type { PostHolder, SeasonPlan, SessionSource, UnitSource } from '../engine/season-plan.js';
@@ -154,8 +155,7 @@ export function sessionHours(plan: SeasonPlan): readonly SessionHours[] {
 }
 
 function hoursOf(plan: SeasonPlan, session: SessionSource, calendar: Calendar): SessionHours {
-  const exam = plan.exams?.find(({ id }) => id === session.exam) ?? plan.exams?.[0];
-  const day = plusDays(exam?.firstDay ?? plan.examDay, session.day);
+  const day = sessionDay(plan, session);
   return {
     ...{ id: session.id, day, startAt: calendar.instant(day, session.start) },
     endAt: calendar.instant(day, session.end),

@@ -1,7 +1,7 @@
 import type { Operation } from '../policy/operation.js';
 import type { Target } from '../policy/actor.js';
 import { guardedAct, type GuardedParts } from './guarded-act.js';
-import { targetOf, type Visitor } from './guarded.js';
+import { decidedBy, targetOf, type Visitor } from './guarded.js';
 import type { DutyLine, DutyWish } from './reads/duty-list.js';
 import { maskedPosts, type PostWish } from './reads/posts.js';
 import { narrowedTo } from './reads/reach.js';
@@ -34,11 +34,11 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
       ),
     governSeason: async (season, type, by) =>
       desk.change(on('season.govern', await wholeOf(season), type), () =>
-        port.governSeason(season, type, nameOf(by)),
+        port.governSeason(season, type, decidedBy(actor, by)),
       ),
     closeSeason: async (season, by) =>
       desk.change(on('season.govern', await wholeOf(season), 'close'), () =>
-        port.closeSeason(season, nameOf(by)),
+        port.closeSeason(season, decidedBy(actor, by)),
       ),
     statusOf: (season) => desk.read(on('season.read', { season }), () => port.statusOf(season)),
     // It names what is late and who was told, unit by unit.
@@ -146,11 +146,6 @@ export function guardedPort(parts: GuardedParts, visitor: Visitor): Port {
   async function wholeOf(season: string): Promise<Target> {
     const root = await parts.concerned.rootOf(season);
     return root === null ? { season } : { season, path: root };
-  }
-
-  /** The console says who decided; anybody else decides himself. */
-  function nameOf(by: string): string {
-    return actor.way === 'console' && by !== '' ? by : actor.person;
   }
 }
 

@@ -23,6 +23,10 @@ export interface Visitor {
   readonly address: string | null;
 }
 
+/** Whose decision it is: the console says who decided (empty: itself), anybody else decides himself. */
+export const decidedBy = ({ way, person }: Actor, by: string): string =>
+  way === 'console' && by !== '' ? by : person;
+
 /** No right to it. What somebody may not even see is said not to be there, in the same words. */
 export class Denied extends Error {
   override readonly name = 'Denied';

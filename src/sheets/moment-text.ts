@@ -1,7 +1,7 @@
 import type { Duty, EpochMs } from '../engine/model.js';
 import { parseDuration, parseMoment, type MomentAst } from '../engine/moment.js';
 import type { SessionSource, StepSource } from '../engine/season-plan.js';
-import { plusDays } from '../engine/calendar.js';
+import { sessionDay } from '../engine/anchors.js';
 import { needsNoYear } from './day-words.js';
 import { span } from '../text/when.js';
 import type { Lang } from '../text/lang.js';
@@ -73,8 +73,7 @@ export function momentTexts(planned: Planned, lang: Lang) {
     if (ast?.type === 'session')
       return { isEnd: ast.edge === 'end', minutes: ast.offsetMs / MINUTE_MS };
     if (session === undefined || at === null) return null;
-    const exam = plan.exams?.find(({ id }) => id === session.exam) ?? plan.exams?.[0];
-    const date = plusDays(exam?.firstDay ?? plan.examDay, session.day);
+    const date = sessionDay(plan, session);
     const after = (at - calendar.instant(date, session.end)) / MINUTE_MS;
     if (after >= 0) return { isEnd: true, minutes: after };
     return { isEnd: false, minutes: (at - calendar.instant(date, session.start)) / MINUTE_MS };

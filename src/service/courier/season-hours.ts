@@ -1,7 +1,8 @@
 import type { Season } from '../../adapters/store/types.js';
 import type { Hours } from '../../courier/hours.js';
 import type { StepTraits } from '../../courier/urgency.js';
-import { calendarOf, plusDays } from '../../engine/calendar.js';
+import { sessionDay } from '../../engine/anchors.js';
+import { calendarOf } from '../../engine/calendar.js';
 import { realTime, type Clock } from '../../engine/clock.js';
 import { custodySteps } from '../../engine/custody-source.js';
 import { epochMs } from '../../engine/model.js';
@@ -68,13 +69,12 @@ export function hoursIn(
   later: ReadonlyMap<string, number> = new Map(),
 ): Hours {
   const calendar = calendarOf(plan.timezone);
-  const firstDay = new Map(plan.exams?.map((exam) => [exam.id, exam.firstDay]));
   const real = (date: string, time: string, byMs = 0) =>
     realTime(clock, epochMs(calendar.instant(date, time) + byMs));
   const sessions = plan.sessions
-    .map(({ id, exam, day, start, end }) => {
-      const first = firstDay.get(exam ?? '') ?? plan.exams?.[0]?.firstDay ?? plan.examDay;
-      const date = plusDays(first, day);
+    .map((session) => {
+      const date = sessionDay(plan, session);
+      const { id, start, end } = session;
       return { from: real(date, start), until: real(date, end, later.get(id)) };
     })
     .sort((one, other) => one.from - other.from);

@@ -1,4 +1,5 @@
 import type { CourierSettings } from '../../courier/settings.js';
+import { sessionDay } from '../../engine/anchors.js';
 import { calendarOf, plusDays } from '../../engine/calendar.js';
 import { epochMs, type EpochMs, type Post } from '../../engine/model.js';
 import type { SeasonPlan } from '../../engine/season-plan.js';
@@ -20,11 +21,9 @@ export function afterSessions(
   { afterSessionMs }: BriefSettings,
 ): readonly CivilInstant[] {
   const { instant, dateOf, timeOf } = calendarOf(plan.timezone);
-  const first = new Map(plan.exams?.map(({ id, firstDay }) => [id, firstDay]));
-  const ends = plan.sessions.map(({ exam, day, end }) => {
-    const firstDay = first.get(exam ?? '') ?? plan.exams?.[0]?.firstDay ?? plan.examDay;
-    return instant(plusDays(firstDay, day), end) + afterSessionMs;
-  });
+  const ends = plan.sessions.map(
+    (session) => instant(sessionDay(plan, session), session.end) + afterSessionMs,
+  );
   return [...new Set(ends)]
     .sort((a, b) => a - b)
     .map((at) => ({ date: dateOf(epochMs(at)), time: timeOf(epochMs(at)) }));

@@ -1,7 +1,7 @@
 import type { RegisterKind } from '../../adapters/store/register-types.js';
 import type { Target } from '../../policy/actor.js';
 import type { Operation } from '../../policy/operation.js';
-import type { createGuard, Deed, Visitor } from '../guarded.js';
+import { decidedBy, type createGuard, type Deed, type Visitor } from '../guarded.js';
 import type { createBodies } from './bodies.js';
 import type { GivenRow } from './one-row.js';
 import { ownEntries } from './own-entries.js';
@@ -30,8 +30,6 @@ export function guardedRegisters(
     ...{ operation, content },
     target: wholeFor(operation) ?? {},
   });
-  /** At the console somebody is named; anybody else is himself. */
-  const nameOf = (by: string): string => (actor.way === 'console' && by !== '' ? by : actor.person);
   const about = (kind: RegisterKind, bytes: Buffer) => ({ kind, bytes: bytes.toString('base64') });
   const own = ownEntries(port, tree, (path, operation) => desk.can(operation, { path }));
 
@@ -51,12 +49,12 @@ export function guardedRegisters(
       ),
     put: async (kind, row, by) =>
       desk.change({ ...(await onRow(kind, row)), content: { kind, row } }, () =>
-        port.put(kind, row, nameOf(by)),
+        port.put(kind, row, decidedBy(actor, by)),
       ),
     preview: (bytes, wish) => desk.read(on('register.write'), () => port.preview(bytes, wish)),
     apply: (bytes, wish, by, basis) =>
       desk.change(on('register.write', { ...wish, ...about(wish.kind, bytes) }), () =>
-        port.apply(bytes, wish, nameOf(by), basis),
+        port.apply(bytes, wish, decidedBy(actor, by), basis),
       ),
     export: (wish) =>
       wish.contacts

@@ -1,6 +1,6 @@
 import type { Target } from '../../policy/actor.js';
 import type { createConcerned } from '../concerned.js';
-import type { createGuard, Visitor } from '../guarded.js';
+import { decidedBy, type createGuard, type Visitor } from '../guarded.js';
 import { assertNothingForbidden } from '../forbidden.js';
 import { hashOf } from './accept.js';
 import type { createRooms, RoomsPort } from './rooms.js';
@@ -22,8 +22,6 @@ export function guardedRooms(
 ): RoomsPort {
   const desk = guard(visitor);
   const { actor } = visitor;
-  /** At the console somebody is named; anybody else is himself. */
-  const nameOf = (by: string): string => (actor.way === 'console' && by !== '' ? by : actor.person);
 
   return {
     async import(season, bytes, { apply, ...wish }, by) {
@@ -38,7 +36,7 @@ export function guardedRooms(
       if (!apply || !first) return rooms.preview(opened);
       const content = { ...wish, file: hashOf(bytes), sites: opened.sites };
       return desk.change({ operation, target: first, content }, () =>
-        rooms.accept(opened, nameOf(by)),
+        rooms.accept(opened, decidedBy(actor, by)),
       );
     },
     async list(season) {

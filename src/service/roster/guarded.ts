@@ -1,7 +1,7 @@
 import type { Target } from '../../policy/actor.js';
 import { unitOfPost } from '../../engine/tree.js';
 import type { createConcerned } from '../concerned.js';
-import type { createGuard, Visitor } from '../guarded.js';
+import { decidedBy, type createGuard, type Visitor } from '../guarded.js';
 import type { SeasonPost } from './hand-over.js';
 import type { createRoster, RosterPort } from './roster.js';
 
@@ -22,14 +22,14 @@ export function guardedRoster(
   const desk = guard(visitor);
   const { actor } = visitor;
   const { concerns } = roster;
-  /** At the console somebody is named; anybody else is himself. */
-  const nameOf = (by: string): string => (actor.way === 'console' && by !== '' ? by : actor.person);
 
   return {
     handOver: async (wish, by) =>
-      changed(await concerns.ofHandOver(wish), wish, () => roster.handOver(wish, nameOf(by))),
+      changed(await concerns.ofHandOver(wish), wish, () =>
+        roster.handOver(wish, decidedBy(actor, by)),
+      ),
     swap: async (wish, by) =>
-      changed(await concerns.ofSwap(wish), wish, () => roster.swap(wish, nameOf(by))),
+      changed(await concerns.ofSwap(wish), wish, () => roster.swap(wish, decidedBy(actor, by))),
     takeBack: async (id) =>
       changed(await concerns.ofTakeBack(id), { back: id }, () => roster.takeBack(id)),
     takeOvers: async (season) => {
