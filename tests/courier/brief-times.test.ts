@@ -1,12 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../src/engine/calendar.js';
 import { epochMs } from '../../src/engine/model.js';
+import { readUnits } from '../../src/plan/read-units.js';
 import {
   afterSessions,
   coordinatingPosts,
   lastBriefAt,
 } from '../../src/service/proof/brief-times.js';
-import { prepare } from '../../src/service/prepare.js';
 
 const SETTINGS = { morning: '07:30', afterSessionMs: 15 * 60_000 };
 const plan = {
@@ -22,10 +23,17 @@ const plan = {
 };
 const { instant } = calendarOf('Asia/Shanghai');
 
-function planOf(folder: string) {
-  const prepared = prepare(folder, { examDay: '2027-06-07' });
-  if ('faults' in prepared) throw new Error('the template has faults');
-  return prepared.plan;
+/**
+ * Who coordinates, as the folder's plan says or the template it extends, and the units. Nothing else decides on whom to
+ * brief, and to read and check the whole of a city takes seconds.
+ */
+function planOf(...folders: readonly string[]) {
+  const said = folders.map((folder) => readFileSync(`${folder}/plan.yaml`, 'utf8'));
+  const [, coordinator = ''] = /^coordinator: (\S+)$/m.exec(said.join('\n')) ?? [];
+  const csv = `${folders[0]}/units.csv`;
+  const { units, faults } = readUnits(csv, readFileSync(csv, 'utf8'), null);
+  expect([coordinator, faults]).toEqual([expect.stringMatching(/^\w+\.office$/), []]);
+  return { coordinator, units };
 }
 
 describe('the brief goes out by itself', () => {
@@ -53,10 +61,10 @@ describe('the brief goes out by itself', () => {
   });
 
   it('to whoever coordinates: a county as a whole, a city district by district', () => {
-    expect(coordinatingPosts(planOf('plans/county-zhongkao'))).toEqual([
+    expect(coordinatingPosts(planOf('plans/county-zhongkao', 'plans/common'))).toEqual([
       { post: 'lanxi#office', under: null },
     ]);
-    const city = coordinatingPosts(planOf('plans/city-gaokao'));
+    const city = coordinatingPosts(planOf('plans/city-gaokao', 'plans/common'));
     expect(city[0]?.under).toBeNull();
     expect(new Set(city.map(({ post }) => post)).size).toBe(city.length);
     expect(city.filter(({ under }) => under !== null).length).toBeGreaterThan(8);
