@@ -40,7 +40,7 @@ export const enProcedures: Procedures = {
     running: 'What runs now',
     receipt: (title, nth, session, about) =>
       `"${title}"${nth === undefined ? '' : ` no. ${nth}`} begun${session === null ? '' : ` (${session})`}: ${about}`,
-    told: (who) => `Told: ${who}`,
+    told: (who) => `Notice goes to: ${who}`,
     due: (when) => `by ${when}`,
     by: (name, when) => `begun by ${name} ${when}`,
     caller: 'Caller',

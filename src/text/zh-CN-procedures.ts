@@ -38,7 +38,7 @@ export const zhProcedures = {
     running: '现在计时',
     receipt: (title: string, nth: number | undefined, session: string | null, about: string) =>
       `${nth === undefined ? '' : `第${nth}次`}启动“${title}”${session === null ? '' : `（${session}）`}：${about}`,
-    told: (who: string) => `已告知：${who}`,
+    told: (who: string) => `通知发给：${who}`,
     due: (when: string) => `${when}前`,
     by: (name: string, when: string) => `${name} ${when}启动`,
     caller: '来电人',

@@ -37,7 +37,7 @@ describe('a procedure at the site desk', () => {
     expect([receipt.status, receipt.text]).toEqual([200, expect.stringContaining('已收到')]);
     expect(receipt.text).toContain('第1次启动“启用备用试卷”：第12考场 2份');
     expect(receipt.text).toContain('<strong>6月16日 09:02前</strong>');
-    expect(receipt.text).toContain('已告知：李竹（组长）');
+    expect(receipt.text).toContain('通知发给：李竹（组长）');
     expect(receipt.text).toContain('href="/desk/duty/s/spare-verified%401"');
     expect(front.sent.at(-1)).toMatchObject({
       ...{ path: SITE, name: 'begin' },

@@ -120,7 +120,7 @@ it('the chief begins one at the one wired desk, and its first step is owed at on
   expect(await owed('late-reported@1')).toMatchObject({ status: 'open' });
   await computer.goto(`${api.url}/desk?lang=en`);
   await look(computer, 'procedures-desk-en');
-  expect(await computer.getByRole('heading', { name: '停电' }).count()).toBe(1);
+  expect(await computer.getByRole('heading', { name: /^no\. 1 .*停电/ }).count()).toBe(1);
 });
 
 it('by telephone it is found by the site’s code, read back, and recorded for the caller', async () => {
