@@ -39,7 +39,7 @@ export function vaultPart(about: About, view: VaultView): readonly Html[] {
     ],
   );
   const crew: readonly Fact[] =
-    view.crew === null ? [] : [['', html`<span class="wide">${view.crew}</span>`]];
+    view.crew === null ? [] : [[t.crewNow, html`<span class="wide">${view.crew}</span>`]];
   const facts = [
     ...standing(about, view),
     ...crew,
