@@ -20,7 +20,7 @@ export const enProcedures: Procedures = {
   page: {
     title: 'Procedures',
     ready: 'Begun when needed',
-    none: 'This unit has no procedures.',
+    none: 'Your unit has no procedures. A site begins its own; what is told by telephone is begun at the duty desk, which finds the unit.',
     steps: 'Its steps, once begun',
     within: (time) => `within ${time} of the beginning`,
     afterThat: (time) => `within ${time} after that`,

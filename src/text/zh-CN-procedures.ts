@@ -19,7 +19,7 @@ export const zhProcedures = {
   page: {
     title: '处置流程',
     ready: '需要时启动',
-    none: '本单位没有预设的流程。',
+    none: '您所在单位没有预设的处置流程。各考点由本单位启动；用电话报来的，在值班台按单位查找后代为启动。',
     steps: '启动后各步骤',
     within: (time: string) => `启动后${time}内`,
     afterThat: (time: string) => `上一步后${time}内`,
