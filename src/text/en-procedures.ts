@@ -19,6 +19,7 @@ export const enProcedures: Procedures = {
     `no. ${ordinal}  ${about}  ${open === 0 ? 'all done' : `${open} not done`}`,
   page: {
     title: 'Procedures',
+    underWay: (count) => `${count} under way`,
     ready: 'Begun when needed',
     none: 'Your unit has no procedures. A site begins its own; what is told by telephone is begun at the duty desk, which finds the unit.',
     steps: 'Its steps, once begun',

@@ -18,6 +18,7 @@ export const zhProcedures = {
     `第${ordinal}次  ${about}  ${open === 0 ? '全部办结' : `未办结${open}项`}`,
   page: {
     title: '处置流程',
+    underWay: (count: number) => `正在处置${count}项`,
     ready: '需要时启动',
     none: '您所在单位没有预设的处置流程。各考点由本单位启动；用电话报来的，在值班台按单位查找后代为启动。',
     steps: '启动后各步骤',

@@ -12,6 +12,7 @@ import { createGuard, type Visitor } from '../../src/service/guarded.js';
 import { guardedPort } from '../../src/service/guarded-port.js';
 import { Refusal } from '../../src/service/outcome.js';
 import { overdueIn } from '../../src/service/overdue.js';
+import { dutyList } from '../../src/service/reads/duty-list.js';
 import type { Port } from '../../src/service/port.js';
 import { custodies, custody } from '../../src/service/custody.js';
 import { vault, vaults } from '../../src/service/vault.js';
@@ -73,6 +74,7 @@ export async function aFront(commit = aDeskCommit()) {
   const port = {
     showDuty: (season, path, duty) => showDuty(parts, season, path, duty),
     overdue: (wish) => overdueIn(parts, wish),
+    duties: (wish, page) => dutyList(parts, wish, page),
     custodies: (season) => custodies(parts, season),
     custody: (season, path) => custody(parts, season, path),
     vaults: (season) => vaults(parts, season),

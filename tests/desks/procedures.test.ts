@@ -144,6 +144,25 @@ describe('a procedure on the pages', () => {
     expect((await li.get('/procedures')).text).toContain('第1次  第12考场 2份  未办结2项');
   });
 
+  it('is seen, while it runs, by whoever oversees the site, and by the site once', async () => {
+    const { front } = await anExam();
+    const office = front.browser('coordinator');
+    expect((await office.get('/procedures')).text).toContain('您所在单位没有预设的处置流程');
+    const li = front.browser('li');
+    await li.get(OWN_SPARE);
+    await li.send(OWN_SPARE, { about: ABOUT });
+    for (const overseer of ['coordinator', 'supervisor']) {
+      const { text } = await front.browser(overseer).get('/procedures');
+      expect(text).toContain('正在处置2项');
+      expect(text).toContain('href="/duty/s/c.a.1/spare-verified%401"');
+      expect(text.indexOf('spare-verified')).toBeLessThan(text.indexOf('spare-taken'));
+      expect(text).toContain(ABOUT);
+    }
+    expect((await li.get('/procedures')).text).not.toContain('正在处置');
+    const { text } = await front.browser('elsewhere').get('/procedures');
+    expect(text).not.toContain('正在处置');
+  });
+
   it('is not offered to whoever may not, and refused if he sends it all the same', async () => {
     const { front, stepsOf } = await anExam();
     const inspector = front.browser('supervisor');

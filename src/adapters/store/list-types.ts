@@ -34,6 +34,9 @@ const RANK: Readonly<Record<Status, number>> = {
 /** What is still to be done comes before what has ended. */
 export const STATUSES = (Object.keys(RANK) as Status[]).sort((a, b) => RANK[a] - RANK[b]);
 
+/** What is still to be done, or to be accepted. */
+export const OPEN: readonly Status[] = ['open', 'signed-for', 'returned', 'submitted'];
+
 /**
  * `late`: what has been late or will be late first; what can no longer be late comes last. `level`: who was told
  * highest first. `title`: in the order of the language. Of equals the first by unit and duty.

@@ -172,7 +172,7 @@ const placesOf = (actor: Actor): Place[] => {
   const places: readonly (readonly [Place, boolean])[] = [
     ['mine', true],
     ['overdue', can('duty.read')],
-    ['procedures', can('procedure.begin')],
+    ['procedures', can('procedure.begin') || can('report.read')],
     ['custody', can('custody.read') || can('vault.read')],
     ['zero', can('report.read')],
     ['notices', can('notice.preview')],

@@ -18,6 +18,7 @@ import {
 } from '../../web/procedures.js';
 import { turnBar } from '../../web/desk-screen.js';
 import { backLink, saying } from '../../web/said.js';
+import { underWayPart } from '../../web/under-way.js';
 import { visitorOf, type Api } from '../api.js';
 import { atDesk } from './at-desk.js';
 import { beginningsOf, type AtProcedure, type ProcedureAddress } from './beginning.js';
@@ -67,10 +68,10 @@ function addOwn(api: Api, parts: PageParts): void {
     const { page } = texts(sending.lang).procedures;
     const units = await house.ready(actor);
     const visitor = visitorOf(request);
-    const body =
-      units.length === 0
-        ? [saying(page.none, 'warn')]
-        : await proceduresOf(parts, sending, SIGNED_IN, { visitor, units });
+    const own = await proceduresOf(parts, sending, SIGNED_IN, { visitor, units });
+    const all = await house.underWay(parts.portFor(visitor).duties, units);
+    const none = units.length === 0 ? [saying(page.none, 'good')] : [];
+    const body = [...own, ...underWayPart(sending.lang, all), ...none];
     const shown = { title: page.title, body, actor, here: 'procedures' as const };
     return showPage(parts, request, reply, sending, shown);
   });

@@ -2,6 +2,7 @@ import type { Actor } from '../../policy/actor.js';
 import type { Passwords } from '../accounts/password-port.js';
 import { calendarOf } from '../../engine/calendar.js';
 import type { createConcerned } from '../concerned.js';
+import type { Port } from '../port.js';
 import type { Receipts } from '../courier/receipts-port.js';
 import { known, planNow } from '../seasons.js';
 import type { Seal } from '../seal-port.js';
@@ -21,6 +22,7 @@ import type { CodeChannel, ContactRegister, LinkMarks } from './ports.js';
 import { readyUnits, type ReadyUnit } from './ready-units.js';
 import { createSiteDesks } from './site-desk.js';
 import { createTwoPersons } from './two-persons.js';
+import { proceduresUnderWay } from './under-way.js';
 
 export interface HouseParts extends Pick<Parts, 'store' | 'now'> {
   readonly concerned: ReturnType<typeof createConcerned>;
@@ -69,6 +71,9 @@ export function createHouse(parts: HouseParts) {
       });
       return (await Promise.all(lists)).flat();
     },
+    /** What runs of procedures at other units, by a list of duties that has come through the guard. */
+    underWay: (duties: Port['duties'], own: readonly ReadyUnit[]) =>
+      proceduresUnderWay({ store }, duties, own),
     oralRecords: (season?: string) => oralRecords(parts, season),
     my: (actor: Actor, tab: Tab) => myDuties(parts, actor, tab),
     alive: () => aliveness(parts),

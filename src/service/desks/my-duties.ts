@@ -1,3 +1,4 @@
+import { OPEN } from '../../adapters/store/list-types.js';
 import type { DutyView, Season } from '../../adapters/store/types.js';
 import type { EpochMs, Post } from '../../engine/model.js';
 import type { Actor } from '../../policy/actor.js';
@@ -42,7 +43,6 @@ export interface MyParts extends Pick<Parts, 'store' | 'now'> {
 const MOST = 200;
 const MOST_DONE = 50;
 const BEHIND_MS = 120_000;
-const OPEN = ['open', 'signed-for', 'returned', 'submitted'] as const;
 
 /** What is somebody's own, his body's, or done, in all running seasons. */
 export async function myDuties(parts: MyParts, actor: Actor, tab: Tab): Promise<readonly MyList[]> {

@@ -1,3 +1,4 @@
+import { OPEN } from '../../adapters/store/list-types.js';
 import type { Store } from '../../adapters/store/store.js';
 import type { DutyView, Season, Unit } from '../../adapters/store/types.js';
 import type { FoundPerson } from '../../adapters/store/desk-search.js';
@@ -132,8 +133,6 @@ export function createPhoneBook({ store }: { readonly store: Store }) {
 const unique = (units: readonly Unit[]): Unit[] => [
   ...new Map(units.map((unit) => [unit.path, unit])).values(),
 ];
-
-const OPEN = ['open', 'signed-for', 'returned', 'submitted'] as const;
 
 const foundOf = (season: Season, duty: DutyView): Found => ({
   ...{ season, duty },

@@ -1,5 +1,6 @@
+import { OPEN } from '../../adapters/store/list-types.js';
 import type { DutyView, Season } from '../../adapters/store/types.js';
-import type { EpochMs, Status } from '../../engine/model.js';
+import type { EpochMs } from '../../engine/model.js';
 import { epochMs } from '../../engine/model.js';
 import type { Title } from '../../engine/season-plan.js';
 import { maskPhone } from '../../policy/mask.js';
@@ -69,7 +70,6 @@ export interface BriefParts extends ProofParts {
 const MOST_NAMED = 3;
 const NEXT_MS = 12 * 3_600_000;
 const MOST_READ = 5_000;
-const OPEN: readonly Status[] = ['open', 'signed-for', 'returned', 'submitted'];
 
 /** Where a season stands, in ten lines: who is silent before who is late, each with whom to call. */
 export async function brief(parts: BriefParts, id: string, wish: BriefWish = {}): Promise<Brief> {
